@@ -1,0 +1,331 @@
+package io.waybill.history.file;
+
+import io.waybill.history.DeliveryColumns;
+import io.waybill.history.Event;
+import io.waybill.history.MessageId;
+import io.waybill.history.Outcome;
+import io.waybill.history.SendColumns;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes a history while it happens.
+ *
+ * <p>Rows wait in memory until their block is full or {@link #flush()} is called; what was flushed survives the death of
+ * this process at any byte. Memory does not grow with the history, only with the number of (session, partition) and
+ * (consumer, partition) pairs. A write error is thrown to whoever was recording: a run without a history is no run.
+ *
+ * <p>Safe for use by any number of threads; each call holds the writer's lock.
+ */
+public final class HistoryWriter implements Closeable {
+
+    private static final int FIRST_LANE_ROWS = 64;
+    private static final int EVENTS_BLOCK_BYTES = 32 << 10;
+
+    private final ByteStore store;
+    private final BlockIndex index = new BlockIndex();
+    private final ColumnsCodec codec = new ColumnsCodec();
+    private final ByteSink payload = new ByteSink(256 << 10);
+    private final ByteSink events = new ByteSink(64 << 10);
+    private final Map<Long, SendColumns> sendLanes = new LinkedHashMap<>();
+    private final Map<Long, DeliveryColumns> deliveryLanes = new LinkedHashMap<>();
+    private final Map<String, Integer> reasons = new HashMap<>();
+    private ByteBuffer out = ByteBuffer.allocateDirect(512 << 10);
+
+    private long position;
+    private int eventRows;
+    private long firstEventNanos = Long.MAX_VALUE;
+    private long lastEventNanos;
+    private boolean urgent;
+    private boolean closed;
+
+    private HistoryWriter(ByteStore store) throws IOException {
+        this.store = store;
+        ByteBuffer head = FileHead.head();
+        position = head.remaining();
+        store.append(head);
+    }
+
+    /** Creates the file, or empties it, and writes its head. */
+    public static HistoryWriter create(Path file) throws IOException {
+        return new HistoryWriter(ByteStore.create(file));
+    }
+
+    /** Writes to a store of the caller's. */
+    public static HistoryWriter over(ByteStore store) throws IOException {
+        return new HistoryWriter(store);
+    }
+
+    /** Records any event. */
+    public synchronized void write(Event event) {
+        if (event instanceof Event.Send send) {
+            writeSend(send);
+        } else if (event instanceof Event.Delivery delivery) {
+            writeDelivery(delivery);
+        } else {
+            writeOther(event);
+        }
+    }
+
+    private void writeSend(Event.Send e) {
+        MessageId id = e.message();
+        byte outcome = e.outcome().match(ok -> SendColumns.OK, fail -> SendColumns.FAIL, info -> SendColumns.INFO);
+        int reason = e.outcome().isOk() ? Event.NONE : reason(e.outcome());
+        SendColumns lane = sendLanes.computeIfAbsent(pair(id.session(), id.partition()), pair -> {
+            SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
+            columns.reset(id.session(), id.partition());
+            return columns;
+        });
+        lane.add(id.sequence(), outcome, reason, e.offset(), e.timeNanos(), e.completeNanos());
+        if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.source() != null) {
+            int sourcePartition = e.source() == null ? Event.NONE : e.source().partition();
+            long sourceOffset =
+                    e.source() == null ? Event.NO_OFFSET : e.source().offset();
+            lane.extend(e.key(), e.transaction(), sourcePartition, sourceOffset);
+        }
+        if (lane.isFull()) {
+            drain(lane);
+        }
+    }
+
+    private void writeDelivery(Event.Delivery e) {
+        DeliveryColumns lane = deliveryLanes.computeIfAbsent(pair(e.consumer(), e.partition()), pair -> {
+            DeliveryColumns columns = new DeliveryColumns(FIRST_LANE_ROWS);
+            columns.reset(e.consumer(), e.partition());
+            return columns;
+        });
+        lane.add(e.offset(), e.message().session(), e.message().sequence(), e.timeNanos(), e.completeNanos());
+        if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.tag() != Event.NONE || e.redelivered()) {
+            lane.extend(e.key(), e.transaction(), e.tag(), e.redelivered());
+        }
+        if (lane.isFull()) {
+            drain(lane);
+        }
+    }
+
+    private void writeOther(Event event) {
+        EventCodec.write(events, event);
+        eventWritten(event.timeNanos());
+        urgent |= event instanceof Event.SessionDefined
+                || event instanceof Event.PartitionDefined
+                || event instanceof Event.ConsumerDefined;
+        if (event instanceof Event.Reservation) {
+            flushEvents();
+        }
+    }
+
+    private void eventWritten(long timeNanos) {
+        eventRows++;
+        firstEventNanos = Math.min(firstEventNanos, timeNanos);
+        lastEventNanos = Math.max(lastEventNanos, timeNanos);
+        if (events.length() >= EVENTS_BLOCK_BYTES) {
+            flushEvents();
+        }
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | (low & 0xFFFFFFFFL);
+    }
+
+    /**
+     * Returns the id under which the rows of a block of sends may refer to the reason of a {@code fail} or {@code info},
+     * and records the text on first use.
+     */
+    public synchronized int reason(Outcome outcome) {
+        Integer known = reasons.get(outcome.reason());
+        if (known != null) {
+            return known;
+        }
+        int id = reasons.size();
+        reasons.put(outcome.reason(), id);
+        EventCodec.writeText(events, id, outcome.reason());
+        urgent = true;
+        eventWritten(0);
+        return id;
+    }
+
+    /** Records a block of sends as it is, for a source that has columns already. */
+    public synchronized void write(SendColumns sends) {
+        if (sends.rows() > 0) {
+            defineFirst();
+            payload.clear();
+            codec.write(payload, sends);
+            append(headOf(sends));
+        }
+    }
+
+    /** Records a block of deliveries as it is, for a source that has columns already. */
+    public synchronized void write(DeliveryColumns deliveries) {
+        if (deliveries.rows() > 0) {
+            defineFirst();
+            payload.clear();
+            codec.write(payload, deliveries);
+            append(headOf(deliveries));
+        }
+    }
+
+    /** Whoever reads a block must already know what its ids mean, so definitions go before it. */
+    private void defineFirst() {
+        if (urgent) {
+            flushEvents();
+        }
+    }
+
+    private void drain(SendColumns lane) {
+        write(lane);
+        lane.reset(lane.session(), lane.partition());
+    }
+
+    private void drain(DeliveryColumns lane) {
+        write(lane);
+        lane.reset(lane.consumer(), lane.partition());
+    }
+
+    private BlockHead headOf(SendColumns c) {
+        Range offsets = new Range();
+        Range sequences = new Range();
+        Range times = new Range();
+        for (int row = 0; row < c.rows(); row++) {
+            if (c.offsets()[row] >= 0) {
+                offsets.include(c.offsets()[row]);
+            }
+            sequences.include(c.sequences()[row]);
+            times.include(c.invokeNanos()[row]);
+            if (c.completeNanos()[row] != Event.NEVER) {
+                times.include(c.completeNanos()[row]);
+            }
+        }
+        return head(BlockKind.SENDS, c.session(), c.partition(), c.rows(), offsets, sequences, times);
+    }
+
+    private BlockHead headOf(DeliveryColumns c) {
+        Range offsets = new Range();
+        Range sequences = new Range();
+        Range times = new Range();
+        for (int row = 0; row < c.rows(); row++) {
+            if (c.offsets()[row] >= 0) {
+                offsets.include(c.offsets()[row]);
+            }
+            sequences.include(c.sequences()[row]);
+            times.include(c.invokeNanos()[row]);
+            times.include(c.completeNanos()[row]);
+        }
+        return head(BlockKind.DELIVERIES, c.consumer(), c.partition(), c.rows(), offsets, sequences, times);
+    }
+
+    private BlockHead head(
+            BlockKind kind, int owner, int partition, int rows, Range offsets, Range sequences, Range times) {
+        return new BlockHead(
+                kind,
+                owner,
+                partition,
+                rows,
+                payload.length(),
+                offsets.low(),
+                offsets.high(),
+                sequences.low(),
+                sequences.high(),
+                times.low(),
+                times.high(),
+                BlockHead.crc(payload.array(), 0, payload.length()));
+    }
+
+    private void append(BlockHead head) {
+        if (closed) {
+            throw new IllegalStateException("this history was closed: nothing can be recorded any more");
+        }
+        index.add(position, head);
+        writeBlock(head);
+    }
+
+    private void writeBlock(BlockHead head) {
+        int length = BlockHead.BYTES + head.length();
+        if (out.capacity() < length) {
+            out = ByteBuffer.allocateDirect(length * 2);
+        }
+        out.clear();
+        head.write(out);
+        out.put(payload.array(), 0, head.length()).flip();
+        try {
+            store.append(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history cannot be written any further: " + e.getMessage(), e);
+        }
+        position += length;
+    }
+
+    private void flushEvents() {
+        urgent = false;
+        if (eventRows == 0) {
+            return;
+        }
+        payload.clear();
+        payload.put(events.array(), events.length());
+        Range times = new Range();
+        times.include(Math.min(firstEventNanos, lastEventNanos));
+        times.include(lastEventNanos);
+        BlockHead head = head(BlockKind.EVENTS, -1, -1, eventRows, new Range(), new Range(), times);
+        events.clear();
+        eventRows = 0;
+        firstEventNanos = Long.MAX_VALUE;
+        lastEventNanos = 0;
+        append(head);
+    }
+
+    /** Hands everything recorded so far to the operating system: from then on it survives this process. */
+    public synchronized void flush() {
+        flushEvents();
+        for (SendColumns lane : sendLanes.values()) {
+            if (lane.rows() > 0) {
+                drain(lane);
+            }
+        }
+        for (DeliveryColumns lane : deliveryLanes.values()) {
+            if (lane.rows() > 0) {
+                drain(lane);
+            }
+        }
+        flushEvents();
+    }
+
+    /** Flushes, writes the index and closes the file. A second call does nothing. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        flush();
+        closed = true;
+        payload.clear();
+        index.write(payload);
+        long indexPosition = position;
+        writeBlock(head(BlockKind.INDEX, -1, -1, index.size(), new Range(), new Range(), new Range()));
+        store.append(FileHead.trailer(indexPosition));
+        store.close();
+    }
+
+    /** The least and the greatest of some numbers; -1 where there was none. */
+    private static final class Range {
+        private long low = Long.MAX_VALUE;
+        private long high = Long.MIN_VALUE;
+
+        void include(long value) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+
+        long low() {
+            return low == Long.MAX_VALUE && high == Long.MIN_VALUE ? -1 : low;
+        }
+
+        long high() {
+            return low == Long.MAX_VALUE && high == Long.MIN_VALUE ? -1 : high;
+        }
+    }
+}
