@@ -1,0 +1,54 @@
+package io.waybill.checker.anomaly;
+
+import io.waybill.history.Event;
+import io.waybill.history.MessageId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An acknowledged message was never delivered, although its scope read past the offset at which it was acknowledged.
+ *
+ * @param send the send and its acknowledgement
+ * @param before the last delivery in front of the gap, or the position at which reading began
+ * @param after the first delivery behind the gap, or the position at the log's end
+ */
+public record LostWrite(Event.Send send, Event before, Event after) implements Anomaly {
+
+    /** What it is, apart from any history. */
+    public static final AnomalyKind KIND = new AnomalyKind(
+            "lost-write",
+            "Acknowledged, then lost",
+            "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that offset (read what"
+                    + " stands before and behind it in one assignment without a seek, or reached the end of the log"
+                    + " behind it); no consumer of the scope was ever handed the message. Silent on sends that are not"
+                    + " acknowledged, on what nobody read past (unseen, not lost), and on offsets below the start of"
+                    + " the log.",
+            "Jepsen's Kafka workload, lost-write-cases; Kafka documentation, design, message delivery semantics",
+            "lost-write",
+            """
+            p1 sends a to orders-0: ok @0
+            p1 sends b to orders-0: ok @1
+            c1 polls orders-0 from 0: @1 b
+            """);
+
+    @Override
+    public AnomalyKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Optional<MessageId> message() {
+        return Optional.of(send.message());
+    }
+
+    @Override
+    public List<Step> proof() {
+        return List.of(Step.proves(send), Step.proves(before), Step.proves(after));
+    }
+
+    @Override
+    public String contradiction(Names names) {
+        return names.message(send.message()) + " was acknowledged at offset " + send.offset() + " of "
+                + names.partition(send.message().partition()) + "; reading passed that offset and was not handed it";
+    }
+}
