@@ -19,6 +19,9 @@ public record MessageId(int session, int partition, long sequence) {
     /** Stands for the session of a record whose payload is marked as ours but whose checksum is wrong. */
     public static final int CORRUPT = -2;
 
+    /** Stands for the session of a record of ours that was sent to another partition than the one it was read from. */
+    public static final int MISPLACED = -3;
+
     /** Returns whether the record was written by this run and its payload is intact. */
     public boolean isOurs() {
         return session >= 0;
@@ -29,6 +32,9 @@ public record MessageId(int session, int partition, long sequence) {
         if (session == FOREIGN) {
             return "foreign";
         }
-        return session == CORRUPT ? "corrupt" : session + "/" + partition + "/" + sequence;
+        if (session == CORRUPT) {
+            return "corrupt";
+        }
+        return (session == MISPLACED ? "misplaced" : session) + "/" + partition + "/" + sequence;
     }
 }

@@ -70,6 +70,7 @@ public final class Names {
         return switch (id.session()) {
             case MessageId.FOREIGN -> "a foreign record";
             case MessageId.CORRUPT -> "a corrupt record";
+            case MessageId.MISPLACED -> "a record of another partition";
             default -> session(id.session()) + "#" + id.sequence();
         };
     }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The 80 bytes before a block's payload, little-endian.
  *
  * <pre>
- *   0 magic:4 "WBLK"     4 kind:1  5 format:1  6 zero:2   8 owner:4        12 partition:4
+ *   0 magic:4 "WBLK"     4 kind:1  5 format:1  6 flags:2  8 owner:4        12 partition:4
  *  16 rows:4            20 length:4 (of the payload)     24 lowest offset:8
  *  32 highest offset:8  40 lowest sequence:8             48 highest sequence:8
  *  56 first time:8      64 last time:8                   72 crc32c of the payload:4
  *  76 crc32c of the 76 bytes before:4
  * </pre>
  *
+ * @param flags bit 0: the rows' offsets are known and strictly ascending
  * @param owner the session or consumer; -1 for events
  * @param partition the partition; -1 for events
  * @param length of the payload, in bytes
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BlockHead(
         BlockKind kind,
+        int flags,
         int owner,
         int partition,
         int rows,
@@ -38,6 +40,9 @@ record BlockHead(
 
     static final int BYTES = 80;
 
+    /** In {@code flags}: the rows' offsets are known and strictly ascending. */
+    static final int ASCENDING = 1;
+
     /** No writer makes a larger payload, so a head that announces one is not a head. */
     static final int MAX_PAYLOAD = 64 << 20;
 
@@ -46,7 +51,7 @@ record BlockHead(
 
     void write(ByteBuffer out) {
         ByteBuffer head = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        head.putInt(MAGIC).put((byte) kind.code).put((byte) FORMAT).putShort((short) 0);
+        head.putInt(MAGIC).put((byte) kind.code).put((byte) FORMAT).putShort((short) flags);
         head.putInt(owner).putInt(partition).putInt(rows).putInt(length);
         head.putLong(lowOffset).putLong(highOffset).putLong(lowSequence).putLong(highSequence);
         head.putLong(firstNanos).putLong(lastNanos).putInt(payloadCrc);
@@ -67,9 +72,10 @@ record BlockHead(
         if (format != FORMAT) {
             throw new CorruptHistoryException("a block has format " + format + ", this version reads " + FORMAT);
         }
-        in.getShort();
+        int flags = in.getShort() & 0xFFFF;
         BlockHead head = new BlockHead(
                 kind,
+                flags,
                 in.getInt(),
                 in.getInt(),
                 in.getInt(),

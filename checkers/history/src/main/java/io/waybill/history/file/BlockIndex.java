@@ -10,10 +10,11 @@ import java.util.Arrays;
  */
 public final class BlockIndex {
 
-    private static final int NUMBERS = 11;
+    private static final int NUMBERS = 12;
 
     private int size;
     private byte[] kinds = new byte[64];
+    private byte[] flags = new byte[64];
     private int[] owners = new int[64];
     private int[] partitions = new int[64];
     private int[] rows = new int[64];
@@ -33,6 +34,7 @@ public final class BlockIndex {
             grow(size * 2);
         }
         kinds[size] = (byte) head.kind().code;
+        flags[size] = (byte) head.flags();
         owners[size] = head.owner();
         partitions[size] = head.partition();
         rows[size] = head.rows();
@@ -49,6 +51,7 @@ public final class BlockIndex {
 
     private void grow(int capacity) {
         kinds = Arrays.copyOf(kinds, capacity);
+        flags = Arrays.copyOf(flags, capacity);
         owners = Arrays.copyOf(owners, capacity);
         partitions = Arrays.copyOf(partitions, capacity);
         rows = Arrays.copyOf(rows, capacity);
@@ -80,6 +83,11 @@ public final class BlockIndex {
     /** Returns whether a block holds other events. */
     public boolean isEvents(int block) {
         return kinds[block] == BlockKind.EVENTS.code;
+    }
+
+    /** Returns whether the offsets of a block's rows are known and strictly ascending. */
+    public boolean isAscending(int block) {
+        return (flags[block] & BlockHead.ASCENDING) != 0;
     }
 
     /** Returns the session of a block of sends, the consumer of a block of deliveries. */
@@ -160,7 +168,8 @@ public final class BlockIndex {
             case 7 -> lowSequences[block];
             case 8 -> highSequences[block];
             case 9 -> firstNanos[block];
-            default -> lastNanos[block];
+            case 10 -> lastNanos[block];
+            default -> flags[block];
         };
     }
 
@@ -199,7 +208,8 @@ public final class BlockIndex {
             case 7 -> lowSequences[block] = value;
             case 8 -> highSequences[block] = value;
             case 9 -> firstNanos[block] = value;
-            default -> lastNanos[block] = value;
+            case 10 -> lastNanos[block] = value;
+            default -> flags[block] = (byte) value;
         }
     }
 }

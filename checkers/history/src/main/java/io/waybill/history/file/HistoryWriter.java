@@ -100,7 +100,9 @@ public final class HistoryWriter implements Closeable {
             columns.reset(e.consumer(), e.partition());
             return columns;
         });
-        lane.add(e.offset(), e.message().session(), e.message().sequence(), e.timeNanos(), e.completeNanos());
+        boolean misplaced = e.message().isOurs() && e.message().partition() != e.partition();
+        int session = misplaced ? MessageId.MISPLACED : e.message().session();
+        lane.add(e.offset(), session, e.message().sequence(), e.timeNanos(), e.completeNanos());
         if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.tag() != Event.NONE || e.redelivered()) {
             lane.extend(e.key(), e.transaction(), e.tag(), e.redelivered());
         }
@@ -201,7 +203,8 @@ public final class HistoryWriter implements Closeable {
                 times.include(c.completeNanos()[row]);
             }
         }
-        return head(BlockKind.SENDS, c.session(), c.partition(), c.rows(), offsets, sequences, times);
+        int flags = ascending(c.offsets(), c.rows());
+        return head(BlockKind.SENDS, flags, c.session(), c.partition(), c.rows(), offsets, sequences, times);
     }
 
     private BlockHead headOf(DeliveryColumns c) {
@@ -216,13 +219,33 @@ public final class HistoryWriter implements Closeable {
             times.include(c.invokeNanos()[row]);
             times.include(c.completeNanos()[row]);
         }
-        return head(BlockKind.DELIVERIES, c.consumer(), c.partition(), c.rows(), offsets, sequences, times);
+        int flags = ascending(c.offsets(), c.rows());
+        return head(BlockKind.DELIVERIES, flags, c.consumer(), c.partition(), c.rows(), offsets, sequences, times);
+    }
+
+    private static int ascending(long[] offsets, int rows) {
+        long last = -1;
+        for (int row = 0; row < rows; row++) {
+            if (offsets[row] <= last) {
+                return 0;
+            }
+            last = offsets[row];
+        }
+        return BlockHead.ASCENDING;
     }
 
     private BlockHead head(
-            BlockKind kind, int owner, int partition, int rows, Range offsets, Range sequences, Range times) {
+            BlockKind kind,
+            int flags,
+            int owner,
+            int partition,
+            int rows,
+            Range offsets,
+            Range sequences,
+            Range times) {
         return new BlockHead(
                 kind,
+                flags,
                 owner,
                 partition,
                 rows,
@@ -270,7 +293,7 @@ public final class HistoryWriter implements Closeable {
         Range times = new Range();
         times.include(Math.min(firstEventNanos, lastEventNanos));
         times.include(lastEventNanos);
-        BlockHead head = head(BlockKind.EVENTS, -1, -1, eventRows, new Range(), new Range(), times);
+        BlockHead head = head(BlockKind.EVENTS, 0, -1, -1, eventRows, new Range(), new Range(), times);
         events.clear();
         eventRows = 0;
         firstEventNanos = Long.MAX_VALUE;
@@ -305,7 +328,7 @@ public final class HistoryWriter implements Closeable {
         payload.clear();
         index.write(payload);
         long indexPosition = position;
-        writeBlock(head(BlockKind.INDEX, -1, -1, index.size(), new Range(), new Range(), new Range()));
+        writeBlock(head(BlockKind.INDEX, 0, -1, -1, index.size(), new Range(), new Range(), new Range()));
         store.append(FileHead.trailer(indexPosition));
         store.close();
     }
