@@ -1,6 +1,8 @@
 package io.waybill.checker;
 
 import io.waybill.checker.anomaly.Names;
+import io.waybill.checker.finding.AnomalyGroup;
+import io.waybill.checker.finding.Obligations;
 import io.waybill.history.Event;
 import io.waybill.history.file.Tear;
 import java.util.List;

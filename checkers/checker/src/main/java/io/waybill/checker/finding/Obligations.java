@@ -1,4 +1,4 @@
-package io.waybill.checker;
+package io.waybill.checker.finding;
 
 /**
  * Where the acknowledged messages of a scope ended: each in exactly one of four states, so that nothing is forgotten.

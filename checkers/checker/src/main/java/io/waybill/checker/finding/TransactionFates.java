@@ -1,4 +1,4 @@
-package io.waybill.checker;
+package io.waybill.checker.finding;
 
 import io.waybill.history.MessageId;
 
@@ -8,7 +8,7 @@ import io.waybill.history.MessageId;
  *
  * <p>Called from the thread that judges the partition; several partitions are judged at once.
  */
-interface TransactionFates {
+public interface TransactionFates {
 
     /** A message of a transaction was handed to a consumer by a poll invoked and completed at these times. */
     void delivered(

@@ -1,4 +1,4 @@
-package io.waybill.checker;
+package io.waybill.checker.finding;
 
 import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.anomaly.AnomalyKind;
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param count how many there are
  * @param witnesses the first of them with their evidence, in the order of their times; at most
- *     {@link CheckOptions#witnesses()}
+ *     what was asked for
  */
 public record AnomalyGroup(AnomalyKind kind, long count, List<Anomaly> witnesses) {
     public AnomalyGroup {

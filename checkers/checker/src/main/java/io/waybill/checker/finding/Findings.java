@@ -1,4 +1,4 @@
-package io.waybill.checker;
+package io.waybill.checker.finding;
 
 import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.anomaly.AnomalyKind;

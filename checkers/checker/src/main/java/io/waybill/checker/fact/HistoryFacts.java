@@ -1,0 +1,200 @@
+package io.waybill.checker.fact;
+
+import io.waybill.history.Event;
+import io.waybill.history.file.HistoryReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definitions of a history and those of its events that bear on whether a message had to be delivered.
+ *
+ * <p>Memory is proportional to the number of sessions, consumers, transactions and rebalances, not of messages.
+ * Immutable once {@link #of} returned: safe to read from any thread.
+ */
+public final class HistoryFacts {
+
+    /** How a transaction ended, as far as anybody knows. */
+    public enum TransactionState {
+        /** It never ended, or nobody knows how. */
+        UNKNOWN,
+        /** Its commit was acknowledged. */
+        COMMITTED,
+        /** Its abort was acknowledged, or its commit certainly failed. */
+        ABORTED
+    }
+
+    private final Map<Integer, Event.PartitionDefined> partitions = new LinkedHashMap<>();
+    private final Map<Integer, Event.SessionDefined> sessions = new HashMap<>();
+    private final Map<Integer, Event.ConsumerDefined> consumers = new LinkedHashMap<>();
+    private final Map<Long, Long> reservations = new HashMap<>();
+    private final Map<Integer, List<PositionMark>> marks = new HashMap<>();
+    private final Map<Integer, Long> logStarts = new HashMap<>();
+    private byte[] transactions = new byte[0];
+    private int transactionCount;
+    private boolean closed;
+
+    private HistoryFacts() {}
+
+    /** Reads them from a history. */
+    public static HistoryFacts of(HistoryReader history) {
+        HistoryFacts facts = new HistoryFacts();
+        history.eachEvent(facts::note);
+        facts.marks.values().forEach(list -> list.sort((a, b) -> Long.compare(a.timeNanos(), b.timeNanos())));
+        return facts;
+    }
+
+    private void note(Event event) {
+        if (event instanceof Event.PartitionDefined e) {
+            partitions.put(e.id(), e);
+        } else if (event instanceof Event.SessionDefined e) {
+            sessions.put(e.id(), e);
+        } else if (event instanceof Event.ConsumerDefined e) {
+            consumers.put(e.id(), e);
+        } else if (event instanceof Event.Reservation e) {
+            reservations.merge(pair(e.session(), e.partition()), e.limit(), Math::max);
+        } else if (event instanceof Event.TransactionBegun e) {
+            transaction(e.transaction(), TransactionState.UNKNOWN);
+            transactionCount++;
+        } else if (event instanceof Event.TransactionEnded e) {
+            transaction(e.transaction(), stateAfter(e));
+        } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_START) {
+            logStarts.merge(e.partition(), e.offset(), Math::max);
+        } else if (event instanceof Event.Closed) {
+            closed = true;
+        } else {
+            noteMark(event);
+        }
+    }
+
+    private static TransactionState stateAfter(Event.TransactionEnded e) {
+        if (e.outcome().isInfo()) {
+            return TransactionState.UNKNOWN;
+        }
+        // An abort that certainly failed leaves the transaction as it was: nobody knows how it ends.
+        if (e.outcome().isFail()) {
+            return e.commit() ? TransactionState.ABORTED : TransactionState.UNKNOWN;
+        }
+        return e.commit() ? TransactionState.COMMITTED : TransactionState.ABORTED;
+    }
+
+    // The order of the constants is private to this array.
+    @SuppressWarnings("EnumOrdinal")
+    private void transaction(int id, TransactionState state) {
+        if (id >= transactions.length) {
+            transactions = Arrays.copyOf(transactions, Math.max(1024, id * 2));
+        }
+        transactions[id] = (byte) state.ordinal();
+    }
+
+    private void noteMark(Event event) {
+        if (event instanceof Event.Assigned e) {
+            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+        } else if (event instanceof Event.Revoked e) {
+            for (int partition : e.partitions()) {
+                mark(e.consumer(), new PositionMark(e.timeNanos(), partition, PositionMark.Kind.CUT, -1, null));
+            }
+        } else if (event instanceof Event.ConsumerClosed e) {
+            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+        } else if (event instanceof Event.Poll e && e.outcome().isInfo()) {
+            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+        } else if (event instanceof Event.Positioned e) {
+            PositionMark.Kind kind =
+                    e.reason() == Event.PositionReason.END ? PositionMark.Kind.END : PositionMark.Kind.MOVED;
+            mark(e.consumer(), new PositionMark(e.timeNanos(), e.partition(), kind, e.offset(), e));
+        }
+    }
+
+    private void mark(int consumer, PositionMark mark) {
+        marks.computeIfAbsent(consumer, c -> new ArrayList<>()).add(mark);
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | (low & 0xFFFFFFFFL);
+    }
+
+    /** Returns the partitions by id, in the order of their definition. */
+    public Map<Integer, Event.PartitionDefined> partitions() {
+        return partitions;
+    }
+
+    /** Returns whether a partition keeps offsets; one that was never defined does. */
+    public boolean isLog(int partition) {
+        Event.PartitionDefined defined = partitions.get(partition);
+        return defined == null || defined.kind() == Event.PartitionKind.LOG;
+    }
+
+    /** Returns a session, or null where it was never defined. */
+    public Event.@Nullable SessionDefined session(int id) {
+        return sessions.get(id);
+    }
+
+    /** Returns the consumers by id, in the order of their definition. */
+    public Map<Integer, Event.ConsumerDefined> consumers() {
+        return consumers;
+    }
+
+    /** Returns the scope of a consumer; one that was never defined is a scope of its own. */
+    public String scope(int consumer) {
+        Event.ConsumerDefined defined = consumers.get(consumer);
+        return defined == null ? "consumer " + consumer : defined.scope();
+    }
+
+    /** Returns whether a consumer asked for committed messages only. */
+    public boolean isReadCommitted(int consumer) {
+        Event.ConsumerDefined defined = consumers.get(consumer);
+        return defined != null && defined.isolation() == Event.Isolation.READ_COMMITTED;
+    }
+
+    /** Returns the marks of a consumer, in the order of their times. */
+    public List<PositionMark> marks(int consumer) {
+        return marks.getOrDefault(consumer, List.of());
+    }
+
+    /** Returns the consumers that have marks, whether or not they were ever handed anything. */
+    public Iterable<Integer> markedConsumers() {
+        return marks.keySet();
+    }
+
+    /** Returns how a transaction ended; one that was never begun is unknown. */
+    public TransactionState transaction(long id) {
+        if (id < 0 || id >= transactions.length) {
+            return TransactionState.UNKNOWN;
+        }
+        return switch (transactions[(int) id]) {
+            case 1 -> TransactionState.COMMITTED;
+            case 2 -> TransactionState.ABORTED;
+            default -> TransactionState.UNKNOWN;
+        };
+    }
+
+    /** Returns how many transactions were begun. */
+    public int transactionCount() {
+        return transactionCount;
+    }
+
+    /**
+     * Returns whether a message that was delivered and has no send in this history may have been sent nevertheless: its
+     * session had reserved its sequence, or the history is torn and its session reserved nothing at all.
+     *
+     * @param torn whether the history was torn
+     */
+    public boolean mayHaveBeenSent(int session, int partition, long sequence, boolean torn) {
+        Long limit = reservations.get(pair(session, partition));
+        return limit == null ? torn : sequence < limit;
+    }
+
+    /** Returns the oldest offset of a partition that was still kept when it was last asked for; 0 where it never was. */
+    public long logStart(int partition) {
+        return logStarts.getOrDefault(partition, 0L);
+    }
+
+    /** Returns whether the recorder said that the run ended. */
+    public boolean isClosed() {
+        return closed;
+    }
+}
