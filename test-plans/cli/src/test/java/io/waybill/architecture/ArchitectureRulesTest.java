@@ -116,6 +116,17 @@ final class ArchitectureRulesTest {
     }
 
     @Test
+    void history_has_one_clock() {
+        project.withClass(HISTORY, "io.waybill.history.MonotonicClock", "long t = System.nanoTime();");
+        var built = project.build();
+
+        var result =
+                new ArchitectureRules(built).history_and_checker_see_no_clock().evaluate(built.classes());
+
+        assertThat(result.hasViolation()).isFalse();
+    }
+
+    @Test
     void the_checker_must_not_log() {
         project.withClass(CHECKER, "io.waybill.checker.Bad", "System.Logger log;");
 

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 /**
  * The compiled main classes of every module, each with the folder of its module.
  *
- * <p>Read from the modules' build folders and not from the class path: so a module that nobody depends on is judged too.
+ * <p>Read from the modules' build folders and not from the class path, so a module that nobody depends on is judged
+ * too.
  */
 final class BuiltClasses {
     private final JavaClasses classes;
