@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * What is longer than its limit today, and how long: it may become shorter, not longer, and nothing is added to it.
  *
- * <p>Its file has one line for each, {@code 82 path/File.java#method}; lines that begin with {@code #} are comments.
- * A number that could be smaller is a finding too, so that what was gained stays gained.
+ * <p>Its file has one line for each, {@code 82 path/File.java#method}; lines that begin with {@code #} are comments. A
+ * number that could be smaller is a finding too, so that what was gained stays gained.
  */
 final class Ratchet {
     static final String FILE = "config/tidy-ratchet.txt";
