@@ -14,7 +14,8 @@ public final class HistoryChecker {
     /**
      * Returns what the history says of the claims.
      *
-     * @throws io.waybill.history.file.CorruptHistoryException where a block turns out to be damaged: there is no verdict
+     * @throws io.waybill.history.file.CorruptHistoryException where a block turns out to be damaged: there is no
+     *     verdict
      */
     public static Judgement check(HistoryReader history, CheckOptions options) {
         return new CheckRun(history, options).judge();

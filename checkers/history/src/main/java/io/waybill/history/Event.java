@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recorded fact. A history is the sequence of all of them.
  *
- * <p>Times are nanoseconds on the recording host's one monotonic clock, counted from the start of the run; intervals are
- * closed. An operation carries the time of its invocation and of its completion; {@link #NEVER} is the completion of one
- * that did not complete. Ids are small dense integers that a definition gave out before their first use.
+ * <p>Times are nanoseconds on the recording host's one monotonic clock, counted from the start of the run; intervals
+ * are closed. An operation carries the time of its invocation and of its completion; {@link #NEVER} is the completion
+ * of one that did not complete. Ids are small dense integers that a definition gave out before their first use.
  */
 public sealed interface Event {
 

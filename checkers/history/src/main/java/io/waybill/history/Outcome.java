@@ -42,7 +42,9 @@ public sealed interface Outcome {
         return new Info(reason);
     }
 
-    /** Applies the function of this outcome's case. A new case would change this signature, so no caller can miss it. */
+    /**
+     * Applies the function of this outcome's case. A new case would change this signature, so no caller can miss it.
+     */
     default <R> R match(Function<Ok, R> ok, Function<Fail, R> fail, Function<Info, R> info) {
         if (this instanceof Ok o) {
             return ok.apply(o);

@@ -190,7 +190,9 @@ public final class HistoryFacts {
         return limit == null ? torn : sequence < limit;
     }
 
-    /** Returns the oldest offset of a partition that was still kept when it was last asked for; 0 where it never was. */
+    /**
+     * Returns the oldest offset of a partition that was still kept when it was last asked for; 0 where it never was.
+     */
     public long logStart(int partition) {
         return logStarts.getOrDefault(partition, 0L);
     }

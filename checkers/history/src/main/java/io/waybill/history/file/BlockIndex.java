@@ -3,8 +3,8 @@ package io.waybill.history.file;
 import java.util.Arrays;
 
 /**
- * What each block of a file holds, in the order of the file: a few numbers a block, so that a reader finds the blocks of
- * a partition, a session or a range of offsets without reading the others.
+ * What each block of a file holds, in the order of the file: a few numbers a block, so that a reader finds the blocks
+ * of a partition, a session or a range of offsets without reading the others.
  *
  * <p>Immutable to its users; safe to read from any thread once the reader was opened.
  */

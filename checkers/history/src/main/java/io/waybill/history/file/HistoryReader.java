@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a history file, block by block, in any order.
  *
- * <p>A file that was closed is opened by its index. One that was not is walked, head by head, up to the last whole block:
- * what is behind that is a {@link Tear}, and only where no whole block follows it; damage in the middle is an error and
- * never a shorter history. Memory does not grow with the history but for some 70 bytes a block.
+ * <p>A file that was closed is opened by its index. One that was not is walked, head by head, up to the last whole
+ * block: what is behind that is a {@link Tear}, and only where no whole block follows it; damage in the middle is an
+ * error and never a shorter history. Memory does not grow with the history but for some 70 bytes a block.
  *
  * <p>Safe for use by any number of threads; each reads through a {@link Cursor} of its own.
  */

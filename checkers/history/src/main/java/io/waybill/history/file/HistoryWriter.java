@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * Writes a history while it happens.
  *
- * <p>Rows wait in memory until their block is full or {@link #flush()} is called; what was flushed survives the death of
- * this process at any byte. Memory does not grow with the history, only with the number of (session, partition) and
+ * <p>Rows wait in memory until their block is full or {@link #flush()} is called; what was flushed survives the death
+ * of this process at any byte. Memory does not grow with the history, only with the number of (session, partition) and
  * (consumer, partition) pairs. A write error is thrown to whoever was recording: a run without a history is no run.
  *
  * <p>Safe for use by any number of threads; each call holds the writer's lock.
@@ -136,8 +136,8 @@ public final class HistoryWriter implements Closeable {
     }
 
     /**
-     * Returns the id under which the rows of a block of sends may refer to the reason of a {@code fail} or {@code info},
-     * and records the text on first use.
+     * Returns the id under which the rows of a block of sends may refer to the reason of a {@code fail} or
+     * {@code info}, and records the text on first use.
      */
     public synchronized int reason(Outcome outcome) {
         Integer known = reasons.get(outcome.reason());

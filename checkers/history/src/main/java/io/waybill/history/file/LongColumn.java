@@ -117,7 +117,9 @@ final class LongColumn {
         }
     }
 
-    /** Reads {@code rows} values. Returns whether they are all the same, in which case only {@code values[0]} is set. */
+    /**
+     * Reads {@code rows} values. Returns whether they are all the same, in which case only {@code values[0]} is set.
+     */
     static boolean read(ByteSource in, long[] values, int rows) {
         int way = in.u8();
         switch (way) {

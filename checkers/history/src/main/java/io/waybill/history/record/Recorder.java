@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * recorded reaches the operating system at the latest when {@link #flush()} is called or a thousand rows are waiting;
  * the caller flushes as often as it can afford to lose (a run does it five times a second).
  *
- * <p>Safe for use by any number of threads. A history that cannot be written is thrown at whoever records: a run without
- * a history proves nothing.
+ * <p>Safe for use by any number of threads. A history that cannot be written is thrown at whoever records: a run
+ * without a history proves nothing.
  */
 public final class Recorder implements Closeable {
 
@@ -242,8 +242,8 @@ public final class Recorder implements Closeable {
         }
 
         /**
-         * It certainly was not done and never will be. If in doubt, it is {@link #unknown}: a wrong {@code failed} makes
-         * a healthy broker look broken.
+         * It certainly was not done and never will be. If in doubt, it is {@link #unknown}: a wrong {@code failed}
+         * makes a healthy broker look broken.
          */
         public void failed(String reason) {
             answer(Outcome.fail(reason), Event.NO_OFFSET);

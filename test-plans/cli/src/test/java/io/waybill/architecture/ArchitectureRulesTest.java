@@ -1,0 +1,178 @@
+package io.waybill.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each rule fails on a project that breaks it, and says where; and a project that keeps them all passes. */
+final class ArchitectureRulesTest {
+    private static final String HISTORY = "checkers/history";
+    private static final String CHECKER = "checkers/checker";
+
+    private final PlantedProject project;
+
+    ArchitectureRulesTest(@TempDir Path folder) {
+        project = new PlantedProject(folder)
+                .withClass(HISTORY, "io.waybill.history.Event", "")
+                .withClass(CHECKER, "io.waybill.checker.Verdict", "io.waybill.history.Event evidence;")
+                .withClass("fault-injection/fault", "io.waybill.fault.Fault", "io.waybill.history.Event start;")
+                .withClass("reports", "io.waybill.report.Text", "io.waybill.checker.Verdict verdict;")
+                .withClass("test-plans/runner", "io.waybill.runner.Runner", "io.waybill.fault.Fault fault;")
+                .withClass("test-plans/systems/kafka", "io.waybill.kafka.Kafka", "org.apache.kafka.Client client;")
+                .withClass("test-plans/systems/kafka", "org.apache.kafka.Client", "")
+                .withClass(
+                        "test-plans/cli",
+                        "io.waybill.cli.Main",
+                        "void end() { System.out.println(); System.exit(0); }");
+    }
+
+    @Test
+    void a_project_that_keeps_the_rules_passes() {
+        var built = project.build();
+
+        var rules = new ArchitectureRules(built).all();
+
+        assertThat(rules).allSatisfy(rule -> rule.check(built.classes()));
+    }
+
+    @Test
+    void history_must_not_see_the_checker() {
+        project.withClass(HISTORY, "io.waybill.history.Bad", "io.waybill.checker.Verdict verdict;");
+
+        assertBroken(ArchitectureRules::history_depends_on_nothing_of_ours);
+    }
+
+    @Test
+    void the_checker_must_not_see_a_sibling() {
+        project.withClass("checkers/benchmark", "io.waybill.benchmark.Bench", "")
+                .withClass(CHECKER, "io.waybill.checker.Bad", "io.waybill.benchmark.Bench bench;");
+
+        assertBroken(ArchitectureRules::checker_depends_on_history_alone);
+    }
+
+    @Test
+    void checkers_must_not_see_faults() {
+        project.withClass("checkers/benchmark", "io.waybill.benchmark.Bad", "io.waybill.fault.Fault fault;");
+
+        assertBroken(ArchitectureRules::checkers_depend_on_no_other_folder);
+    }
+
+    @Test
+    void fault_injection_must_not_see_the_checker() {
+        project.withClass("fault-injection/fault", "io.waybill.fault.Bad", "io.waybill.checker.Verdict[] verdicts;");
+
+        assertBroken(ArchitectureRules::fault_injection_sees_history);
+    }
+
+    @Test
+    void reports_must_not_see_faults() {
+        project.withClass("reports", "io.waybill.report.Bad", "io.waybill.fault.Fault fault;");
+
+        assertBroken(ArchitectureRules::reports_see_checkers);
+    }
+
+    @Test
+    void nobody_outside_may_see_the_test_plans() {
+        project.withClass("reference-broker/log", "io.waybill.log.Bad", "io.waybill.runner.Runner runner;");
+
+        assertBroken(ArchitectureRules::nothing_outside_test_plans_depends_on_test_plans);
+    }
+
+    @Test
+    void the_runner_must_not_name_a_system() {
+        project.withClass("test-plans/runner", "io.waybill.runner.Bad", "io.waybill.kafka.Kafka kafka;");
+
+        assertBroken(ArchitectureRules::the_runner_knows_no_system);
+    }
+
+    @Test
+    void kafkas_client_must_stay_in_its_system() {
+        project.withClass("test-plans/runner", "io.waybill.runner.Bad", "org.apache.kafka.Client client;");
+
+        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system);
+    }
+
+    @Test
+    void the_checker_must_not_read_a_clock() {
+        project.withClass(CHECKER, "io.waybill.checker.Bad", "long t = System.nanoTime();");
+
+        assertBroken(ArchitectureRules::history_and_checker_see_no_clock);
+    }
+
+    @Test
+    void history_must_not_ask_for_the_date() {
+        project.withClass(HISTORY, "io.waybill.history.Bad", "Object t = java.time.Instant.now();");
+
+        assertBroken(ArchitectureRules::history_and_checker_see_no_clock);
+    }
+
+    @Test
+    void history_has_one_clock() {
+        project.withClass(HISTORY, "io.waybill.history.MonotonicClock", "long t = System.nanoTime();");
+        var built = project.build();
+
+        var result =
+                new ArchitectureRules(built).history_and_checker_see_no_clock().evaluate(built.classes());
+
+        assertThat(result.hasViolation()).isFalse();
+    }
+
+    @Test
+    void the_checker_must_not_log() {
+        project.withClass(CHECKER, "io.waybill.checker.Bad", "System.Logger log;");
+
+        assertBroken(ArchitectureRules::checker_sees_no_log_and_no_network);
+    }
+
+    @Test
+    void the_checker_must_not_reach_a_network() {
+        project.withClass(CHECKER, "io.waybill.checker.Bad", "java.net.Socket socket;");
+
+        assertBroken(ArchitectureRules::checker_sees_no_log_and_no_network);
+    }
+
+    @Test
+    void only_the_command_line_may_print() {
+        project.withClass("reports", "io.waybill.report.Bad", "void bad() { System.err.println(); }");
+
+        assertBroken(ArchitectureRules::only_the_command_line_prints);
+    }
+
+    @Test
+    void only_the_command_line_may_exit() {
+        project.withClass("reports", "io.waybill.report.Bad", "void bad() { Runtime.getRuntime().halt(1); }");
+
+        assertBroken(ArchitectureRules::only_the_command_line_exits);
+    }
+
+    @Test
+    void two_packages_must_not_need_each_other() {
+        project.withClass(CHECKER, "io.waybill.checker.Bad", "io.waybill.checker.order.Bad bad;")
+                .withClass(CHECKER, "io.waybill.checker.order.Bad", "io.waybill.checker.Bad bad;");
+
+        assertBroken(ArchitectureRules::packages_have_no_cycles);
+    }
+
+    @Test
+    void a_package_in_two_modules_is_named_with_both() {
+        project.withClass(CHECKER, "io.waybill.history.Stray", "");
+
+        var built = project.build();
+
+        assertThat(built.splitPackages())
+                .containsExactly("io.waybill.history is in checkers/checker and in checkers/history");
+    }
+
+    private void assertBroken(Function<ArchitectureRules, ArchRule> rule) {
+        var built = project.build();
+
+        var result = rule.apply(new ArchitectureRules(built)).evaluate(built.classes());
+
+        assertThat(result.hasViolation()).isTrue();
+        assertThat(result.getFailureReport().toString()).contains("Bad");
+    }
+}
