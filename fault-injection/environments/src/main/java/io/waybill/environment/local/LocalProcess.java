@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child process that can be killed and started again as the same one. Made by {@link LocalProcesses#start}.
  *
- * <p>Used by one thread at a time, except {@link #isAlive} and {@link #pid}, which any thread may ask; the shutdown of the
+ * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may ask; the shutdown of the
  * harness may end the process under its user.
  */
 public final class LocalProcess {
@@ -29,7 +29,7 @@ public final class LocalProcess {
     private final ProcessSpec spec;
     private volatile @Nullable Process process;
     private long logStartBytes;
-    private boolean paused;
+    private volatile boolean paused;
 
     LocalProcess(LocalProcesses owner, ProcessSpec spec) {
         this.owner = owner;
@@ -130,6 +130,29 @@ public final class LocalProcess {
             }
             LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
+    }
+
+    /**
+     * Waits until it has ended by itself, and returns its exit code.
+     *
+     * @throws ProcessFailedException when the deadline passes; it is killed then
+     */
+    public int awaitEnd(Duration patience) throws InterruptedException {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(spec.name() + " was never started");
+        }
+        if (!current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            throw new ProcessFailedException(spec.name() + " did not end within " + patience.toSeconds()
+                    + " s; its log " + spec.log() + " ends with\n" + tail(logSinceStart()));
+        }
+        return current.exitValue();
+    }
+
+    /** Returns the end of what it has written since its last start, for messages. */
+    public String logTail() {
+        return tail(logSinceStart());
     }
 
     /** Called by the owner only, one launch at a time. */
