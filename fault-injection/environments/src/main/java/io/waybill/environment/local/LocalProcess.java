@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child process that can be killed and started again as the same one. Made by {@link LocalProcesses#start}.
  *
+<<<<<<< HEAD
  * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may ask; the shutdown of the
+=======
+ * <p>Used by one thread at a time, except {@link #isAlive} and {@link #pid}, which any thread may ask; the shutdown of the
+>>>>>>> runner
  * harness may end the process under its user.
  */
 public final class LocalProcess {
@@ -29,7 +33,11 @@ public final class LocalProcess {
     private final ProcessSpec spec;
     private volatile @Nullable Process process;
     private long logStartBytes;
+<<<<<<< HEAD
     private volatile boolean paused;
+=======
+    private boolean paused;
+>>>>>>> runner
 
     LocalProcess(LocalProcesses owner, ProcessSpec spec) {
         this.owner = owner;
@@ -132,6 +140,7 @@ public final class LocalProcess {
         }
     }
 
+<<<<<<< HEAD
     /**
      * Waits until it has ended by itself, and returns its exit code.
      *
@@ -155,6 +164,8 @@ public final class LocalProcess {
         return tail(logSinceStart());
     }
 
+=======
+>>>>>>> runner
     /** Called by the owner only, one launch at a time. */
     void launch(String mark) throws IOException {
         logStartBytes = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
