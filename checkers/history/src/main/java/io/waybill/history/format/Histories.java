@@ -1,0 +1,69 @@
+package io.waybill.history.format;
+
+import io.waybill.history.file.CorruptHistoryException;
+import io.waybill.history.file.HistoryReader;
+import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.history.interchange.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Opens histories of any format.
+ *
+ * <p>A file of our own is read where it lies. Any other is imported, in one stream, into a file of our own among the
+ * system's temporary files, which is gone when the history is closed or the process dies. Memory grows with the number
+ * of different messages, not with what is said of them.
+ */
+public final class Histories {
+
+    private Histories() {}
+
+    /**
+     * Opens a history.
+     *
+     * @param format what the file is; empty to find out from its first bytes
+     * @throws MalformedHistoryException where the file is missing, unreadable, of another format, or malformed
+     * @throws IOException where reading it, or writing the import, breaks off
+     */
+    public static OpenHistory open(Path file, Optional<HistoryFormat> format) throws IOException {
+        refuseWhatIsNoFile(file);
+        Detection detection = Detection.of(file);
+        HistoryFormat actual = format.orElse(detection.format());
+        if (!detection.complaint().isEmpty()) {
+            throw new MalformedHistoryException(file, Problem.ofFile(detection.complaint()));
+        }
+        if (actual != detection.format() && Files.size(file) > 0) {
+            throw new MalformedHistoryException(
+                    file,
+                    Problem.ofFile("it is given as " + actual.word() + " but begins like "
+                            + detection.format().word() + ": give that format, or none"));
+        }
+        return switch (actual) {
+            case WAYBILL -> openOurs(file);
+            case JSONL, JEPSEN_EDN ->
+                throw new MalformedHistoryException(file, Problem.ofFile("this version reads no " + actual.word()));
+        };
+    }
+
+    private static void refuseWhatIsNoFile(Path file) {
+        String complaint = !Files.exists(file)
+                ? "there is no such file"
+                : Files.isDirectory(file)
+                        ? "it is a directory, expected a history file"
+                        : !Files.isReadable(file) ? "it may not be read: give this user the right to" : "";
+        if (!complaint.isEmpty()) {
+            throw new MalformedHistoryException(file, Problem.ofFile(complaint));
+        }
+    }
+
+    private static OpenHistory openOurs(Path file) throws IOException {
+        try {
+            HistoryReader reader = HistoryReader.open(file);
+            return new OpenHistory(reader, HistoryFormat.WAYBILL, reader.tear());
+        } catch (CorruptHistoryException e) {
+            throw new MalformedHistoryException(file, Problem.ofFile(String.valueOf(e.getMessage())));
+        }
+    }
+}
