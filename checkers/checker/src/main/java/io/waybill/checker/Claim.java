@@ -59,7 +59,14 @@ public enum Claim {
     ATOMIC_TRANSACTIONS(
             "atomic-transactions",
             "Transactions are atomic",
-            "Of a committed transaction all messages become visible, and none before the commit was asked for."),
+            "Of a committed transaction all messages become visible, and none before the commit was asked for; readers"
+                    + " of what is committed wait for open transactions."),
+    /** Old incarnations are kept out. */
+    ZOMBIES_FENCED(
+            "zombies-fenced",
+            "Zombies are fenced",
+            "Once a newer incarnation of a transactional producer is initialized, the older ones can neither send nor"
+                    + " commit."),
     /** Aborted stays invisible. */
     ABORTED_INVISIBLE(
             "aborted-invisible",
