@@ -5,7 +5,8 @@ import io.waybill.history.MessageId;
 import java.util.Arrays;
 
 /**
- * How far a read_committed reader of one partition may get: up to the first message of a transaction that is still open.
+ * How far a read_committed reader of one partition may get: up to the first message of a transaction that is still
+ * open.
  *
  * <p>A record behind offset {@code f} of an open transaction was appended after it, so whoever was handed that record
  * before the transaction's end was asked for read past the last stable offset, whenever the message at {@code f} was
@@ -55,8 +56,8 @@ final class StableOffsets {
     }
 
     /**
-     * Returns the entry of a transaction that was certainly open when a poll returned that contained {@code offset}, and
-     * that has a message in front of it; -1 where there is none.
+     * Returns the entry of a transaction that was certainly open when a poll returned that contained {@code offset},
+     * and that has a message in front of it; -1 where there is none.
      */
     int openBefore(long offset, long pollCompleteNanos) {
         int at = Arrays.binarySearch(offsets, 0, size, offset);

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges transactions: whether they are whole, seen too early or by their own reader, whether readers wait for open ones
- * and zombies are kept out, and whether what is processed in them is processed once.
+ * Judges transactions: whether they are whole, seen too early or by their own reader, whether readers wait for open
+ * ones and zombies are kept out, and whether what is processed in them is processed once.
  *
  * <p>Create it before the partitions are judged, let their judges tell it the {@link TransactionFates fates} of
  * messages, then call {@link #judge} once, then ask for the evidence. Memory is proportional to the number of
