@@ -26,6 +26,7 @@ final class ConfigurationRun {
 
     private final RunStart start;
     private final SystemUnderTest system;
+    private final RunRequest.Places places;
     private final Configuration configuration;
     private final Optional<Control> control;
     private final RunListener listener;
@@ -33,11 +34,13 @@ final class ConfigurationRun {
     ConfigurationRun(
             RunStart start,
             SystemUnderTest system,
+            RunRequest.Places places,
             Configuration configuration,
             Optional<Control> control,
             RunListener listener) {
         this.start = start;
         this.system = system;
+        this.places = places;
         this.configuration = configuration;
         this.control = control;
         this.listener = listener;
@@ -78,7 +81,10 @@ final class ConfigurationRun {
     private Stage stage() {
         return new Stage(
                 start.directory().logs(configuration.name()),
+                places.scratch(),
+                places.cache(),
                 configuration.phases().start(),
+                false,
                 listener::waiting);
     }
 
@@ -101,7 +107,7 @@ final class ConfigurationRun {
                 configuration,
                 control,
                 judgement,
-                Judge.weigh(configuration, judgement, recorded.moments()),
+                Judge.weigh(configuration, judgement, recorded),
                 recorded.moments(),
                 recorded.traffic(),
                 recorded.drained(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,12 +34,12 @@ final class Judge {
         }
     }
 
-    /** Returns a verdict for each claim: the judgement's, or unknown where the broker was not tried hard enough. */
-    static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, List<MomentCount> moments) {
+    /** Returns a verdict for each claim: the judgement's, or unknown where not enough was tried or not all was read. */
+    static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, Recorded recorded) {
         Set<Claim> silent = new HashSet<>(configuration.promise().claims());
         judgement.claims().forEach(each -> silent.remove(each.claim()));
         return Stream.concat(
-                        judgement.claims().stream().map(each -> weigh(each, moments)),
+                        judgement.claims().stream().map(each -> weigh(each, recorded)),
                         silent.stream()
                                 .map(claim -> unknown(claim, "this history has nothing that the claim speaks of")))
                 .sorted(Comparator.comparing(ClaimVerdict::claim))
@@ -46,16 +47,25 @@ final class Judge {
     }
 
     /** Only a good verdict can be worth too little: a violation is proved however it came about. */
-    private static ClaimVerdict weigh(ClaimVerdict judged, List<MomentCount> moments) {
+    private static ClaimVerdict weigh(ClaimVerdict judged, Recorded recorded) {
         if (!(judged.verdict() instanceof Verdict.Holds)) {
             return judged;
         }
-        return moments.stream()
-                .filter(count -> count.pressure().concerns(judged.claim()) && !count.isEnough())
-                .findFirst()
-                .map(count -> new ClaimVerdict(
-                        judged.claim(), new Verdict.Unknown(notTried(count)), judged.outOf(), judged.because()))
+        return reservation(judged.claim(), recorded)
+                .map(reason ->
+                        new ClaimVerdict(judged.claim(), new Verdict.Unknown(reason), judged.outOf(), judged.because()))
                 .orElse(judged);
+    }
+
+    private static Optional<String> reservation(Claim claim, Recorded recorded) {
+        if (!recorded.drained()) {
+            // What was not read may hold whatever was not found.
+            return Optional.of("the logs were not read to their end");
+        }
+        return recorded.moments().stream()
+                .filter(count -> count.pressure().concerns(claim) && !count.isEnough())
+                .findFirst()
+                .map(Judge::notTried);
     }
 
     private static String notTried(MomentCount count) {

@@ -147,6 +147,10 @@ final class Recording {
             return clients.drain(ends, left(untilNanos));
         } catch (ClusterUnavailableException e) {
             recorder.attribute("not-drained-because", String.valueOf(e.getMessage()));
+            // Also the answer of whoever was interrupted while asking.
+            if (Thread.interrupted()) {
+                throw new InterruptedException("called off while draining");
+            }
             return false;
         }
     }

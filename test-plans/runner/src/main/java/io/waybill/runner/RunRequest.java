@@ -10,9 +10,19 @@ import java.util.Optional;
  * @param plan the plan in its full size
  * @param seed decides faults, keys and whatever else is drawn
  * @param profile another size of the plan, by the name of its profile; empty: the full size
- * @param store the directory in which runs are kept, for example {@code .waybill}; made when it is not there
+ * @param places where everything goes
  */
-public record RunRequest(Plan plan, long seed, Optional<String> profile, Path store) {
+public record RunRequest(Plan plan, long seed, Optional<String> profile, Places places) {
+
+    /**
+     * Directories; each is made where it is missing.
+     *
+     * @param store where runs are kept, for example {@code .waybill}
+     * @param scratch for data that goes with its cluster; the same for every run of this user, because what a killed
+     *     run left there is swept by the next
+     * @param cache for what is fetched once and kept
+     */
+    public record Places(Path store, Path scratch, Path cache) {}
 
     /** Returns the plan in the size that is asked for. */
     public Plan scaledPlan() {

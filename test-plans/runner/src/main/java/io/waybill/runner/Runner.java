@@ -40,7 +40,7 @@ public final class Runner {
         RunListener serial = new SerialListener(listener);
         RunStart start = begin(request, plan, system, startNanos);
         serial.runStarted(start);
-        RunResult result = new Course(start, system, serial).carryOut(startNanos);
+        RunResult result = new Course(start, system, request.places(), serial).carryOut(startNanos);
         serial.runFinished(result);
         return result;
     }
@@ -59,7 +59,8 @@ public final class Runner {
             while (true) {
                 RunId id = RunId.of(request.seed(), startNanos);
                 try {
-                    RunDirectory directory = RunDirectory.create(request.store(), id);
+                    RunDirectory directory =
+                            RunDirectory.create(request.places().store(), id);
                     RunStart start =
                             new RunStart(id, plan, request.seed(), system.name() + " " + system.version(), directory);
                     Files.writeString(directory.plan(), text(start, request.profile()), StandardCharsets.UTF_8);
@@ -71,7 +72,7 @@ public final class Runner {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "run directory in " + request.store() + " cannot be made: " + e.getMessage(), e);
+                    "run directory in " + request.places().store() + " cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -94,14 +95,16 @@ public final class Runner {
     private static final class Course {
         private final RunStart start;
         private final SystemUnderTest system;
+        private final RunRequest.Places places;
         private final RunListener listener;
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
 
-        Course(RunStart start, SystemUnderTest system, RunListener listener) {
+        Course(RunStart start, SystemUnderTest system, RunRequest.Places places, RunListener listener) {
             this.start = start;
             this.system = system;
+            this.places = places;
             this.listener = listener;
         }
 
@@ -122,7 +125,7 @@ public final class Runner {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
-            Ending ending = new ConfigurationRun(start, system, configuration, control, listener).carryOut();
+            Ending ending = new ConfigurationRun(start, system, places, configuration, control, listener).carryOut();
             // The caller's interrupt is spent: the result says that the run was called off.
             boolean alsoNow = Thread.interrupted();
             interrupted = ending.match(this::judged, calledOff -> true, this::failed) || alsoNow;

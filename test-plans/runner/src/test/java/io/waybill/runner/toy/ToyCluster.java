@@ -1,0 +1,168 @@
+package io.waybill.runner.toy;
+
+import io.waybill.fault.ClusterUnavailableException;
+import io.waybill.fault.ClusterView;
+import io.waybill.fault.NodeFaults;
+import io.waybill.fault.Partition;
+import io.waybill.fault.PartitionView;
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerDriver;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerDriver;
+import io.waybill.system.ProducerSpec;
+import io.waybill.system.TopicSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** A cluster in memory. Everything that it knows is guarded by itself. */
+final class ToyCluster implements Cluster, ClusterView, NodeFaults {
+
+    private final ClusterSpec spec;
+    private final Path logs;
+    private final Flaw flaw;
+    private final Map<Partition, ToyLog> partitions = new HashMap<>();
+    private final Set<Integer> dead = new HashSet<>();
+    private boolean closed;
+
+    ToyCluster(ClusterSpec spec, Path logs, Flaw flaw) {
+        this.spec = spec;
+        this.logs = logs;
+        this.flaw = flaw;
+        int first = 0;
+        for (TopicSpec topic : spec.topics()) {
+            for (int number = 0; number < topic.partitions(); number++) {
+                Partition partition = new Partition(topic.name(), number);
+                partitions.put(partition, new ToyLog(partition, replicas(first++, topic.replicas())));
+            }
+        }
+    }
+
+    private List<Integer> replicas(int first, int count) {
+        List<Integer> replicas = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            replicas.add((first + i) % spec.nodes() + 1);
+        }
+        return replicas;
+    }
+
+    Flaw flaw() {
+        return flaw;
+    }
+
+    ToyLog log(Partition partition) {
+        ToyLog log = partitions.get(partition);
+        if (log == null) {
+            throw new IllegalArgumentException("there is no partition " + partition.name());
+        }
+        return log;
+    }
+
+    @Override
+    public String description() {
+        return "toy 1";
+    }
+
+    @Override
+    public String bootstrap() {
+        return "nowhere";
+    }
+
+    @Override
+    public ClusterView view() {
+        return this;
+    }
+
+    @Override
+    public NodeFaults faults() {
+        return this;
+    }
+
+    @Override
+    public synchronized boolean isAlive(int node) {
+        return !dead.contains(node);
+    }
+
+    @Override
+    public Path log(int node) {
+        return logs.resolve("n" + node + ".log");
+    }
+
+    @Override
+    public synchronized void awaitWhole(Duration deadline) {
+        nodes().forEach(this::restart);
+        nodes().forEach(this::resume);
+        if (flaw == Flaw.NEVER_WHOLE || !partitions.values().stream().allMatch(ToyLog::isWhole)) {
+            throw new ClusterUnavailableException("the toy's replicas do not agree", null);
+        }
+    }
+
+    @Override
+    public synchronized Map<Partition, Bounds> bounds(Collection<Partition> asked, Duration deadline) {
+        Map<Partition, Bounds> bounds = new TreeMap<>();
+        asked.forEach(partition -> bounds.put(
+                partition,
+                new Bounds(
+                        0, log(partition).highWatermark(), describe(partition).leaderEpoch())));
+        return bounds;
+    }
+
+    @Override
+    public ProducerDriver producer(ProducerSpec producer) {
+        return new ToyProducer(this, producer);
+    }
+
+    @Override
+    public ConsumerDriver consumer(ConsumerSpec consumer) {
+        return new ToyConsumer(this);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            ToySystem.closed();
+        }
+    }
+
+    @Override
+    public List<Integer> nodes() {
+        return IntStream.rangeClosed(1, spec.nodes()).boxed().toList();
+    }
+
+    @Override
+    public synchronized PartitionView describe(Partition partition) {
+        return log(partition).view();
+    }
+
+    @Override
+    public synchronized void kill(int node) {
+        dead.add(node);
+        partitions.values().forEach(log -> log.kill(node, flaw == Flaw.FORGETS_THE_TAIL));
+    }
+
+    @Override
+    public synchronized void restart(int node) {
+        dead.remove(node);
+        partitions.values().forEach(log -> log.restart(node));
+    }
+
+    @Override
+    public synchronized void pause(int node) {
+        partitions.values().forEach(log -> log.pause(node));
+    }
+
+    @Override
+    public synchronized void resume(int node) {
+        partitions.values().forEach(log -> log.resume(node));
+    }
+}

@@ -1,0 +1,53 @@
+package io.waybill.runner.toy;
+
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterFailedException;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The system {@code toy}. */
+public final class ToySystem implements SystemUnderTest {
+
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+
+    /** Returns how many clusters were started and not closed, in this process. */
+    public static int running() {
+        return RUNNING.get();
+    }
+
+    static void closed() {
+        RUNNING.decrementAndGet();
+    }
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public Cluster start(ClusterSpec spec, Stage stage) {
+        Flaw flaw = Flaw.of(spec.config());
+        if (flaw == Flaw.DOES_NOT_START) {
+            throw new ClusterFailedException("toy was told not to start", null);
+        }
+        try {
+            for (int node = 1; node <= spec.nodes(); node++) {
+                Files.writeString(stage.logs().resolve("n" + node + ".log"), "a toy has nothing to say\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RUNNING.incrementAndGet();
+        return new ToyCluster(spec, stage.logs(), flaw);
+    }
+}
