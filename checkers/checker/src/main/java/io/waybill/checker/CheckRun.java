@@ -1,9 +1,25 @@
 package io.waybill.checker;
 
+import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.Names;
+import io.waybill.checker.fact.HistoryFacts;
+import io.waybill.checker.finding.AnomalyGroup;
+import io.waybill.checker.finding.Findings;
+import io.waybill.checker.finding.Obligations;
+import io.waybill.checker.log.LogJudge;
+import io.waybill.checker.log.PartitionCounts;
+import io.waybill.history.Event;
+import io.waybill.history.MessageId;
 import io.waybill.history.file.HistoryReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** One judging of one history: its stages, in order. */
 final class CheckRun {
@@ -17,19 +33,119 @@ final class CheckRun {
     }
 
     Judgement judge() {
-        Names names = new Names();
-        history.eachEvent(names::define);
+        HistoryFacts facts = HistoryFacts.of(history);
+        Findings findings = new Findings(options.witnesses());
+        PartitionCounts log = new LogJudge(history, facts, findings, null).judge(options.threads());
+        List<AnomalyGroup> groups = findings.groups();
+        Surroundings surroundings = new Surroundings(groups);
+        history.eachEvent(surroundings::note);
+        List<Obligations> obligations = obligations(log);
+        Counts counts = new Counts(
+                log.sends(),
+                log.ok(),
+                log.failed(),
+                log.sends() - log.ok() - log.failed(),
+                log.deliveries(),
+                facts.transactionCount(),
+                surroundings.faults.size());
+        Evidence evidence =
+                new Evidence(facts, counts, obligations, history.tear().isPresent());
         return new Judgement(
-                options.claims().stream()
-                        .map(claim -> new ClaimVerdict(claim, new Verdict.Unknown("not judged"), 0, List.of()))
-                        .toList(),
-                List.of(),
-                List.of(),
-                new Counts(0, 0, 0, 0, 0, 0, 0),
-                Map.of(),
-                List.of(),
-                Map.of(),
+                claims(findings, evidence),
+                byImportance(groups),
+                obligations,
+                counts,
+                surroundings.attributes,
+                surroundings.intervals(),
+                surroundings.moments,
                 history.tear(),
-                names);
+                surroundings.names);
+    }
+
+    private static List<Obligations> obligations(PartitionCounts log) {
+        List<Obligations> obligations = new ArrayList<>();
+        log.scopes()
+                .forEach((scope, of) -> obligations.add(new Obligations(
+                        scope, of.acknowledged(), of.discharged(), of.violated(), of.open(), of.excused())));
+        return obligations;
+    }
+
+    private List<ClaimVerdict> claims(Findings findings, Evidence evidence) {
+        List<ClaimVerdict> verdicts = new ArrayList<>();
+        for (Claim claim : Claim.values()) {
+            boolean named = options.claims().contains(claim);
+            if (named || (options.claims().isEmpty() && evidence.speaksOf(claim))) {
+                verdicts.add(verdict(claim, named, findings, evidence));
+            }
+        }
+        return verdicts;
+    }
+
+    private static ClaimVerdict verdict(Claim claim, boolean named, Findings findings, Evidence evidence) {
+        List<AnomalyKind> because = new ArrayList<>();
+        because.addAll(ClaimCatalogue.brokenBy(claim));
+        if (named) {
+            because.addAll(ClaimCatalogue.brokenByIfNamed(claim));
+        }
+        because.removeIf(kind -> findings.count(kind) == 0);
+        because.sort(Comparator.comparingLong(findings::count).reversed());
+        long violations = because.stream().mapToLong(findings::count).sum();
+        Verdict verdict = violations > 0 ? new Verdict.Violated(violations) : evidence.withoutViolation(claim);
+        return new ClaimVerdict(claim, verdict, evidence.outOf(claim), because);
+    }
+
+    private static List<AnomalyGroup> byImportance(List<AnomalyGroup> groups) {
+        List<AnomalyKind> order = ClaimCatalogue.anomalies();
+        return groups.stream()
+                .sorted(Comparator.comparingInt(group -> order.indexOf(group.kind())))
+                .toList();
+    }
+
+    /** What stands around the findings: names, faults, attributes. Of the messages only those are named that occur. */
+    private static final class Surroundings {
+        private final Names names = new Names();
+        private final Set<MessageId> wanted = new HashSet<>();
+        private final Map<String, String> attributes = new TreeMap<>();
+        private final Map<String, Long> moments = new LinkedHashMap<>();
+        private final Map<Integer, Event.FaultStarted> faults = new LinkedHashMap<>();
+        private final Map<Integer, Event.FaultStopped> ends = new LinkedHashMap<>();
+
+        Surroundings(List<AnomalyGroup> groups) {
+            groups.stream().flatMap(group -> group.witnesses().stream()).forEach(anomaly -> {
+                anomaly.message().ifPresent(wanted::add);
+                anomaly.proof().forEach(step -> want(step.event()));
+            });
+        }
+
+        private void want(Event event) {
+            if (event instanceof Event.Send send) {
+                wanted.add(send.message());
+            } else if (event instanceof Event.Delivery delivery) {
+                wanted.add(delivery.message());
+            }
+        }
+
+        void note(Event event) {
+            names.define(event);
+            if (event instanceof Event.MessageNamed named && wanted.contains(named.message())) {
+                names.name(named.message(), named.name());
+            } else if (event instanceof Event.Attribute attribute) {
+                attributes.put(attribute.name(), attribute.value());
+            } else if (event instanceof Event.MomentHit moment) {
+                moments.merge(moment.moment(), 1L, Long::sum);
+            } else if (event instanceof Event.FaultStarted started) {
+                faults.put(started.fault(), started);
+            } else if (event instanceof Event.FaultStopped stopped) {
+                ends.put(stopped.fault(), stopped);
+            }
+        }
+
+        List<Judgement.FaultInterval> intervals() {
+            return faults.values().stream()
+                    .sorted(Comparator.comparingLong(Event.FaultStarted::timeNanos))
+                    .map(started ->
+                            new Judgement.FaultInterval(started, Optional.ofNullable(ends.get(started.fault()))))
+                    .toList();
+        }
     }
 }

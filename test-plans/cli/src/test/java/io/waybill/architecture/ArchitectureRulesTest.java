@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,13 +13,9 @@ final class ArchitectureRulesTest {
     private static final String HISTORY = "checkers/history";
     private static final String CHECKER = "checkers/checker";
 
-    @TempDir
-    private Path folder;
+    private final PlantedProject project;
 
-    private PlantedProject project = new PlantedProject(Path.of("."));
-
-    @BeforeEach
-    void plant_a_project_that_keeps_the_rules() {
+    ArchitectureRulesTest(@TempDir Path folder) {
         project = new PlantedProject(folder)
                 .withClass(HISTORY, "io.waybill.history.Event", "")
                 .withClass(CHECKER, "io.waybill.checker.Verdict", "io.waybill.history.Event evidence;")

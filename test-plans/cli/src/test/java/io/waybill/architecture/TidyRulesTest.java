@@ -3,7 +3,6 @@ package io.waybill.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,13 +12,9 @@ final class TidyRulesTest {
     private static final String SIGN =
             "/** What was seen, in one sentence. */\n@NullMarked\npackage io.waybill.history;\n";
 
-    @TempDir
-    private Path folder;
+    private final PlantedProject project;
 
-    private PlantedProject project = new PlantedProject(Path.of("."));
-
-    @BeforeEach
-    void plant_a_tidy_project() {
+    TidyRulesTest(@TempDir Path folder) {
         project = new PlantedProject(folder)
                 .withClass("checkers/history", "io.waybill.history.Event", "")
                 .with(PLACE + "package-info.java", SIGN)

@@ -101,7 +101,9 @@ public final class HistoryFacts {
         } else if (event instanceof Event.ConsumerClosed e) {
             mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
         } else if (event instanceof Event.Poll e && e.outcome().isInfo()) {
-            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+            // What it is known to have returned still belongs to what came before.
+            long after = e.completeNanos() == Event.NEVER ? e.timeNanos() : e.completeNanos() + 1;
+            mark(e.consumer(), new PositionMark(after, -1, PositionMark.Kind.CUT, -1, null));
         } else if (event instanceof Event.Positioned e) {
             PositionMark.Kind kind =
                     e.reason() == Event.PositionReason.END ? PositionMark.Kind.END : PositionMark.Kind.MOVED;

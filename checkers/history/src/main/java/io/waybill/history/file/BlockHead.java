@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *  76 crc32c of the 76 bytes before:4
  * </pre>
  *
- * @param flags bit 0: the rows' offsets are known and strictly ascending
+ * @param flags bit 0: the rows' offsets are known and strictly ascending; bit 1: all rows are acknowledged sends
  * @param owner the session or consumer; -1 for events
  * @param partition the partition; -1 for events
  * @param length of the payload, in bytes
@@ -42,6 +42,9 @@ record BlockHead(
 
     /** In {@code flags}: the rows' offsets are known and strictly ascending. */
     static final int ASCENDING = 1;
+
+    /** In {@code flags}: each row is a send that was acknowledged. */
+    static final int ALL_OK = 2;
 
     /** No writer makes a larger payload, so a head that announces one is not a head. */
     static final int MAX_PAYLOAD = 64 << 20;

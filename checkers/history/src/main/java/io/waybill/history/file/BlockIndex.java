@@ -90,6 +90,11 @@ public final class BlockIndex {
         return (flags[block] & BlockHead.ASCENDING) != 0;
     }
 
+    /** Returns whether each row of a block is a send that was acknowledged. */
+    public boolean isAllOk(int block) {
+        return (flags[block] & BlockHead.ALL_OK) != 0;
+    }
+
     /** Returns the session of a block of sends, the consumer of a block of deliveries. */
     public int owner(int block) {
         return owners[block];

@@ -203,7 +203,7 @@ public final class HistoryWriter implements Closeable {
                 times.include(c.completeNanos()[row]);
             }
         }
-        int flags = ascending(c.offsets(), c.rows());
+        int flags = ascending(c.offsets(), c.rows()) | (c.allOk() ? BlockHead.ALL_OK : 0);
         return head(BlockKind.SENDS, flags, c.session(), c.partition(), c.rows(), offsets, sequences, times);
     }
 

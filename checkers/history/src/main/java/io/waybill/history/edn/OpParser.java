@@ -1,0 +1,404 @@
+package io.waybill.history.edn;
+
+import io.waybill.history.Event;
+import io.waybill.history.edn.Op.Function;
+import io.waybill.history.edn.Op.Shape;
+import java.util.List;
+
+/** Parses an operation map into an {@link Op}. Has no effect but on that, so a map can be parsed anew. */
+final class OpParser {
+
+    private final EdnScanner in;
+    private final Keys keys;
+
+    OpParser(EdnScanner in, Keys keys) {
+        this.in = in;
+        this.keys = keys;
+    }
+
+    /** Parses the map that begins here; it may carry a tag, as records do. */
+    void parse(Op op) {
+        op.clear();
+        while (in.next() == '#') {
+            in.position(in.position() + 1);
+            in.passTag();
+        }
+        in.take('{');
+        while (true) {
+            byte c = in.next();
+            if (c == '}') {
+                in.position(in.position() + 1);
+                return;
+            }
+            if (c == ':') {
+                entry(op);
+            } else {
+                in.skip();
+                in.next();
+                in.skip();
+            }
+        }
+    }
+
+    private void entry(Op op) {
+        int start = in.position();
+        in.passToken();
+        int length = in.position() - start;
+        byte initial = in.bytes()[start + 1];
+        if (length == 6 && initial == 'v' && in.is(start, ":value")) {
+            in.next();
+            value(op);
+        } else if (length == 5 && in.is(start, ":type")) {
+            type(op);
+        } else if (length == 2 && initial == 'f') {
+            function(op);
+        } else if (length == 5 && in.is(start, ":time")) {
+            op.time = integer(":time");
+        } else if (length == 8 && in.is(start, ":process")) {
+            process(op);
+        } else if (length == 6 && in.is(start, ":error")) {
+            in.next();
+            op.errorStart = in.position();
+            in.skip();
+            op.errorEnd = in.position();
+        } else {
+            rareEntry(op, start);
+        }
+    }
+
+    private void rareEntry(Op op, int start) {
+        if (in.is(start, ":seek-to-beginning?")) {
+            in.next();
+            int value = in.position();
+            in.passToken();
+            op.seeksToBeginning = in.is(value, "true");
+        } else if (in.is(start, ":rebalance-log")) {
+            in.next();
+            rebalanceLog(op);
+        } else if (in.is(start, ":session")) {
+            if (in.next() == '"') {
+                op.session = in.string();
+            } else {
+                in.skip();
+            }
+        } else {
+            in.next();
+            in.skip();
+        }
+    }
+
+    private long integer(String key) {
+        byte c = in.next();
+        if (!in.beginsNumber(c)) {
+            throw in.malformed(key + " is no integer: it begins with " + EdnScanner.show(c));
+        }
+        return in.integer();
+    }
+
+    private void type(Op op) {
+        in.next();
+        int start = in.position();
+        in.passToken();
+        if (in.is(start, ":invoke")) {
+            op.type = Op.INVOKE;
+        } else if (in.is(start, ":ok")) {
+            op.type = Op.OK;
+        } else if (in.is(start, ":fail")) {
+            op.type = Op.FAIL;
+        } else if (in.is(start, ":info")) {
+            op.type = Op.INFO;
+        } else {
+            String found = in.text(start, in.position());
+            in.position(start);
+            throw in.malformed("unknown type " + found + ", expected :invoke, :ok, :fail or :info");
+        }
+    }
+
+    private void function(Op op) {
+        in.next();
+        int start = in.position();
+        in.passToken();
+        op.fStart = start;
+        op.fEnd = in.position();
+        if (in.is(start, ":send")) {
+            op.f = Function.SEND;
+        } else if (in.is(start, ":poll")) {
+            op.f = Function.POLL;
+        } else if (in.is(start, ":txn")) {
+            op.f = Function.TXN;
+        } else if (in.is(start, ":assign")) {
+            op.f = Function.ASSIGN;
+        } else if (in.is(start, ":subscribe")) {
+            op.f = Function.SUBSCRIBE;
+        } else if (in.is(start, ":crash")) {
+            op.f = Function.CRASH;
+        } else {
+            op.f = Function.OTHER;
+        }
+    }
+
+    private void process(Op op) {
+        byte c = in.next();
+        if (in.beginsNumber(c)) {
+            op.process = in.integer();
+            if (op.process < 0) {
+                throw in.malformed(":process must be 0 or more, was " + op.process);
+            }
+            return;
+        }
+        int start = in.position();
+        in.passToken();
+        if (!in.is(start, ":nemesis")) {
+            String found = in.text(start, in.position());
+            in.position(start);
+            throw in.malformed(":process must be an integer or :nemesis, was " + found);
+        }
+        op.process = Op.NEMESIS;
+    }
+
+    // ---- values ------------------------------------------------------------------------------------------------
+
+    private void value(Op op) {
+        int start = in.position();
+        op.clearValue();
+        byte c = in.bytes()[start];
+        boolean understood = (c == '[' || c == '(') ? elements(op, ']', ')') : c == '#' && setOfKeys(op);
+        if (!understood) {
+            op.clearValue();
+            in.position(start);
+            in.skip();
+            op.shape = in.is(start, "nil") ? Shape.NONE : Shape.OTHER;
+        }
+        op.valueStart = start;
+        op.valueEnd = in.position();
+    }
+
+    private boolean setOfKeys(Op op) {
+        in.position(in.position() + 1);
+        return in.bytes()[in.position()] == '{' && elements(op, '}', '}');
+    }
+
+    /** Reads micro-operations or keys; returns false where it is neither. */
+    private boolean elements(Op op, char close, char otherClose) {
+        in.position(in.position() + 1);
+        while (true) {
+            byte c = in.next();
+            if (c == close || c == otherClose) {
+                in.position(in.position() + 1);
+                return true;
+            }
+            if (c == '[' || c == '(') {
+                if (op.shape == Shape.KEYS || !micro(op)) {
+                    return false;
+                }
+                op.shape = Shape.MICRO;
+            } else {
+                if (op.shape == Shape.MICRO || !key(op.keys)) {
+                    return false;
+                }
+                op.shape = Shape.KEYS;
+            }
+        }
+    }
+
+    /** Reads a key for later: it may turn out to be the name of a node. Returns false where it is none. */
+    private boolean key(List<Object> into) {
+        byte c = in.next();
+        if (in.beginsNumber(c)) {
+            into.add(in.integer());
+        } else if (c == '"') {
+            into.add(in.string());
+        } else if (c == ':') {
+            into.add(keyword());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private String keyword() {
+        int start = in.position() + 1;
+        in.passToken();
+        return in.text(start, in.position());
+    }
+
+    private boolean micro(Op op) {
+        in.position(in.position() + 1);
+        if (in.next() != ':') {
+            return false;
+        }
+        int start = in.position();
+        in.passToken();
+        if (in.is(start, ":send")) {
+            send(op);
+        } else if (in.is(start, ":poll")) {
+            op.polls++;
+            poll(op);
+        } else {
+            return false;
+        }
+        byte c = in.next();
+        if (c != ']' && c != ')') {
+            throw in.malformed("expected the end of [" + (in.is(start, ":send") ? ":send" : "…") + " …], found "
+                    + EdnScanner.show(c));
+        }
+        in.position(in.position() + 1);
+        return true;
+    }
+
+    private void send(Op op) {
+        int partition = partition();
+        byte c = in.next();
+        if (c == '[' || c == '(') {
+            in.position(in.position() + 1);
+            long offset = offset();
+            message(op, true, partition, offset);
+            close();
+        } else {
+            message(op, true, partition, Event.NO_OFFSET);
+        }
+    }
+
+    private void poll(Op op) {
+        byte c = in.next();
+        if (c == ']' || c == ')') {
+            return;
+        }
+        if (c != '{') {
+            int start = in.position();
+            in.passToken();
+            if (!in.is(start, "nil")) {
+                in.position(start);
+                throw in.malformed(
+                        "expected the records of a poll as {key [[offset value] …]}, found " + EdnScanner.show(c));
+            }
+            return;
+        }
+        in.position(in.position() + 1);
+        while (in.next() != '}') {
+            records(op, partition());
+        }
+        in.position(in.position() + 1);
+    }
+
+    private void records(Op op, int partition) {
+        byte open = in.next();
+        if (open != '[' && open != '(') {
+            throw in.malformed("expected [[offset value] …], found " + EdnScanner.show(open));
+        }
+        in.position(in.position() + 1);
+        while (true) {
+            byte c = in.next();
+            if (c == ']' || c == ')') {
+                in.position(in.position() + 1);
+                return;
+            }
+            if (c != '[' && c != '(') {
+                throw in.malformed("expected [offset value], found " + EdnScanner.show(c));
+            }
+            in.position(in.position() + 1);
+            long offset = offset();
+            message(op, false, partition, offset);
+            close();
+        }
+    }
+
+    private void close() {
+        byte c = in.next();
+        if (c != ']' && c != ')') {
+            throw in.malformed("expected the end of [offset value], found " + EdnScanner.show(c));
+        }
+        in.position(in.position() + 1);
+    }
+
+    private int partition() {
+        byte c = in.next();
+        if (in.beginsNumber(c)) {
+            return keys.partition(in.integer());
+        }
+        if (c == '"') {
+            return keys.partition(in.string());
+        }
+        if (c == ':') {
+            return keys.partition(keyword());
+        }
+        throw in.malformed("expected a key (an integer or a string), found " + EdnScanner.show(c));
+    }
+
+    private long offset() {
+        byte c = in.next();
+        if (in.beginsNumber(c)) {
+            int start = in.position();
+            long offset = in.integer();
+            if (offset < 0) {
+                in.position(start);
+                throw in.malformed("an offset must be 0 or more, was " + offset);
+            }
+            return offset;
+        }
+        int start = in.position();
+        in.passToken();
+        if (!in.is(start, "nil")) {
+            String found = in.text(start, in.position());
+            in.position(start);
+            throw in.malformed("an offset must be an integer or nil, was " + found);
+        }
+        return Event.NO_OFFSET;
+    }
+
+    private void message(Op op, boolean sent, int partition, long offset) {
+        byte c = in.next();
+        long value = 0;
+        @org.jspecify.annotations.Nullable String text = null;
+        if (in.beginsNumber(c)) {
+            value = in.integer();
+        } else if (c == '"') {
+            text = in.string();
+        } else if (c == ':') {
+            text = keyword();
+        } else {
+            throw in.malformed("expected a message's value (an integer or a string), found " + EdnScanner.show(c));
+        }
+        if (sent) {
+            op.addSend(partition, offset, value, text);
+        } else {
+            op.addRecord(partition, offset, value, text);
+        }
+    }
+
+    /** Reads the keys of all events of a rebalance log: a sequence of maps that have {@code :keys}. */
+    private void rebalanceLog(Op op) {
+        byte open = in.next();
+        if (open != '[' && open != '(') {
+            in.skip();
+            return;
+        }
+        in.position(in.position() + 1);
+        while (in.next() != ']' && in.next() != ')') {
+            if (in.next() != '{') {
+                in.skip();
+                continue;
+            }
+            in.position(in.position() + 1);
+            while (in.next() != '}') {
+                int start = in.position();
+                in.skip();
+                boolean isKeys = in.is(start, ":keys");
+                byte c = in.next();
+                if (!isKeys || (c != '[' && c != '(')) {
+                    in.skip();
+                    continue;
+                }
+                in.position(in.position() + 1);
+                while (in.next() != ']' && in.next() != ')') {
+                    if (!key(op.rebalanced)) {
+                        in.skip();
+                    }
+                }
+                in.position(in.position() + 1);
+            }
+            in.position(in.position() + 1);
+        }
+        in.position(in.position() + 1);
+    }
+}

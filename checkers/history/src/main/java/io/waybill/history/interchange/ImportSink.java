@@ -1,0 +1,306 @@
+package io.waybill.history.interchange;
+
+import io.waybill.history.Attributes;
+import io.waybill.history.DeliveryColumns;
+import io.waybill.history.Event;
+import io.waybill.history.MessageId;
+import io.waybill.history.Outcome;
+import io.waybill.history.SendColumns;
+import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.HistoryReader;
+import io.waybill.history.file.HistoryWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an import puts what it reads: a history of our own in a store that vanishes when its reader is closed.
+ *
+ * <p>It hands out the dense ids and finds out which message a value is. A source with no messages of its own (JSON Lines
+ * that carry sequences) names them by {@link MessageId} instead. Used by one thread.
+ */
+public final class ImportSink implements Closeable {
+
+    /** Sources smaller than this are imported in memory. */
+    private static final long SMALL_BYTES = 8 << 20;
+
+    private final ByteStore store;
+    private final HistoryWriter writer;
+    private final Lanes lanes;
+    private final Messages messages = new Messages();
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final Map<String, Integer> keys = new HashMap<>();
+    private final Map<String, Integer> transactions = new HashMap<>();
+    private final List<Event.SessionDefined> sessions = new ArrayList<>();
+    private int transactionCount;
+    private int consumers;
+    private int faults;
+    private int unsentSession = Event.NONE;
+    private long lastNanos;
+
+    private ImportSink(ByteStore store) throws IOException {
+        this.store = store;
+        writer = HistoryWriter.over(TemporaryStore.keptOpen(store));
+        lanes = new Lanes(writer);
+    }
+
+    /**
+     * Creates an empty one.
+     *
+     * @param sourceBytes the length of what is to be imported
+     */
+    public static ImportSink create(long sourceBytes) throws IOException {
+        return new ImportSink(newStore(sourceBytes));
+    }
+
+    private static ByteStore newStore(long sourceBytes) throws IOException {
+        return sourceBytes < SMALL_BYTES ? ByteStore.inMemory() : TemporaryStore.create();
+    }
+
+    // ---- ids ---------------------------------------------------------------------------------------------------
+
+    /** Returns the id of a partition; the same id for the same names. */
+    public int partition(String topic, int number, Event.PartitionKind kind) {
+        return partitions.computeIfAbsent(kind + "/" + topic + "/" + number, name -> {
+            int id = partitions.size();
+            writer.write(new Event.PartitionDefined(id, topic, number, kind));
+            return id;
+        });
+    }
+
+    /** Returns the id of a key; the same id for the same name. */
+    public int key(String name) {
+        return keys.computeIfAbsent(name, key -> {
+            int id = keys.size();
+            writer.write(new Event.KeyNamed(id, key));
+            return id;
+        });
+    }
+
+    /** Returns the id of a transaction; the same id for the same name. */
+    public int transaction(String name) {
+        return transactions.computeIfAbsent(name, transaction -> transactionCount++);
+    }
+
+    /** Returns the id of a transaction that has no name. */
+    public int newTransaction() {
+        return transactionCount++;
+    }
+
+    /** Returns the id that the next session must have. */
+    public int nextSession() {
+        return sessions.size();
+    }
+
+    /** Records a session; its id must be {@link #nextSession()}. */
+    public void session(Event.SessionDefined session) {
+        if (session.id() != sessions.size()) {
+            throw new IllegalArgumentException("session must have id " + sessions.size() + ", had " + session.id());
+        }
+        sessions.add(session);
+        event(session);
+    }
+
+    /** Returns the id of a new consumer, and records it. */
+    public int consumer(String name, String scope, Event.Isolation isolation, long timeNanos) {
+        event(new Event.ConsumerDefined(consumers, name, scope, isolation, timeNanos));
+        return consumers++;
+    }
+
+    /** Returns the id of a new fault. */
+    public int newFault() {
+        return faults++;
+    }
+
+    // ---- messages ----------------------------------------------------------------------------------------------
+
+    /** Returns the number of the message that has this value in this partition. */
+    public int message(int partition, long value) {
+        return messages.ofNumber(partition, value);
+    }
+
+    /** Returns the number of the message that has this value in this partition; a text that is a number is one. */
+    public int message(int partition, String value) {
+        return isNumber(value) ? message(partition, Long.parseLong(value)) : messages.ofText(partition, value);
+    }
+
+    private static boolean isNumber(String text) {
+        if (text.isEmpty() || text.length() > 18) {
+            return false;
+        }
+        int from = text.charAt(0) == '-' && text.length() > 1 ? 1 : 0;
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        // 007 and -0 are other texts than 7 and 0.
+        return text.charAt(from) != '0' || text.equals("0");
+    }
+
+    /** Returns the session that sent a message, or {@link Event#NONE} where none did so far. */
+    public int senderOf(int message) {
+        return messages.isSent(message) ? messages.session(message) : Event.NONE;
+    }
+
+    /**
+     * Says that a session sends a message, and returns the sequence that it has.
+     *
+     * @param name the value as people know it
+     * @param invokeNanos when it was invoked: sequences follow this order, whatever the order of the calls
+     */
+    public long sending(int message, int session, int partition, String name, long invokeNanos) {
+        int sequence = lanes.sendLane(session, partition).next(invokeNanos);
+        MessageId id = new MessageId(session, partition, sequence);
+        messages.sent(message, id);
+        name(id, name);
+        return sequence;
+    }
+
+    /** As {@link #sending(int, int, int, String, long)}, for a value that is a number. */
+    public long sending(int message, int session, int partition, long value, long invokeNanos) {
+        int sequence = lanes.sendLane(session, partition).next(invokeNanos);
+        MessageId id = new MessageId(session, partition, sequence);
+        messages.sent(message, id);
+        if (value != sequence) {
+            writer.write(new Event.MessageNamed(id, Long.toString(value)));
+        }
+        return sequence;
+    }
+
+    /** Records the name of a message, unless it is its sequence. */
+    public void name(MessageId id, String name) {
+        if (!name.equals(Long.toString(id.sequence()))) {
+            writer.write(new Event.MessageNamed(id, name));
+        }
+    }
+
+    /** Returns the id under which sends refer to the reason of an outcome that is not ok. */
+    public int reason(Outcome outcome) {
+        return writer.reason(outcome);
+    }
+
+    /** Records a send. Returns the columns, so that what only some sends have can be set on this row. */
+    public SendColumns sent(
+            int session,
+            int partition,
+            long sequence,
+            byte outcome,
+            int reason,
+            long offset,
+            long invoke,
+            long complete) {
+        SendColumns columns = lanes.sends(session, partition);
+        columns.add(sequence, outcome, reason, offset, invoke, complete);
+        saw(invoke, complete);
+        return columns;
+    }
+
+    /**
+     * Records a delivery of a message that is known by its value. Returns the columns, so that what only some deliveries
+     * have can be set on this row.
+     */
+    public DeliveryColumns delivered(
+            int consumer, int partition, long offset, int message, String name, long invoke, long complete) {
+        int session = messages.isSent(message) ? messages.session(message) : unsent(message, partition, name);
+        return deliveredOf(consumer, partition, offset, session, messages.sequence(message), invoke, complete);
+    }
+
+    /** As {@link #delivered(int, int, long, int, String, long, long)}, for a value that is a number. */
+    public DeliveryColumns delivered(
+            int consumer, int partition, long offset, int message, long value, long invoke, long complete) {
+        int session =
+                messages.isSent(message) ? messages.session(message) : unsent(message, partition, Long.toString(value));
+        return deliveredOf(consumer, partition, offset, session, messages.sequence(message), invoke, complete);
+    }
+
+    /** Records a delivery of a message whose identity is known. */
+    public DeliveryColumns deliveredOf(
+            int consumer, int partition, long offset, int session, long sequence, long invoke, long complete) {
+        DeliveryColumns columns = lanes.deliveries(consumer, partition);
+        columns.add(offset, session, sequence, invoke, complete);
+        saw(invoke, complete);
+        return columns;
+    }
+
+    /** Returns the identity of a message that is known by its value: for a settlement. */
+    public MessageId identity(int message, int partition, String name) {
+        int session = messages.isSent(message) ? messages.session(message) : unsent(message, partition, name);
+        return new MessageId(session, partition, messages.sequence(message));
+    }
+
+    private int unsent(int message, int partition, String name) {
+        if (unsentSession == Event.NONE) {
+            unsentSession = nextSession();
+            session(new Event.SessionDefined(unsentSession, "nobody", false, Event.Acks.UNSPECIFIED, 0, null, 0, 0, 0));
+        }
+        messages.place(message, partition, name);
+        return unsentSession;
+    }
+
+    // ---- everything else ---------------------------------------------------------------------------------------
+
+    /** Records any other event. */
+    public void event(Event event) {
+        saw(event.timeNanos(), Event.NEVER);
+        writer.write(event);
+    }
+
+    private void saw(long invoke, long complete) {
+        lastNanos = Math.max(lastNanos, complete == Event.NEVER ? invoke : complete);
+    }
+
+    /**
+     * Ends the import and opens what was imported; closing the reader removes it.
+     *
+     * @param format where it came from
+     * @param torn whether the source breaks off: what nobody sent may then have been sent by what is lost
+     * @param closed whether the source has said of itself that it ends here
+     */
+    public HistoryReader finish(String format, boolean torn, boolean closed) throws IOException {
+        event(new Event.Attribute(Attributes.IMPORTED_FROM, format));
+        nameTheUnsent(torn);
+        if (!torn && !closed) {
+            event(new Event.Closed(lastNanos));
+        }
+        lanes.drain();
+        writer.close();
+        HistoryReader reader = HistoryReader.over(store);
+        SecondLook look = new SecondLook(messages, lanes, sessions, unsentSession);
+        if (!look.isNeeded()) {
+            return reader;
+        }
+        try (reader) {
+            ByteStore revised = newStore(store.size() * 4);
+            try (HistoryWriter into = HistoryWriter.over(TemporaryStore.keptOpen(revised))) {
+                look.rewrite(reader, into);
+            }
+            return HistoryReader.over(revised);
+        }
+    }
+
+    private void nameTheUnsent(boolean torn) {
+        for (int partition = 0; partition < messages.partitionCount(); partition++) {
+            int places = messages.unsentCount(partition);
+            for (int place = 0; place < places; place++) {
+                @Nullable String name = messages.nameOfUnsent(messages.unsent(partition, place));
+                if (name != null) {
+                    name(new MessageId(unsentSession, partition, place), name);
+                }
+            }
+            if (torn && places > 0) {
+                event(new Event.Reservation(unsentSession, partition, places, 0));
+            }
+        }
+    }
+
+    /** Gives up: removes what was imported. Does nothing after {@link #finish}. */
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.waybill.history.interchange;
+
+import io.waybill.history.DeliveryColumns;
+import io.waybill.history.SendColumns;
+import io.waybill.history.file.HistoryWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Gathers rows into blocks.
+ *
+ * <p>{@link HistoryWriter} does the same for a run, whose pairs of session and partition are few. An imported history may
+ * have any number of them (each crash of a client makes new ones), so here the rows that wait are bounded altogether.
+ */
+final class Lanes {
+
+    private static final int FIRST_ROWS = 32;
+
+    /** About 40 MB of columns. */
+    private static final int MOST_WAITING_ROWS = 400_000;
+
+    private static final int MOST_ACTIVE = 16_384;
+
+    private final HistoryWriter writer;
+    private final PairTable<SendLane> sends = new PairTable<>();
+    private final PairTable<DeliveryLane> deliveries = new PairTable<>();
+    private final List<SendLane> activeSends = new ArrayList<>();
+    private final List<DeliveryLane> activeDeliveries = new ArrayList<>();
+    private int waitingRows;
+
+    Lanes(HistoryWriter writer) {
+        this.writer = writer;
+    }
+
+    SendLane sendLane(int session, int partition) {
+        long pair = PairTable.pair(session, partition);
+        SendLane lane = sends.get(pair);
+        if (lane == null) {
+            lane = new SendLane(session, partition);
+            sends.put(pair, lane);
+        }
+        return lane;
+    }
+
+    private DeliveryLane deliveryLane(int consumer, int partition) {
+        long pair = PairTable.pair(consumer, partition);
+        DeliveryLane lane = deliveries.get(pair);
+        if (lane == null) {
+            lane = new DeliveryLane(consumer, partition);
+            deliveries.put(pair, lane);
+        }
+        return lane;
+    }
+
+    /** Returns columns with room for a row, which the caller adds at once. */
+    SendColumns sends(int session, int partition) {
+        makeRoom();
+        SendLane lane = sendLane(session, partition);
+        SendColumns columns = lane.waiting;
+        if (columns == null) {
+            columns = new SendColumns(FIRST_ROWS);
+            columns.reset(session, partition);
+            lane.waiting = columns;
+            activeSends.add(lane);
+        } else if (columns.isFull()) {
+            waitingRows -= columns.rows();
+            writer.write(columns);
+            columns.reset(session, partition);
+        }
+        waitingRows++;
+        return columns;
+    }
+
+    /** Returns columns with room for a row, which the caller adds at once. */
+    DeliveryColumns deliveries(int consumer, int partition) {
+        makeRoom();
+        DeliveryLane lane = deliveryLane(consumer, partition);
+        DeliveryColumns columns = lane.waiting;
+        if (columns == null) {
+            columns = new DeliveryColumns(FIRST_ROWS);
+            columns.reset(consumer, partition);
+            lane.waiting = columns;
+            activeDeliveries.add(lane);
+        } else if (columns.isFull()) {
+            waitingRows -= columns.rows();
+            writer.write(columns);
+            columns.reset(consumer, partition);
+        }
+        waitingRows++;
+        return columns;
+    }
+
+    private void makeRoom() {
+        if (waitingRows >= MOST_WAITING_ROWS || activeSends.size() + activeDeliveries.size() >= MOST_ACTIVE) {
+            drain();
+        }
+    }
+
+    /** Writes every row that waits and gives the room back. */
+    void drain() {
+        for (SendLane lane : activeSends) {
+            writer.write(Objects.requireNonNull(lane.waiting));
+            lane.waiting = null;
+        }
+        for (DeliveryLane lane : activeDeliveries) {
+            writer.write(Objects.requireNonNull(lane.waiting));
+            lane.waiting = null;
+        }
+        activeSends.clear();
+        activeDeliveries.clear();
+        waitingRows = 0;
+    }
+
+    /** Shows every pair of session and partition that was ever mentioned. */
+    void eachSendLane(java.util.function.Consumer<SendLane> consumer) {
+        sends.each(consumer);
+    }
+}

@@ -1,0 +1,225 @@
+package io.waybill.environment.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child process that can be killed and started again as the same one. Made by {@link LocalProcesses#start}.
+ *
+<<<<<<< HEAD
+ * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may ask; the shutdown of the
+=======
+ * <p>Used by one thread at a time, except {@link #isAlive} and {@link #pid}, which any thread may ask; the shutdown of the
+>>>>>>> runner
+ * harness may end the process under its user.
+ */
+public final class LocalProcess {
+
+    private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+    private static final int TAIL_BYTES = 2000;
+
+    private final LocalProcesses owner;
+    private final ProcessSpec spec;
+    private volatile @Nullable Process process;
+    private long logStartBytes;
+<<<<<<< HEAD
+    private volatile boolean paused;
+=======
+    private boolean paused;
+>>>>>>> runner
+
+    LocalProcess(LocalProcesses owner, ProcessSpec spec) {
+        this.owner = owner;
+        this.spec = spec;
+    }
+
+    /** Returns what it was started as. */
+    public ProcessSpec spec() {
+        return spec;
+    }
+
+    /** Returns whether the process is there, standing still or not. */
+    public boolean isAlive() {
+        Process current = process;
+        return current != null && current.isAlive();
+    }
+
+    /** Returns the id of the process that runs, or that ran last. */
+    public long pid() {
+        Process current = process;
+        return current == null ? -1 : current.pid();
+    }
+
+    /** Returns whether it was made to stand still. */
+    public boolean isPaused() {
+        return paused && isAlive();
+    }
+
+    /** Ends it without warning and waits until it is gone. Does nothing where it is gone already. */
+    public void kill() {
+        Process current = process;
+        if (current == null) {
+            return;
+        }
+        end(current.toHandle(), current::isAlive, spec.name());
+        paused = false;
+    }
+
+    /** Asks it to end (SIGTERM) and waits; where it does not in time, ends it without warning. */
+    public void stop(Duration patience) throws InterruptedException {
+        Process current = process;
+        if (current != null) {
+            resume();
+            current.destroy();
+            if (!current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        }
+    }
+
+    /** Starts it again as it was started first. Does nothing where it is alive. */
+    public void restart() {
+        if (!isAlive()) {
+            owner.launch(this);
+        }
+    }
+
+    /** Makes it stand still, with its connections open. Does nothing where it stands still or is gone. */
+    public void pause() {
+        if (isAlive() && !paused) {
+            Signal.STOP.send(pid());
+            paused = true;
+        }
+    }
+
+    /** Makes it go on. Does nothing where it does, or is gone. */
+    public void resume() {
+        if (isAlive() && paused) {
+            Signal.CONT.send(pid());
+        }
+        paused = false;
+    }
+
+    /**
+     * Waits until its log, from its last start on, contains one of the texts.
+     *
+     * @param deadlineNanos in the time of {@link System#nanoTime}
+     * @throws ProcessFailedException when it ends before, or the deadline passes; the message ends with the log's last lines
+     */
+    public void awaitLog(List<String> texts, long deadlineNanos) throws InterruptedException {
+        while (true) {
+            // Asked before the log is read: what it wrote before it ended must not be missed.
+            boolean alive = isAlive();
+            String log = logSinceStart();
+            if (texts.stream().anyMatch(log::contains)) {
+                return;
+            }
+            if (!alive) {
+                throw new ProcessFailedException(
+                        spec.name() + " ended before it was ready; its log " + spec.log() + " ends with\n" + tail(log));
+            }
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                throw new ProcessFailedException(
+                        spec.name() + " was not ready in time; its log " + spec.log() + " ends with\n" + tail(log));
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("called off while waiting for " + spec.name());
+            }
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+<<<<<<< HEAD
+    /**
+     * Waits until it has ended by itself, and returns its exit code.
+     *
+     * @throws ProcessFailedException when the deadline passes; it is killed then
+     */
+    public int awaitEnd(Duration patience) throws InterruptedException {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(spec.name() + " was never started");
+        }
+        if (!current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            throw new ProcessFailedException(spec.name() + " did not end within " + patience.toSeconds()
+                    + " s; its log " + spec.log() + " ends with\n" + tail(logSinceStart()));
+        }
+        return current.exitValue();
+    }
+
+    /** Returns the end of what it has written since its last start, for messages. */
+    public String logTail() {
+        return tail(logSinceStart());
+    }
+
+=======
+>>>>>>> runner
+    /** Called by the owner only, one launch at a time. */
+    void launch(String mark) throws IOException {
+        logStartBytes = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
+        paused = false;
+        List<String> command = new ArrayList<>();
+        // An ignored signal stays ignored after exec, and a JVM respects that: Ctrl-C in a terminal goes to every
+        // process
+        // of the harness, and must not take the cluster from under the run that is to be wound up in order.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        command.add(spec.program().toString());
+        command.add(mark);
+        command.addAll(spec.arguments());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(spec.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().putAll(spec.environment());
+        Process started = builder.start();
+        process = started;
+        started.getOutputStream().close();
+    }
+
+    /** Ends a process that is not a child of this one. */
+    static void end(ProcessHandle handle, String name) {
+        end(handle, handle::isAlive, name);
+    }
+
+    /** The handle of a child says that it is gone a moment before the child's {@link Process} knows: ask the caller's. */
+    private static void end(ProcessHandle handle, BooleanSupplier alive, String name) {
+        // SIGKILL ends a process that stands still as well.
+        boolean asked = handle.destroyForcibly();
+        long deadlineNanos = System.nanoTime() + KILL_DEADLINE.toNanos();
+        while (alive.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                throw new UncheckedIOException(
+                        "process " + handle.pid() + " of " + name + " is still there after SIGKILL",
+                        new IOException(asked ? "the signal was sent" : "the signal could not be sent"));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private String logSinceStart() {
+        try (RandomAccessFile file = new RandomAccessFile(spec.log().toFile(), "r")) {
+            file.seek(logStartBytes);
+            byte[] bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, file.length() - logStartBytes)];
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log of " + spec.name() + ", " + spec.log(), e);
+        }
+    }
+
+    private static String tail(String log) {
+        return log.substring(Math.max(0, log.length() - TAIL_BYTES)).strip();
+    }
+}

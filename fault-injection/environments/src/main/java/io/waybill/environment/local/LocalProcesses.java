@@ -1,0 +1,136 @@
+package io.waybill.environment.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The child processes of one cluster, their ports and their directory. {@link #close}, the end of the JVM and Ctrl-C end
+ * the processes and remove the directory; what a killed harness leaves, {@link #open} removes first.
+ *
+ * <p>Used by one thread at a time; the lock is there for the JVM's shutdown, which comes on a thread of its own.
+ */
+public final class LocalProcesses implements AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<LocalProcess> processes = new ArrayList<>();
+    private final Workspace workspace;
+    private final Ports ports;
+    private final boolean keep;
+    private final Thread atShutdown;
+    private boolean closed;
+
+    private LocalProcesses(Workspace workspace, Ports ports, boolean keep) {
+        this.workspace = workspace;
+        this.ports = ports;
+        this.keep = keep;
+        this.atShutdown = new Thread(this::endAll, "waybill-end-processes");
+    }
+
+    /**
+     * Sweeps what dead harnesses left under {@code base}, and makes a new workspace there.
+     *
+     * @param base a directory of this user's, the same for every harness; made where missing
+     * @param keep whether the workspace stays after the end
+     */
+    public static LocalProcesses open(Path base, boolean keep) {
+        try {
+            Remains.sweep(base);
+            LocalProcesses processes = new LocalProcesses(Workspace.create(base), Ports.under(base), keep);
+            Runtime.getRuntime().addShutdownHook(processes.atShutdown);
+            return processes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a workspace under " + base + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the workspace's directory. */
+    public Path directory() {
+        return workspace.directory();
+    }
+
+    /**
+     * Returns a loopback port that is free and stays this cluster's until its end, in use or not.
+     *
+     * @throws UncheckedIOException when none is free
+     */
+    public int reservePort() {
+        return ports.reserve();
+    }
+
+    /** Starts a child process and returns at once. */
+    public LocalProcess start(ProcessSpec spec) {
+        LocalProcess process = new LocalProcess(this, spec);
+        launch(process);
+        return process;
+    }
+
+    /** Ends all processes, those that stand still too, and removes the workspace. Does nothing the second time. */
+    @Override
+    public void close() {
+        endAll();
+        try {
+            boolean removed = Runtime.getRuntime().removeShutdownHook(atShutdown);
+            if (!removed) {
+                throw new IllegalStateException("the shutdown hook of " + directory() + " was lost");
+            }
+        } catch (IllegalStateException shuttingDown) {
+            // The JVM ends already; the hook finds nothing left to do.
+        }
+    }
+
+    void launch(LocalProcess process) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(process.spec().name() + " cannot be started: its cluster was closed");
+            }
+            if (!processes.contains(process)) {
+                processes.add(process);
+            }
+            process.launch(Remains.markOf(workspace.directory()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + process.spec().name() + ": " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endAll() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            RuntimeException failure = null;
+            for (LocalProcess process : processes) {
+                failure = alsoTry(process::kill, failure);
+            }
+            failure = alsoTry(ports::release, failure);
+            failure = alsoTry(() -> workspace.release(keep), failure);
+            if (failure != null) {
+                throw failure;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static @Nullable RuntimeException alsoTry(Runnable step, @Nullable RuntimeException before) {
+        try {
+            step.run();
+            return before;
+        } catch (RuntimeException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
+    }
+}

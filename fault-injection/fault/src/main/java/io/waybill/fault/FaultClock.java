@@ -1,0 +1,39 @@
+package io.waybill.fault;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The time that the nemesis lives by: monotonic nanoseconds, real or virtual. */
+public interface FaultClock {
+
+    /** Returns the time now. Never goes back. */
+    long nanos();
+
+    /**
+     * Blocks until {@link #nanos} is at least {@code deadlineNanos}.
+     *
+     * @throws InterruptedException when the storm is called off
+     */
+    void awaitUntil(long deadlineNanos) throws InterruptedException;
+
+    /** Returns the clock that reads {@code nanos}, the host's own monotonic time, and waits in real time. */
+    static FaultClock reading(LongSupplier nanos) {
+        return new FaultClock() {
+            @Override
+            public long nanos() {
+                return nanos.getAsLong();
+            }
+
+            @Override
+            public void awaitUntil(long deadlineNanos) throws InterruptedException {
+                // A latch that nobody opens: a wait that an interrupt ends, and nothing else.
+                CountDownLatch never = new CountDownLatch(1);
+                long leftNanos = deadlineNanos - nanos();
+                while (leftNanos > 0 && !never.await(leftNanos, TimeUnit.NANOSECONDS)) {
+                    leftNanos = deadlineNanos - nanos();
+                }
+            }
+        };
+    }
+}

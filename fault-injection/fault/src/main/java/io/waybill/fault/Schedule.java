@@ -1,0 +1,81 @@
+package io.waybill.fault;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** When a fault begins. Times are counted from the start of the storm. */
+public sealed interface Schedule {
+
+    /** Once, at a time drawn from {@code at}. */
+    record Once(Span at) implements Schedule {
+        @Override
+        public String toString() {
+            return "at " + at;
+        }
+    }
+
+    /**
+     * Again and again: the first one interval after the start of the storm, each next one interval after the start of
+     * the one before, each interval drawn anew.
+     */
+    record Every(Span interval) implements Schedule {
+        public Every {
+            // Below this a schedule is a busy loop that starves the cluster, and an interval of zero never ends.
+            if (interval.min().compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException(
+                        "interval of a repeated fault must be >= " + SHORTEST_INTERVAL + ", was " + interval);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "every " + interval;
+        }
+    }
+
+    /** The shortest interval of {@link Every}. */
+    Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    /** Returns the schedule of one start, exactly {@code at}. */
+    static Schedule at(Duration at) {
+        return new Once(Span.of(at));
+    }
+
+    /** Returns the schedule of one start, drawn from {@code min} to {@code max}. */
+    static Schedule after(Duration min, Duration max) {
+        return new Once(new Span(min, max));
+    }
+
+    /** Returns the schedule of starts that are {@code min} to {@code max} apart. */
+    static Schedule every(Duration min, Duration max) {
+        return new Every(new Span(min, max));
+    }
+
+    /** Applies the function of this schedule's case. */
+    default <R> R match(Function<Once, R> once, Function<Every, R> every) {
+        return this instanceof Once o ? once.apply(o) : every.apply((Every) this);
+    }
+
+    /** Returns the starts before {@code end}, in order. */
+    default List<Duration> starts(Duration end, SplittableRandom random) {
+        return match(
+                once -> {
+                    Duration at = once.at().draw(random);
+                    return at.compareTo(end) < 0 ? List.of(at) : List.of();
+                },
+                every -> repeated(every, end, random));
+    }
+
+    private static List<Duration> repeated(Every every, Duration end, SplittableRandom random) {
+        List<Duration> starts = new ArrayList<>();
+        Duration at = every.interval().draw(random);
+        while (at.compareTo(end) < 0) {
+            starts.add(at);
+            at = at.plus(every.interval().draw(random));
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,57 @@
+package io.waybill.fault;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What will be tried in one storm, with everything decided that a seed can decide; only who the victims are is left to
+ * the moment.
+ *
+ * @param storm how long the storm lasts; what still goes on at its end is repaired then
+ * @param occurrences in the order of their start
+ */
+public record Timeline(Duration storm, List<Occurrence> occurrences) {
+
+    public Timeline {
+        occurrences = List.copyOf(occurrences);
+    }
+
+    /**
+     * One start of a planned fault.
+     *
+     * @param number dense from 0, in the order of time
+     * @param at the time from the start of the storm
+     * @param fault the fault as planned
+     * @param strikes its steps with their times; one for a fault that is not combined
+     */
+    public record Occurrence(int number, Duration at, Fault fault, List<Strike> strikes) {
+
+        public Occurrence {
+            strikes = List.copyOf(strikes);
+        }
+
+        static Occurrence draw(int number, Duration at, Fault fault, SplittableRandom random) {
+            List<Strike> strikes = fault.match(
+                    single -> List.of(Strike.draw(at, single, random)),
+                    combined -> combined.steps().stream()
+                            .map(step -> Strike.draw(at.plus(step.after()), step.fault(), random))
+                            .toList());
+            return new Occurrence(number, at, fault, strikes);
+        }
+    }
+
+    /**
+     * One single fault of an occurrence.
+     *
+     * @param at the time from the start of the storm
+     * @param lasting how long it goes on, drawn
+     * @param choice a drawn number that picks the node where the victim is {@link Victim.Any}; 0 or more
+     */
+    public record Strike(Duration at, Fault.Single fault, Duration lasting, int choice) {
+
+        static Strike draw(Duration at, Fault.Single fault, SplittableRandom random) {
+            return new Strike(at, fault, fault.lasting().draw(random), random.nextInt(Integer.MAX_VALUE));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.waybill.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The nemesis in virtual time, over three nodes that are entries of a list. */
+class NemesisTest {
+
+    private static final Partition ORDERS = new Partition("orders", 0);
+
+    private final VirtualCluster cluster = new VirtualCluster(3);
+
+    @AfterEach
+    void every_node_is_whole_again() {
+        assertThat(cluster.broken()).isEmpty();
+    }
+
+    @Test
+    void a_kill_hits_the_leader_and_is_repaired_in_time() {
+        cluster.lead(ORDERS, 2);
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(10)),
+                Fault.kill(new Victim.Leader(ORDERS), Span.of(Duration.ofSeconds(4))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly(
+                        "10.0 kill n2",
+                        "10.0 started #0 kill leader of orders-0 = [n2]",
+                        "14.0 restart n2",
+                        "14.0 stopped #0");
+    }
+
+    @Test
+    void a_pause_hits_every_follower() {
+        cluster.lead(ORDERS, 2);
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(1)),
+                new Fault.Pause(new Victim.Followers(ORDERS), Span.of(Duration.ofSeconds(2)), Fault.Reach.ANY));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly(
+                        "1.0 pause n1",
+                        "1.0 pause n3",
+                        "1.0 started #0 pause followers of orders-0 = [n1, n3]",
+                        "3.0 resume n1",
+                        "3.0 resume n3",
+                        "3.0 stopped #0");
+    }
+
+    @Test
+    void the_leader_dies_before_its_followers_move_again() {
+        cluster.lead(ORDERS, 1);
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(5)),
+                Fault.leaderKilledWhileFollowersStandStill(
+                        ORDERS, Duration.ofSeconds(3), Duration.ofMillis(2500), Duration.ofSeconds(10)));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly(
+                        "5.0 pause n2",
+                        "5.0 pause n3",
+                        "5.0 started #0 pause followers of orders-0 = [n2, n3]",
+                        "7.5 kill n1",
+                        "7.5 started #1 kill leader of orders-0 = [n1]",
+                        "8.0 resume n2",
+                        "8.0 resume n3",
+                        "8.0 stopped #0",
+                        "17.5 restart n1",
+                        "17.5 stopped #1");
+    }
+
+    @Test
+    void a_cluster_that_answers_late_shifts_the_steps_and_keeps_their_order() {
+        cluster.lead(ORDERS, 1);
+        cluster.answerAfter(Duration.ofSeconds(20));
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(5)),
+                Fault.leaderKilledWhileFollowersStandStill(
+                        ORDERS, Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(10)));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .filteredOn(line -> line.contains("pause n") || line.contains("kill n") || line.contains("resume n"))
+                .containsExactly("25.0 pause n2", "25.0 pause n3", "27.0 kill n1", "28.0 resume n2", "28.0 resume n3");
+    }
+
+    @Test
+    void a_majority_stays_untouched_unless_the_fault_says_otherwise() {
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(1)), Fault.pause(Victim.all(), Span.of(Duration.ofSeconds(2))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly(
+                        "1.0 skipped pause of all nodes would leave 0 of 3 nodes untouched, and a majority must stay");
+    }
+
+    @Test
+    void a_second_fault_counts_what_the_first_has_taken() {
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.at(Duration.ofSeconds(1)), Fault.kill(Victim.node(1), Span.of(Duration.ofSeconds(9))))
+                .and(Schedule.at(Duration.ofSeconds(2)), Fault.kill(Victim.node(2), Span.of(Duration.ofSeconds(9))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .contains("2.0 skipped kill of n2 would leave 1 of 3 nodes untouched, and a majority must stay")
+                .noneMatch(line -> line.endsWith("kill n2"));
+    }
+
+    @Test
+    void nobody_is_hit_twice_at_once() {
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.at(Duration.ofSeconds(1)), Fault.kill(Victim.node(1), Span.of(Duration.ofSeconds(9))))
+                .and(Schedule.at(Duration.ofSeconds(2)), Fault.pause(Victim.node(1), Span.of(Duration.ofSeconds(1))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).contains("2.0 skipped n1 is under a fault already: n1");
+    }
+
+    @Test
+    void a_partition_without_a_leader_is_skipped() {
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(1)),
+                Fault.kill(new Victim.Leader(ORDERS), Span.of(Duration.ofSeconds(9))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).containsExactly("1.0 skipped orders-0 has no leader");
+    }
+
+    @Test
+    void a_cluster_that_does_not_answer_is_skipped() {
+        cluster.fallSilent();
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(1)),
+                Fault.kill(new Victim.Leader(ORDERS), Span.of(Duration.ofSeconds(9))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly("1.0 skipped the cluster did not say whom to hit: no answer about orders-0");
+    }
+
+    @Test
+    void the_end_of_the_storm_repairs_what_is_broken() {
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(50)), Fault.kill(Victim.node(3), Span.of(Duration.ofHours(1))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).endsWith("60.0 restart n3", "60.0 stopped #0");
+    }
+
+    @Test
+    void an_interrupt_repairs_what_is_broken_and_is_passed_on() {
+        cluster.interruptAfter(Duration.ofSeconds(55));
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(50)), Fault.pause(Victim.node(3), Span.of(Duration.ofHours(1))));
+
+        cluster.run(plan, Duration.ofHours(2));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(cluster.story()).endsWith("55.0 resume n3", "55.0 stopped #0");
+    }
+
+    @Test
+    void a_node_that_cannot_be_broken_ends_the_run_with_everything_else_repaired() {
+        cluster.refuse(2);
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.at(Duration.ofSeconds(1)), Fault.pause(Victim.node(1), Span.of(Duration.ofSeconds(9))))
+                .and(
+                        Schedule.at(Duration.ofSeconds(2)),
+                        new Fault.Kill(Victim.node(2), Span.of(Duration.ofSeconds(1)), Fault.Reach.ANY));
+
+        assertThatThrownBy(() -> cluster.run(plan, Duration.ofMinutes(1))).hasMessage("n2 refused");
+        assertThat(cluster.story()).contains("2.0 resume n1");
+    }
+
+    @Test
+    void a_storm_of_random_faults_never_takes_the_majority() {
+        cluster.lead(ORDERS, 1);
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.every(Duration.ofMillis(100), Duration.ofSeconds(3)),
+                        Fault.kill(Victim.any(), Span.of(Duration.ZERO, Duration.ofSeconds(5))))
+                .and(
+                        Schedule.every(Duration.ofMillis(100), Duration.ofSeconds(3)),
+                        Fault.pause(new Victim.Leader(ORDERS), Span.of(Duration.ZERO, Duration.ofSeconds(5))));
+
+        for (int seed = 0; seed < 50; seed++) {
+            cluster.run(plan, seed, Duration.ofMinutes(10));
+        }
+
+        assertThat(cluster.mostBrokenAtOnce()).isEqualTo(1);
+        assertThat(cluster.story()).hasSizeGreaterThan(1000);
+    }
+}

@@ -1,0 +1,23 @@
+package io.waybill.catalogue;
+
+import io.waybill.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/** The shipped plans. */
+public final class PlanCatalogue {
+
+    private static final List<Plan> PLANS = List.of(LeaderKills.acksAll(), LeaderKills.acksOne());
+
+    private PlanCatalogue() {}
+
+    /** Returns all plans, in the order in which a newcomer should meet them. */
+    public static List<Plan> plans() {
+        return PLANS;
+    }
+
+    /** Returns the plan of that name. */
+    public static Optional<Plan> named(String name) {
+        return PLANS.stream().filter(plan -> plan.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,59 @@
+package io.waybill.plan;
+
+import io.waybill.history.Event.Acks;
+import io.waybill.history.Event.Isolation;
+import java.time.Duration;
+import java.util.Map;
+
+/** Who sends, who receives, and how much. */
+public record Clients(Producers producers, Consumers consumers, Load load) {
+
+    /**
+     * The producers; each is one session that writes to all partitions.
+     *
+     * @param count 1 or more
+     * @param acks how many replicas must have a message before it is acknowledged
+     * @param idempotent whether the broker is to remove duplicates of their retries
+     * @param maxInFlight how many requests each may have on its way at once
+     * @param deliveryTimeout how long a message is tried before nobody knows of it any more
+     * @param config the client's own settings, verbatim; they win over the rest
+     */
+    public record Producers(
+            int count,
+            Acks acks,
+            boolean idempotent,
+            int maxInFlight,
+            Duration deliveryTimeout,
+            Map<String, String> config) {
+
+        public Producers {
+            config = Map.copyOf(config);
+        }
+    }
+
+    /**
+     * The consumers. They share the partitions out among themselves and are one scope: together they must receive each
+     * message.
+     *
+     * @param count 1 or more, and no more than there are partitions
+     * @param scope the name of what they are together
+     * @param config the client's own settings, verbatim; they win over the rest
+     */
+    public record Consumers(int count, String scope, Isolation isolation, Map<String, String> config) {
+
+        public Consumers {
+            config = Map.copyOf(config);
+        }
+    }
+
+    /**
+     * How much is sent. The rate is open-loop: a broker that is slow to answer does not slow it down.
+     *
+     * @param perSecond messages a second, all producers together
+     * @param payloadBytes the size of each message
+     * @param keys how many keys there are; a key always goes to the same partition
+     * @param backlog how many messages of one producer may be unanswered at once; what is due beyond that is not sent,
+     *     and counted
+     */
+    public record Load(int perSecond, int payloadBytes, int keys, int backlog) {}
+}

@@ -1,0 +1,22 @@
+package io.waybill.plan;
+
+import io.waybill.checker.Claim;
+import java.util.Set;
+
+/**
+ * A configuration that is known to be broken. A run in which it does not break proves nothing: whoever did not see this
+ * would not have seen the other either.
+ *
+ * @param mustBreak the claims that must be violated, at least one, each claimed by the configuration
+ * @param why what is broken about it, as a sentence
+ */
+public record Control(Configuration configuration, Set<Claim> mustBreak, String why) {
+
+    public Control {
+        mustBreak = Set.copyOf(mustBreak);
+    }
+
+    Control withConfiguration(Configuration other) {
+        return new Control(other, mustBreak, why);
+    }
+}

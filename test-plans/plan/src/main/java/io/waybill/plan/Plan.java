@@ -1,0 +1,93 @@
+package io.waybill.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A test plan.
+ *
+ * @param name what it shows, as a sentence of lower-case words joined by hyphens
+ * @param description what it does and why, for people
+ * @param system the name of the system under test: {@code kafka}
+ * @param configurations those that are judged, in the order in which they run; at least one
+ * @param controls those that must be seen to break, in the order in which they run, after the others; may be empty
+ * @param profiles other sizes of the same plan
+ */
+public record Plan(
+        String name,
+        String description,
+        String system,
+        List<Configuration> configurations,
+        List<Control> controls,
+        List<Profile> profiles) {
+
+    public Plan {
+        configurations = List.copyOf(configurations);
+        controls = List.copyOf(controls);
+        profiles = List.copyOf(profiles);
+    }
+
+    /** Returns everything that is wrong with this plan, one sentence each; empty where nothing is. */
+    public List<String> problems() {
+        return new PlanCheck(this).problems();
+    }
+
+    /**
+     * Returns this plan.
+     *
+     * @throws InvalidPlanException with all problems, where there are any
+     */
+    public Plan checked() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(name, problems);
+        }
+        return this;
+    }
+
+    /**
+     * Returns this plan in another size.
+     *
+     * @throws InvalidPlanException when there is no profile of that name
+     */
+    public Plan scaledTo(String profileName) {
+        Profile profile = profile(profileName)
+                .orElseThrow(() -> new InvalidPlanException(
+                        name,
+                        List.of("unknown profile \"" + profileName + "\", expected one of "
+                                + profiles.stream().map(Profile::name).toList())));
+        return new Plan(
+                name,
+                description,
+                system,
+                configurations.stream()
+                        .map(configuration -> configuration.scaledTo(profile, profile.storm()))
+                        .toList(),
+                controls.stream()
+                        .map(control -> control.withConfiguration(
+                                control.configuration().scaledTo(profile, profile.controlStorm())))
+                        .toList(),
+                profiles);
+    }
+
+    /** Returns the profile of that name. */
+    public Optional<Profile> profile(String profileName) {
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(profileName))
+                .findFirst();
+    }
+
+    /** Returns every configuration in the order in which they run, the controls' last. */
+    public List<Configuration> allConfigurations() {
+        return Stream.concat(configurations.stream(), controls.stream().map(Control::configuration))
+                .toList();
+    }
+
+    /** Returns the names of all configurations, in the order in which they run. */
+    List<String> configurationNames() {
+        return new ArrayList<>(
+                allConfigurations().stream().map(Configuration::name).toList());
+    }
+}

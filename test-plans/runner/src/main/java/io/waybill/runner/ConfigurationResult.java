@@ -1,0 +1,71 @@
+package io.waybill.runner;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.Verdict;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Control;
+import io.waybill.workload.Traffic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one configuration came to.
+ *
+ * @param control what it is a control of; empty for a configuration that is judged
+ * @param judgement what its stored history says
+ * @param claims the judgement's verdicts, with those unknown whose pressure did not suffice; one for each claim of the
+ *     configuration that the history can speak of
+ * @param moments how often the dangerous moments came about
+ * @param traffic how much was sent and received
+ * @param drained whether everything was read to the end
+ * @param history the stored history
+ * @param took from the start of its cluster to its verdict
+ */
+public record ConfigurationResult(
+        Configuration configuration,
+        Optional<Control> control,
+        Judgement judgement,
+        List<ClaimVerdict> claims,
+        List<MomentCount> moments,
+        Traffic traffic,
+        boolean drained,
+        Path history,
+        Duration took) {
+
+    public ConfigurationResult {
+        claims = List.copyOf(claims);
+        moments = List.copyOf(moments);
+    }
+
+    /** Returns the name of the configuration. */
+    public String name() {
+        return configuration.name();
+    }
+
+    /** Returns whether it is one that must break. */
+    public boolean isControl() {
+        return control.isPresent();
+    }
+
+    /** Returns the claims that are violated. */
+    public Set<Claim> violated() {
+        return claims.stream()
+                .filter(each -> each.verdict() instanceof Verdict.Violated)
+                .map(ClaimVerdict::claim)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the claims that must break in this control and did not; empty for a configuration that is no control. */
+    public Set<Claim> unbroken() {
+        Set<Claim> violated = violated();
+        return control.map(Control::mustBreak).orElse(Set.of()).stream()
+                .filter(claim -> !violated.contains(claim))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,134 @@
+package io.waybill.runner;
+
+import io.waybill.checker.Judgement;
+import io.waybill.history.Attributes;
+import io.waybill.history.record.Recorder;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Control;
+import io.waybill.system.Cluster;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Carries one configuration out, from its cluster's start to its verdict. Used once, by one thread; an interrupt of that
+ * thread calls it off.
+ */
+final class ConfigurationRun {
+
+    private final RunStart start;
+    private final SystemUnderTest system;
+    private final Configuration configuration;
+    private final Optional<Control> control;
+    private final RunListener listener;
+
+    ConfigurationRun(
+            RunStart start,
+            SystemUnderTest system,
+            Configuration configuration,
+            Optional<Control> control,
+            RunListener listener) {
+        this.start = start;
+        this.system = system;
+        this.configuration = configuration;
+        this.control = control;
+        this.listener = listener;
+    }
+
+    /** Carries it out. However it ends, nothing of it is left running. */
+    Ending carryOut() {
+        Alarm alarm = new Alarm(Thread.currentThread());
+        try {
+            return carryOut(alarm);
+        } catch (InterruptedException e) {
+            return alarm.cause().<Ending>map(this::failed).orElseGet(Ending.CalledOff::new);
+        } catch (IOException | RuntimeException | Error e) {
+            return failed(alarm.cause().orElse(e));
+        } finally {
+            alarm.disarm();
+        }
+    }
+
+    private Ending failed(Throwable cause) {
+        return new Ending.Failed(RunFailed.of(configuration.name(), cause));
+    }
+
+    private Ending carryOut(Alarm alarm) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        Map<String, String> settings = writeSettings();
+        Path history = start.directory().history(configuration.name());
+        Recorded recorded;
+        listener.phaseStarted(Phase.START, configuration.phases().start());
+        try (Cluster cluster = system.start(configuration.cluster(), stage())) {
+            listener.clusterReady(cluster.description(), since(startNanos));
+            recorded = record(cluster, history, settings, alarm);
+        }
+        Optional<Throwable> broken = alarm.cause();
+        return broken.isPresent() ? failed(broken.get()) : judge(history, recorded, startNanos);
+    }
+
+    private Stage stage() {
+        return new Stage(
+                start.directory().logs(configuration.name()),
+                configuration.phases().start(),
+                listener::waiting);
+    }
+
+    private Recorded record(Cluster cluster, Path history, Map<String, String> settings, Alarm alarm)
+            throws IOException {
+        long zeroNanos = System.nanoTime();
+        LongSupplier clock = () -> System.nanoTime() - zeroNanos;
+        long run = RunId.mix(start.seed() ^ zeroNanos);
+        try (Recorder recorder = Recorder.to(history, run, clock)) {
+            recorder.attribute(Attributes.SYSTEM, cluster.description());
+            settings.forEach(recorder::attribute);
+            return new Recording(cluster, configuration, start.seed(), recorder, listener, alarm).carryOut();
+        }
+    }
+
+    private Ending judge(Path history, Recorded recorded, long startNanos) throws IOException {
+        listener.phaseStarted(Phase.JUDGE, Duration.ZERO);
+        Judgement judgement = Judge.judge(history, configuration);
+        ConfigurationResult result = new ConfigurationResult(
+                configuration,
+                control,
+                judgement,
+                Judge.weigh(configuration, judgement, recorded.moments()),
+                recorded.moments(),
+                recorded.traffic(),
+                recorded.drained(),
+                history,
+                since(startNanos));
+        return new Ending.Judged(result, recorded.calledOff());
+    }
+
+    /** Writes what the run was before it begins: a run that dies says at least that. */
+    private Map<String, String> writeSettings() throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(Attributes.RUN, start.id().text());
+        settings.put(Attributes.PLAN, start.plan().name());
+        settings.put(Attributes.CONFIGURATION, configuration.name());
+        settings.put(Attributes.SEED, start.seedText());
+        control.ifPresent(each -> settings.put("control", Settings.of(each)));
+        settings.putAll(Versions.all());
+        settings.putAll(Settings.of(configuration));
+        Files.createDirectories(start.directory().logs(configuration.name()));
+        Files.writeString(
+                start.directory().settings(configuration.name()),
+                Attributes.SYSTEM + " = " + start.system() + "\n" + Settings.text(settings),
+                StandardCharsets.UTF_8);
+        return settings;
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

@@ -1,0 +1,129 @@
+package io.waybill.runner;
+
+import io.waybill.fault.ClusterView;
+import io.waybill.fault.Fault;
+import io.waybill.fault.FaultListener;
+import io.waybill.fault.FaultRecord;
+import io.waybill.fault.NodeFaults;
+import io.waybill.fault.Partition;
+import io.waybill.fault.PartitionView;
+import io.waybill.fault.Timeline;
+import io.waybill.history.Event;
+import io.waybill.history.record.Recorder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between the nemesis and the cluster: records what the nemesis does, as named and as resolved, and lets the
+ * moments see it just before it happens. Everything but {@link #active} and {@link #started} on the nemesis's thread.
+ */
+final class FaultJournal implements FaultListener {
+
+    private final Recorder recorder;
+    private final Moments moments;
+    private final RunListener listener;
+    private final Map<Integer, String> active = new ConcurrentSkipListMap<>();
+    private final AtomicInteger started = new AtomicInteger();
+
+    FaultJournal(Recorder recorder, Moments moments, RunListener listener) {
+        this.recorder = recorder;
+        this.moments = moments;
+        this.listener = listener;
+    }
+
+    /** Returns the active faults as people write them, the oldest first. */
+    List<String> active() {
+        return List.copyOf(active.values());
+    }
+
+    /** Returns how many were started so far. */
+    int started() {
+        return started.get();
+    }
+
+    @Override
+    public void started(FaultRecord fault, long beginNanos, long effectNanos) {
+        recorder.write(new Event.FaultStarted(
+                fault.id(), fault.fault().kind(), named(fault), fault.nodeNames(), beginNanos, effectNanos));
+        started.incrementAndGet();
+        active.put(fault.id(), fault.fault().kind() + " " + resolved(fault) + " (" + named(fault) + ")");
+        moments.started(fault, effectNanos);
+        listener.faultStarted(notice(fault, effectNanos));
+    }
+
+    @Override
+    public void stopped(FaultRecord fault, long beginNanos, long effectNanos) {
+        recorder.write(new Event.FaultStopped(fault.id(), beginNanos, effectNanos));
+        active.remove(fault.id());
+        listener.faultStopped(notice(fault, effectNanos));
+    }
+
+    @Override
+    public void skipped(Timeline.Occurrence occurrence, String reason, long timeNanos) {
+        String fault = occurrence.fault().match(Object::toString, Fault.Combined::kind);
+        recorder.attribute("fault-skipped-" + occurrence.number(), fault + ": " + reason);
+        listener.faultSkipped(fault, reason, Duration.ofNanos(timeNanos));
+    }
+
+    /** Returns the view through which the nemesis aims: what it learns, the moments know too. */
+    ClusterView watched(ClusterView view) {
+        return new ClusterView() {
+            @Override
+            public List<Integer> nodes() {
+                return view.nodes();
+            }
+
+            @Override
+            public PartitionView describe(Partition partition) {
+                PartitionView seen = view.describe(partition);
+                moments.seen(seen);
+                return seen;
+            }
+        };
+    }
+
+    /** Returns the hand with which the nemesis strikes. */
+    NodeFaults watched(NodeFaults faults) {
+        return new NodeFaults() {
+            @Override
+            public void kill(int node) {
+                moments.beforeKill(node);
+                faults.kill(node);
+            }
+
+            @Override
+            public void restart(int node) {
+                moments.beforeRepair(node);
+                faults.restart(node);
+            }
+
+            @Override
+            public void pause(int node) {
+                moments.beforePause(node);
+                faults.pause(node);
+            }
+
+            @Override
+            public void resume(int node) {
+                moments.beforeRepair(node);
+                faults.resume(node);
+            }
+        };
+    }
+
+    private static RunListener.FaultNotice notice(FaultRecord fault, long nanos) {
+        return new RunListener.FaultNotice(
+                fault.id(), fault.fault().kind(), named(fault), resolved(fault), Duration.ofNanos(nanos));
+    }
+
+    private static String named(FaultRecord fault) {
+        return fault.fault().victim().toString();
+    }
+
+    private static String resolved(FaultRecord fault) {
+        return String.join(", ", fault.nodeNames());
+    }
+}

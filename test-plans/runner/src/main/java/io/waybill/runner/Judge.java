@@ -1,0 +1,69 @@
+package io.waybill.runner;
+
+import io.waybill.checker.CheckOptions;
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.HistoryChecker;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.Verdict;
+import io.waybill.history.file.HistoryReader;
+import io.waybill.plan.Configuration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Asks the checker about a stored history, and the moments how much its answer is worth. */
+final class Judge {
+
+    private static final int MOST_THREADS = 4;
+
+    private Judge() {}
+
+    /** Judges the stored file: what anybody can do again later, with the same verdict. */
+    static Judgement judge(Path history, Configuration configuration) throws IOException {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        try (HistoryReader reader = HistoryReader.open(history)) {
+            return HistoryChecker.check(
+                    reader,
+                    CheckOptions.all(threads).withClaims(configuration.promise().claims()));
+        }
+    }
+
+    /** Returns a verdict for each claim: the judgement's, or unknown where the broker was not tried hard enough. */
+    static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, List<MomentCount> moments) {
+        Set<Claim> silent = new HashSet<>(configuration.promise().claims());
+        judgement.claims().forEach(each -> silent.remove(each.claim()));
+        return Stream.concat(
+                        judgement.claims().stream().map(each -> weigh(each, moments)),
+                        silent.stream()
+                                .map(claim -> unknown(claim, "this history has nothing that the claim speaks of")))
+                .sorted(Comparator.comparing(ClaimVerdict::claim))
+                .toList();
+    }
+
+    /** Only a good verdict can be worth too little: a violation is proved however it came about. */
+    private static ClaimVerdict weigh(ClaimVerdict judged, List<MomentCount> moments) {
+        if (!(judged.verdict() instanceof Verdict.Holds)) {
+            return judged;
+        }
+        return moments.stream()
+                .filter(count -> count.pressure().concerns(judged.claim()) && !count.isEnough())
+                .findFirst()
+                .map(count -> new ClaimVerdict(
+                        judged.claim(), new Verdict.Unknown(notTried(count)), judged.outOf(), judged.because()))
+                .orElse(judged);
+    }
+
+    private static String notTried(MomentCount count) {
+        return "it was not tried hard enough: \"" + count.pressure().moment().sentence() + "\" came about "
+                + count.hits() + " of " + count.pressure().required() + " times required";
+    }
+
+    private static ClaimVerdict unknown(Claim claim, String reason) {
+        return new ClaimVerdict(claim, new Verdict.Unknown(reason), 0, List.of());
+    }
+}

@@ -1,0 +1,182 @@
+package io.waybill.runner;
+
+import io.waybill.fault.FaultRecord;
+import io.waybill.fault.Partition;
+import io.waybill.fault.PartitionView;
+import io.waybill.history.record.Recorder;
+import io.waybill.plan.Moment;
+import io.waybill.plan.Pressure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/**
+ * Notices the dangerous moments of a configuration, records and counts them.
+ *
+ * <p>It knows three things: what the cluster last said of each partition, which nodes are broken, and what the clients
+ * are told. The faults come on the nemesis's thread; the rest on any.
+ */
+final class Moments {
+
+    /** A leader all of whose followers are paused or dead. */
+    private static final class Lone {
+        private final int leader;
+        private final long sinceNanos;
+        private final AtomicInteger acknowledged = new AtomicInteger();
+
+        Lone(int leader, long sinceNanos) {
+            this.leader = leader;
+            this.sinceNanos = sinceNanos;
+        }
+    }
+
+    private final Recorder recorder;
+    private final RunListener listener;
+    private final ToIntFunction<Partition> inFlight;
+    private final Map<Moment, AtomicInteger> hits = new EnumMap<>(Moment.class);
+    private final Map<Partition, PartitionView> views = new ConcurrentHashMap<>();
+    private final Map<Partition, Lone> lone = new ConcurrentHashMap<>();
+    private final Set<Integer> broken = new HashSet<>();
+
+    /** Makes one that has seen nothing; {@code inFlight} counts the unanswered sends to a partition. */
+    Moments(Recorder recorder, RunListener listener, ToIntFunction<Partition> inFlight) {
+        this.recorder = recorder;
+        this.listener = listener;
+        this.inFlight = inFlight;
+        for (Moment moment : Moment.values()) {
+            hits.put(moment, new AtomicInteger());
+        }
+    }
+
+    /** The cluster said this of a partition. Returns whether it is news. */
+    boolean seen(PartitionView view) {
+        PartitionView before = views.put(view.partition(), view);
+        if (before != null && before.hasLeader() && view.hasLeader() && before.leader() != view.leader()) {
+            hit(
+                    Moment.LEADERSHIP_MOVED,
+                    view.partition().name() + ": n" + before.leader() + " → n" + view.leader() + ", epoch "
+                            + view.leaderEpoch());
+        }
+        return !view.equals(before);
+    }
+
+    /** The node is about to be killed. */
+    void beforeKill(int node) {
+        hitIfAny(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
+        hitIfAny(Moment.LEADER_KILLED_WHILE_A_FOLLOWER_WAS_BEHIND, node, behindOf(node));
+        List<String> alone = new ArrayList<>();
+        lone.forEach((partition, state) -> {
+            if (state.leader == node && state.acknowledged.get() > 0) {
+                alone.add(state.acknowledged.get() + " messages of " + partition.name());
+            }
+        });
+        if (!alone.isEmpty()) {
+            hit(Moment.LONE_LEADER_KILLED, "n" + node + " had acknowledged " + String.join(" and ", alone));
+        }
+    }
+
+    /** The node is about to be paused. */
+    void beforePause(int node) {
+        hitIfAny(Moment.LEADER_PAUSED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
+    }
+
+    /** A fault has taken effect. */
+    void started(FaultRecord fault, long effectNanos) {
+        broken.addAll(fault.nodes());
+        updateLone(effectNanos);
+    }
+
+    /** The node is about to be repaired. */
+    void beforeRepair(int node) {
+        broken.remove(node);
+        updateLone(recorder.now());
+    }
+
+    private void updateLone(long nowNanos) {
+        views.forEach((partition, view) -> {
+            boolean isLone = view.hasLeader()
+                    && !broken.contains(view.leader())
+                    && !view.followers().isEmpty()
+                    && broken.containsAll(view.followers());
+            if (isLone) {
+                lone.computeIfAbsent(partition, key -> new Lone(view.leader(), nowNanos));
+            } else {
+                lone.remove(partition);
+            }
+        });
+    }
+
+    /** A send was acknowledged. */
+    void acknowledged(Partition partition, long invokedNanos) {
+        Lone state = lone.get(partition);
+        // What was invoked before the followers stood still may have reached them.
+        if (state != null && invokedNanos >= state.sinceNanos && state.acknowledged.getAndIncrement() == 0) {
+            hit(Moment.ACKNOWLEDGED_BY_A_LONE_LEADER, "n" + state.leader + " for " + partition.name());
+        }
+    }
+
+    /** Returns how often each moment came about that somebody asked for. */
+    List<MomentCount> counts(List<Pressure> pressure) {
+        return pressure.stream()
+                .map(each -> new MomentCount(each, count(each.moment())))
+                .toList();
+    }
+
+    private int count(Moment moment) {
+        AtomicInteger count = hits.get(moment);
+        return count == null ? 0 : count.get();
+    }
+
+    private List<String> inFlightOf(int leader) {
+        List<String> found = new ArrayList<>();
+        ledBy(leader).forEach((partition, view) -> {
+            int sends = inFlight.applyAsInt(partition);
+            if (sends > 0) {
+                found.add(sends + " to " + partition.name());
+            }
+        });
+        return found;
+    }
+
+    private List<String> behindOf(int leader) {
+        List<String> found = new ArrayList<>();
+        ledBy(leader).forEach((partition, view) -> {
+            List<Integer> behind = view.followers().stream()
+                    .filter(node -> broken.contains(node) || !view.inSync().contains(node))
+                    .toList();
+            if (!behind.isEmpty()) {
+                found.add(partition.name() + " with n" + behind.get(0) + " behind");
+            }
+        });
+        return found;
+    }
+
+    private Map<Partition, PartitionView> ledBy(int leader) {
+        Map<Partition, PartitionView> led = new TreeMap<>(views);
+        led.values().removeIf(view -> view.leader() != leader);
+        return led;
+    }
+
+    private void hitIfAny(Moment moment, int node, List<String> found) {
+        if (!found.isEmpty()) {
+            hit(moment, "n" + node + ": " + String.join(", ", found));
+        }
+    }
+
+    private void hit(Moment moment, String detail) {
+        AtomicInteger count = hits.get(moment);
+        if (count != null) {
+            count.incrementAndGet();
+        }
+        recorder.moment(moment.sentence(), detail);
+        listener.momentHit(moment, detail, Duration.ofNanos(recorder.now()));
+    }
+}

@@ -1,0 +1,181 @@
+package io.waybill.runner;
+
+import io.waybill.fault.ClusterUnavailableException;
+import io.waybill.fault.FaultClock;
+import io.waybill.fault.Nemesis;
+import io.waybill.fault.Partition;
+import io.waybill.fault.Timeline;
+import io.waybill.history.Attributes;
+import io.waybill.history.Event;
+import io.waybill.history.record.Recorder;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Phases;
+import io.waybill.system.Cluster;
+import io.waybill.workload.SendAndReceive;
+import io.waybill.workload.Traffic;
+import io.waybill.workload.TrafficListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The part of a configuration that is recorded: warm-up, storm, calm and drain of a cluster that is ready.
+ *
+ * <p>Threads: this one, which is also the nemesis's; one for the pulse (flush and progress); one that asks the cluster
+ * about itself; and the clients' own. All but the first end before {@link #carryOut} returns.
+ */
+final class Recording {
+
+    private static final Duration PULSE = Duration.ofMillis(200);
+    private static final Duration FACTS = Duration.ofMillis(200);
+
+    private final Cluster cluster;
+    private final Configuration configuration;
+    private final Phases phases;
+    private final long seed;
+    private final Recorder recorder;
+    private final RunListener listener;
+    private final Alarm alarm;
+    private final FaultClock clock;
+    private final AtomicReference<SendAndReceive> workload = new AtomicReference<>();
+    private final Moments moments;
+    private final FaultJournal journal;
+    private final Speedometer speedometer;
+
+    Recording(
+            Cluster cluster,
+            Configuration configuration,
+            long seed,
+            Recorder recorder,
+            RunListener listener,
+            Alarm alarm) {
+        this.cluster = cluster;
+        this.configuration = configuration;
+        this.phases = configuration.phases();
+        this.seed = seed;
+        this.recorder = recorder;
+        this.listener = listener;
+        this.alarm = alarm;
+        this.clock = FaultClock.reading(recorder::now);
+        this.moments = new Moments(recorder, listener, this::inFlight);
+        this.journal = new FaultJournal(recorder, moments, listener);
+        this.speedometer = new Speedometer(phases.traffic());
+    }
+
+    Recorded carryOut() {
+        FactSampler facts = new FactSampler(cluster.view(), configuration.partitions(), recorder, moments);
+        boolean drained = false;
+        boolean calledOff = false;
+        Traffic traffic = Traffic.none();
+        try (SendAndReceive clients = startClients();
+                Repeating pulse = new Repeating("pulse", PULSE, () -> pulse(clients), alarm);
+                Repeating sampler = new Repeating("facts", FACTS, facts::sample, alarm)) {
+            workload.set(clients);
+            pulse.start();
+            sampler.start();
+            drained = carryOut(clients);
+        } catch (InterruptedException e) {
+            // Called off, or another thread raised the alarm: the caller asks. Everything is healed already.
+            calledOff = alarm.cause().isEmpty();
+        }
+        SendAndReceive ended = workload.get();
+        if (ended != null) {
+            traffic = ended.traffic();
+        }
+        recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
+        recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
+        recorder.attribute("called-off", String.valueOf(calledOff));
+        return new Recorded(moments.counts(configuration.promise().pressure()), traffic, drained, calledOff);
+    }
+
+    private SendAndReceive startClients() {
+        enter(Phase.WARM_UP, phases.warmUp());
+        Map<Partition, Long> starts = new HashMap<>();
+        cluster.bounds(configuration.partitions(), phases.start())
+                .forEach((partition, bounds) -> starts.put(partition, bounds.start()));
+        TrafficListener trafficListener = new TrafficListener() {
+            @Override
+            public void acknowledged(Partition partition, long invokedNanos, long answeredNanos) {
+                moments.acknowledged(partition, invokedNanos);
+            }
+
+            @Override
+            public void broken(String who, Throwable cause) {
+                alarm.raise(who, cause);
+            }
+        };
+        return SendAndReceive.start(
+                cluster, configuration.clients(), starts, recorder, RunId.mix(seed), trafficListener);
+    }
+
+    /** Returns whether everything was read to the end. */
+    private boolean carryOut(SendAndReceive clients) throws InterruptedException {
+        long warmUntilNanos = recorder.now() + phases.warmUp().toNanos();
+        clock.awaitUntil(warmUntilNanos);
+        storm();
+        enter(Phase.CALM, phases.calm());
+        clock.awaitUntil(recorder.now() + phases.calm().toNanos());
+        enter(Phase.DRAIN, phases.drain());
+        return drain(clients);
+    }
+
+    private void storm() throws InterruptedException {
+        enter(Phase.STORM, phases.storm());
+        long untilNanos = recorder.now() + phases.storm().toNanos();
+        Timeline timeline = configuration.faults().timeline(seed, phases.storm());
+        new Nemesis(timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock).run();
+        // The nemesis may have had its last word early: what it broke must still be lived with.
+        clock.awaitUntil(untilNanos);
+    }
+
+    private boolean drain(SendAndReceive clients) throws InterruptedException {
+        long untilNanos = recorder.now() + phases.drain().toNanos();
+        listener.waiting("the answers to " + clients.unanswered() + " sends");
+        clients.stopSending();
+        try {
+            listener.waiting("all replicas to be in sync");
+            cluster.awaitWhole(left(untilNanos));
+            Map<Partition, Cluster.Bounds> bounds = cluster.bounds(configuration.partitions(), left(untilNanos));
+            Map<Partition, Long> ends = new HashMap<>();
+            bounds.forEach((partition, each) -> {
+                record(partition, each);
+                ends.put(partition, each.end());
+            });
+            listener.waiting("the consumers to read to the end");
+            return clients.drain(ends, left(untilNanos));
+        } catch (ClusterUnavailableException e) {
+            recorder.attribute("not-drained-because", String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private Duration left(long untilNanos) {
+        return Duration.ofNanos(Math.max(0, untilNanos - recorder.now()));
+    }
+
+    private void record(Partition partition, Cluster.Bounds bounds) {
+        int id = recorder.partition(partition.topic(), partition.number());
+        recorder.fact(
+                Event.FactKind.LOG_START, id, Event.NONE, bounds.leaderEpoch(), bounds.start(), List.of(), "admin");
+        recorder.fact(Event.FactKind.LOG_END, id, Event.NONE, bounds.leaderEpoch(), bounds.end(), List.of(), "admin");
+    }
+
+    private void enter(Phase phase, Duration atMost) {
+        speedometer.enter(phase);
+        recorder.phase(phase.word());
+        listener.phaseStarted(phase, atMost);
+    }
+
+    private void pulse(SendAndReceive clients) {
+        recorder.flush();
+        listener.progress(speedometer.read(
+                recorder.now(), clients.traffic(), clients.drainP99Nanos(), journal.active(), journal.started()));
+    }
+
+    private int inFlight(Partition partition) {
+        SendAndReceive clients = workload.get();
+        return clients == null ? 0 : clients.inFlight(partition);
+    }
+}

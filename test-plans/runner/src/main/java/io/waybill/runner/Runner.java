@@ -1,0 +1,142 @@
+package io.waybill.runner;
+
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Control;
+import io.waybill.plan.InvalidPlanException;
+import io.waybill.plan.Plan;
+import io.waybill.system.SystemUnderTest;
+import io.waybill.system.Systems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs plans.
+ *
+ * <p>Everything happens on the calling thread and on threads that end before the call returns. Interrupting the calling
+ * thread calls the run off: the cluster is healed and stopped, what was recorded is judged, and the result says so.
+ */
+public final class Runner {
+
+    private Runner() {}
+
+    /**
+     * Runs a plan, its configurations first, then its controls, one after the other.
+     *
+     * @throws InvalidPlanException when the plan cannot be run as it is; nothing was started
+     * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
+     */
+    public static RunResult run(RunRequest request, RunListener listener) {
+        long startNanos = System.nanoTime();
+        Plan plan = request.scaledPlan().checked();
+        SystemUnderTest system = systemOf(plan);
+        RunListener serial = new SerialListener(listener);
+        RunStart start = begin(request, plan, system, startNanos);
+        serial.runStarted(start);
+        RunResult result = new Course(start, system, serial).carryOut(startNanos);
+        serial.runFinished(result);
+        return result;
+    }
+
+    private static SystemUnderTest systemOf(Plan plan) {
+        try {
+            return Systems.named(plan.system());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPlanException(plan.name(), List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static RunStart begin(RunRequest request, Plan plan, SystemUnderTest system, long firstNanos) {
+        long startNanos = firstNanos;
+        try {
+            while (true) {
+                RunId id = RunId.of(request.seed(), startNanos);
+                try {
+                    RunDirectory directory = RunDirectory.create(request.store(), id);
+                    RunStart start =
+                            new RunStart(id, plan, request.seed(), system.name() + " " + system.version(), directory);
+                    Files.writeString(directory.plan(), text(start, request.profile()), StandardCharsets.UTF_8);
+                    return start;
+                } catch (FileAlreadyExistsException e) {
+                    // Another run has this name: the next one is as good. Nothing else ends the loop but a name.
+                    startNanos++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "run directory in " + request.store() + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(RunStart start, Optional<String> profile) {
+        Plan plan = start.plan();
+        return "run = " + start.id() + "\nplan = " + plan.name() + "\ndescription = " + plan.description()
+                + "\nsystem = " + start.system() + "\nseed = " + start.seedText()
+                + "\nprofile = " + profile.orElse("full")
+                + "\nconfigurations = "
+                + plan.configurations().stream().map(Configuration::name).collect(Collectors.joining(", "))
+                + "\n"
+                + plan.controls().stream()
+                        .map(control ->
+                                "control." + control.configuration().name() + " = " + Settings.of(control) + "\n")
+                        .collect(Collectors.joining())
+                + Settings.text(Versions.all());
+    }
+
+    /** One run under way. */
+    private static final class Course {
+        private final RunStart start;
+        private final SystemUnderTest system;
+        private final RunListener listener;
+        private final List<ConfigurationResult> results = new ArrayList<>();
+        private Optional<RunFailed> failure = Optional.empty();
+        private boolean interrupted;
+
+        Course(RunStart start, SystemUnderTest system, RunListener listener) {
+            this.start = start;
+            this.system = system;
+            this.listener = listener;
+        }
+
+        RunResult carryOut(long startNanos) {
+            int index = 0;
+            for (Configuration configuration : start.plan().configurations()) {
+                carryOut(configuration, Optional.empty(), index++);
+            }
+            for (Control control : start.plan().controls()) {
+                carryOut(control.configuration(), Optional.of(control), index++);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            return new RunResult(start, results, failure, interrupted, took);
+        }
+
+        private void carryOut(Configuration configuration, Optional<Control> control, int index) {
+            if (interrupted || failure.isPresent()) {
+                return;
+            }
+            listener.configurationStarted(configuration, index, control.isPresent());
+            Ending ending = new ConfigurationRun(start, system, configuration, control, listener).carryOut();
+            // The caller's interrupt is spent: the result says that the run was called off.
+            boolean alsoNow = Thread.interrupted();
+            interrupted = ending.match(this::judged, calledOff -> true, this::failed) || alsoNow;
+        }
+
+        private boolean judged(Ending.Judged judged) {
+            results.add(judged.result());
+            listener.configurationFinished(judged.result());
+            return judged.calledOff();
+        }
+
+        private boolean failed(Ending.Failed failed) {
+            failure = Optional.of(failed.failure());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.waybill.system;
+
+import io.waybill.fault.ClusterView;
+import io.waybill.fault.NodeFaults;
+import io.waybill.fault.Partition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * A running cluster. {@link #close} ends it and removes all that it has on disk, except its logs.
+ *
+ * <p>{@link #view}, {@link #bounds}, {@link #producer} and {@link #consumer} may be used by several threads; the rest by
+ * one.
+ */
+public interface Cluster extends AutoCloseable {
+
+    /** Returns what runs, with its version: {@code kafka 4.4.0}. */
+    String description();
+
+    /** Returns the addresses at which clients find it, as {@code host:port,…}; they stay the same during its life. */
+    String bootstrap();
+
+    /** Returns what the cluster says of itself. */
+    ClusterView view();
+
+    /** Returns the means to break and to repair its nodes. */
+    NodeFaults faults();
+
+    /** Returns whether the node's process is there, paused or not. */
+    boolean isAlive(int node);
+
+    /** Returns the file that the node logs to. */
+    Path log(int node);
+
+    /**
+     * Starts and resumes what is down, and waits until every node is ready and every replica of the specification's
+     * topics is in sync. Nothing is still on its way to a replica then, so the ends that {@link #bounds} tells are final.
+     *
+     * @throws io.waybill.fault.ClusterUnavailableException when that is not so in time; the message says what is missing
+     * @throws InterruptedException when called off
+     */
+    void awaitWhole(Duration deadline) throws InterruptedException;
+
+    /**
+     * Returns how far each partition can be read.
+     *
+     * @throws io.waybill.fault.ClusterUnavailableException when a partition's leader does not answer in time
+     */
+    Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline);
+
+    /**
+     * How far a partition can be read.
+     *
+     * @param start the oldest offset that is kept
+     * @param end the offset after the newest that a consumer is shown
+     * @param leaderEpoch the epoch of the leader that said so, or -1 where it is not known
+     */
+    record Bounds(long start, long end, int leaderEpoch) {}
+
+    /** Starts a producer of one session. Does not wait for the broker. */
+    ProducerDriver producer(ProducerSpec spec);
+
+    /** Starts a consumer. Does not wait for the broker. */
+    ConsumerDriver consumer(ConsumerSpec spec);
+
+    /** Ends every node, paused ones too, and removes their data. Harmless when done already. */
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.waybill.system.kafka;
+
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+
+/** Apache Kafka, as processes on loopback. */
+public final class KafkaSystem implements SystemUnderTest {
+
+    static final String VERSION = "4.4.0";
+
+    /** Makes the system; does nothing until a cluster is started. */
+    public KafkaSystem() {}
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    @Override
+    public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
+        return KafkaCluster.start(spec, stage);
+    }
+}

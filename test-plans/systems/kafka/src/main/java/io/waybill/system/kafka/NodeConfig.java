@@ -1,0 +1,154 @@
+package io.waybill.system.kafka;
+
+import io.waybill.system.ClusterSpec;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * One combined KRaft node's settings. Pure.
+ *
+ * @param id from 1
+ * @param data the directory of its logs, a fresh one's path
+ * @param endpoints the ports of all nodes, in the order of their ids
+ */
+record NodeConfig(int id, Path data, List<Endpoint> endpoints, ClusterSpec spec) {
+
+    /** A node's two loopback ports. */
+    record Endpoint(int id, int clientPort, int controllerPort) {}
+
+    private static final String HOST = "127.0.0.1";
+
+    /** What makes the nodes a cluster on loopback; a plan that sets these would break the harness, not the broker. */
+    private static final Set<String> OURS = Set.of(
+            "process.roles",
+            "node.id",
+            "controller.quorum.voters",
+            "controller.quorum.bootstrap.servers",
+            "listeners",
+            "advertised.listeners",
+            "inter.broker.listener.name",
+            "controller.listener.names",
+            "listener.security.protocol.map",
+            "log.dirs",
+            "log.dir");
+
+    NodeConfig {
+        endpoints = List.copyOf(endpoints);
+        for (String key : spec.config().keySet()) {
+            if (OURS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "setting " + key + " of the cluster is made by the harness: remove it from the plan");
+            }
+        }
+    }
+
+    /** Returns the addresses at which clients find the cluster. */
+    static String bootstrap(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(endpoint -> HOST + ":" + endpoint.clientPort())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Returns all settings, those of the plan included. */
+    SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>(QUICK);
+        int replicas = Math.min(3, endpoints.size());
+        int inSync = Math.max(1, replicas - 1);
+        settings.put("default.replication.factor", Integer.toString(replicas));
+        settings.put("min.insync.replicas", Integer.toString(inSync));
+        settings.put("offsets.topic.replication.factor", Integer.toString(replicas));
+        settings.put("transaction.state.log.replication.factor", Integer.toString(replicas));
+        settings.put("transaction.state.log.min.isr", Integer.toString(inSync));
+        settings.put("share.coordinator.state.topic.replication.factor", Integer.toString(replicas));
+        settings.put("share.coordinator.state.topic.min.isr", Integer.toString(inSync));
+        settings.putAll(spec.config());
+        settings.putAll(place());
+        return settings;
+    }
+
+    /** Returns the settings as a properties file. */
+    String text() {
+        List<String> lines = new ArrayList<>();
+        settings().forEach((key, value) -> lines.add(key + "=" + value.replace("\\", "\\\\")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Returns the identity file of a formatted log directory: what Kafka's own format command writes. */
+    String metaProperties(String clusterId) {
+        return "version=1\ncluster.id=" + clusterId + "\nnode.id=" + id + "\ndirectory.id=" + kafkaId(data + "#" + id)
+                + "\n";
+    }
+
+    /** Returns a Kafka id, 128 bits in 22 characters, that is a function of {@code name} alone. */
+    static String kafkaId(String name) {
+        UUID uuid = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private Map<String, String> place() {
+        Endpoint mine = endpoints.stream()
+                .filter(endpoint -> endpoint.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("node " + id + " has no ports"));
+        String client = "PLAINTEXT://" + HOST + ":" + mine.clientPort();
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(id),
+                "controller.quorum.voters",
+                endpoints.stream()
+                        .map(endpoint -> endpoint.id() + "@" + HOST + ":" + endpoint.controllerPort())
+                        .collect(Collectors.joining(",")),
+                "listeners",
+                client + ",CONTROLLER://" + HOST + ":" + mine.controllerPort(),
+                "advertised.listeners",
+                client,
+                "inter.broker.listener.name",
+                "PLAINTEXT",
+                "controller.listener.names",
+                "CONTROLLER",
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "log.dirs",
+                data.toString());
+    }
+
+    /** What makes a small cluster start, fail over and heal in seconds. None of it weakens a guarantee. */
+    private static final Map<String, String> QUICK = Map.ofEntries(
+            // A dead node is noticed after the session's time; the default is 9 s.
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            // Defaults 1 s, 2 s, 1 s: how long the controllers are without a leader.
+            Map.entry("controller.quorum.election.timeout.ms", "500"),
+            Map.entry("controller.quorum.fetch.timeout.ms", "1500"),
+            Map.entry("controller.quorum.election.backoff.max.ms", "300"),
+            Map.entry("replica.lag.time.max.ms", "10000"),
+            // A follower that fetches from a leader that stands still gives up after this; the default is 30 s.
+            Map.entry("replica.socket.timeout.ms", "5000"),
+            Map.entry("replica.fetch.backoff.ms", "200"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("num.partitions", "1"),
+            Map.entry("offsets.topic.num.partitions", "3"),
+            Map.entry("transaction.state.log.num.partitions", "3"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            // The default, 128 MB, is half of a small node's heap.
+            Map.entry("log.cleaner.dedupe.buffer.size", "4194304"));
+}

@@ -1,0 +1,248 @@
+package io.waybill.workload;
+
+import io.waybill.fault.Partition;
+import io.waybill.history.Event.Isolation;
+import io.waybill.history.record.ConsumerSession;
+import io.waybill.history.record.ProducerSession;
+import io.waybill.history.record.Recorder;
+import io.waybill.plan.Clients;
+import io.waybill.system.Cluster;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The workload: producers that send numbered messages at a rate, consumers that receive all of them.
+ *
+ * <p>Its life: {@link #start}, {@link #stopSending}, {@link #drain}, {@link #close}, each called by the same thread;
+ * {@link #traffic}, {@link #inFlight} and {@link #drainP99Nanos} by any. Every client has a thread of its own, named
+ * after it; {@link #close} ends them all, also in the middle.
+ */
+public final class SendAndReceive implements AutoCloseable {
+
+    /** How long a thread may take to end when it was told to and its driver was closed. */
+    private static final Duration LAST_BREATH = Duration.ofSeconds(5);
+
+    private final Recorder recorder;
+    private final Tally tally;
+    private final List<Sender> senders = new ArrayList<>();
+    private final List<Receiver> receivers = new ArrayList<>();
+    private final List<Thread> senderThreads = new ArrayList<>();
+    private final List<Thread> receiverThreads = new ArrayList<>();
+
+    private SendAndReceive(Recorder recorder, Tally tally) {
+        this.recorder = recorder;
+        this.tally = tally;
+    }
+
+    /**
+     * Starts all clients.
+     *
+     * @param partitions what is written and read, with where reading begins
+     * @param seed decides the keys
+     */
+    public static SendAndReceive start(
+            Cluster cluster,
+            Clients clients,
+            Map<Partition, Long> partitions,
+            Recorder recorder,
+            long seed,
+            TrafficListener listener) {
+        Map<Partition, Integer> ids = new TreeMap<>();
+        new TreeMap<>(partitions)
+                .keySet()
+                .forEach(partition -> ids.put(partition, recorder.partition(partition.topic(), partition.number())));
+        SendAndReceive workload = new SendAndReceive(recorder, new Tally(partitions.keySet()));
+        try {
+            workload.startReceivers(cluster, clients.consumers(), ids, partitions, listener);
+            workload.startSenders(cluster, clients, ids, seed, listener);
+        } catch (RuntimeException | Error e) {
+            workload.close();
+            throw e;
+        }
+        return workload;
+    }
+
+    private void startSenders(
+            Cluster cluster, Clients clients, Map<Partition, Integer> ids, long seed, TrafficListener listener) {
+        Clients.Producers producers = clients.producers();
+        List<Sender.Route> routes = routes(ids, clients.load().keys());
+        Sender.Common common = new Sender.Common(recorder, routes, clients.load(), tally, listener);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int number = 0; number < producers.count(); number++) {
+            String name = "p" + (number + 1);
+            ProducerSession session = open(name, producers);
+            SendSchedule schedule = SendSchedule.of(
+                    recorder.now(), number, producers.count(), clients.load().perSecond());
+            Sender sender = new Sender(
+                    name,
+                    cluster.producer(new ProducerSpec(
+                            name,
+                            producers.acks(),
+                            producers.idempotent(),
+                            producers.maxInFlight(),
+                            producers.deliveryTimeout(),
+                            producers.config())),
+                    session,
+                    schedule,
+                    random.split(),
+                    producers.deliveryTimeout(),
+                    common);
+            senders.add(sender);
+            senderThreads.add(start("waybill-" + name, sender));
+        }
+    }
+
+    private ProducerSession open(String name, Clients.Producers producers) {
+        ProducerSession.Opening opening =
+                recorder.producer(name).acks(producers.acks()).maxInFlight(producers.maxInFlight());
+        return (producers.idempotent() ? opening.idempotent() : opening).open();
+    }
+
+    /** A key goes to one partition, so that its order means something. */
+    private List<Sender.Route> routes(Map<Partition, Integer> ids, int keys) {
+        List<Partition> partitions = List.copyOf(ids.keySet());
+        return IntStream.range(0, keys)
+                .mapToObj(number -> {
+                    Partition partition = partitions.get(number % partitions.size());
+                    String key = "k" + number;
+                    return new Sender.Route(partition, ids.getOrDefault(partition, 0), key, recorder.key(key));
+                })
+                .toList();
+    }
+
+    private void startReceivers(
+            Cluster cluster,
+            Clients.Consumers consumers,
+            Map<Partition, Integer> ids,
+            Map<Partition, Long> starts,
+            TrafficListener listener) {
+        for (int number = 0; number < consumers.count(); number++) {
+            String name = "c" + (number + 1);
+            Map<Partition, Integer> ownIds = share(ids, number, consumers.count());
+            Map<Partition, Long> ownStarts = share(new TreeMap<>(starts), number, consumers.count());
+            Receiver receiver = new Receiver(
+                    name,
+                    cluster.consumer(new ConsumerSpec(name, consumers.isolation(), consumers.config())),
+                    open(name, consumers),
+                    recorder,
+                    ownIds,
+                    ownStarts,
+                    tally,
+                    listener);
+            receivers.add(receiver);
+            receiverThreads.add(start("waybill-" + name, receiver));
+        }
+    }
+
+    private ConsumerSession open(String name, Clients.Consumers consumers) {
+        ConsumerSession.Opening opening = recorder.consumer(name).scope(consumers.scope());
+        return (consumers.isolation() == Isolation.READ_COMMITTED ? opening.readCommitted() : opening).open();
+    }
+
+    private static <V> Map<Partition, V> share(Map<Partition, V> all, int number, int count) {
+        Map<Partition, V> share = new TreeMap<>();
+        int index = 0;
+        for (Map.Entry<Partition, V> entry : all.entrySet()) {
+            if (index++ % count == number) {
+                share.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return share;
+    }
+
+    private static Thread start(String name, Runnable client) {
+        Thread thread = new Thread(client, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Returns how much has happened so far. */
+    public Traffic traffic() {
+        return tally.traffic();
+    }
+
+    /** Returns how many sends to this partition were invoked and are not answered yet. */
+    public int inFlight(Partition partition) {
+        return tally.inFlight(partition);
+    }
+
+    /** Returns the 99th percentile of the time that acknowledgements took since the last call, in ns; 0: there was none. */
+    public long drainP99Nanos() {
+        return tally.drainP99Nanos();
+    }
+
+    /** Returns how many sends are not answered yet. */
+    public long unanswered() {
+        return tally.traffic().unanswered();
+    }
+
+    /**
+     * Makes the producers send no more and waits for the answers, as long as a message may be tried. Whatever is
+     * unanswered then is recorded as {@code info}: afterwards nothing more is on its way from a client.
+     */
+    public void stopSending() throws InterruptedException {
+        senders.forEach(Sender::stop);
+        for (Thread thread : senderThreads) {
+            thread.join();
+        }
+    }
+
+    /**
+     * Lets the consumers read to these ends and record that they did.
+     *
+     * @param ends the offset after the last message, per partition; final, because nothing is on its way any more
+     * @return whether all of them were there in time; if not, what they did not see is nobody's loss
+     */
+    public boolean drain(Map<Partition, Long> ends, Duration deadline) throws InterruptedException {
+        receivers.forEach(receiver -> receiver.readTo(ends));
+        long untilNanos = recorder.now() + deadline.toNanos();
+        boolean all = true;
+        for (Receiver receiver : receivers) {
+            all &= receiver.awaitDrained(Math.max(0, untilNanos - recorder.now()));
+        }
+        return all;
+    }
+
+    /**
+     * Ends all clients, whatever they do. Afterwards no client records anything any more: what was unanswered was
+     * recorded as {@code info}.
+     */
+    @Override
+    public void close() {
+        senders.forEach(Sender::stop);
+        receivers.forEach(Receiver::stop);
+        // A sender may wait for answers that will not come; a receiver's poll is short and must not be cut.
+        senderThreads.forEach(Thread::interrupt);
+        boolean interrupted = false;
+        for (List<Thread> threads : List.of(senderThreads, receiverThreads)) {
+            for (Thread thread : threads) {
+                interrupted |= joinRegardless(thread);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether it was interrupted meanwhile: a clean-up is not to be cut short by what asked for it. */
+    private static boolean joinRegardless(Thread thread) {
+        boolean interrupted = false;
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try {
+                thread.join(LAST_BREATH.toMillis());
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+}
