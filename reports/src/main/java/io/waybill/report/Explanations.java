@@ -1,7 +1,6 @@
 package io.waybill.report;
 
 import io.waybill.checker.Judgement;
-import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.anomaly.Names;
 import io.waybill.checker.anomaly.Step;
 import io.waybill.history.Event;
@@ -33,11 +32,13 @@ final class Explanations {
     private final long to;
     private final Optional<Event.Send> acknowledged;
 
-    Explanations(Names names, Circumstances circumstances, Anomaly anomaly) {
+    /**
+     * @param proof what is to be explained
+     */
+    Explanations(Names names, Circumstances circumstances, List<Event> proof) {
         this.names = names;
         this.narration = new Narration(names);
         this.circumstances = circumstances;
-        List<Event> proof = anomaly.proof().stream().map(Step::event).toList();
         acknowledged = proof.stream()
                 .filter(Event.Send.class::isInstance)
                 .map(Event.Send.class::cast)

@@ -5,6 +5,7 @@ import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.anomaly.Names;
 import io.waybill.checker.anomaly.Step;
 import io.waybill.history.Event;
+import io.waybill.history.MessageId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,16 +33,31 @@ final class Storyteller {
     /** Returns the story of an anomaly. */
     Story tell(Anomaly anomaly) {
         List<StoryStep> steps = proof(anomaly);
-        List<RankedStep> explaining = new Explanations(judgement.names(), circumstances, anomaly).ranked();
-        int room = Math.max(0, Story.MOST_STEPS - steps.size());
-        explaining.stream().limit(room).map(RankedStep::step).forEach(steps::add);
-        steps.sort(Comparator.comparingLong(StoryStep::atNanos));
+        List<Event> events = anomaly.proof().stream().map(Step::event).toList();
+        int omitted = explain(steps, events);
         return new Story(
                 anomaly.message().map(names::message).orElse(""),
                 steps,
                 anomaly.contradiction(names),
                 new Alibi(judgement).of(anomaly),
-                Math.max(0, explaining.size() - room));
+                omitted);
+    }
+
+    /** Returns the story of whatever was recorded of one message: every event a step, and what explains them. */
+    Story tell(MessageId message, List<Event> events, String summary) {
+        List<StoryStep> steps = new ArrayList<>();
+        events.forEach(event -> steps.addAll(narration.of(event, Step.Role.PROVES)));
+        int omitted = explain(steps, events);
+        return new Story(names.message(message), steps, summary, List.of(), omitted);
+    }
+
+    /** Adds the steps that explain most, as many as there is room for, and returns how many were left out. */
+    private int explain(List<StoryStep> steps, List<Event> events) {
+        List<RankedStep> explaining = new Explanations(names, circumstances, events).ranked();
+        int room = Math.max(0, Story.MOST_STEPS - steps.size());
+        explaining.stream().limit(room).map(RankedStep::step).forEach(steps::add);
+        steps.sort(Comparator.comparingLong(StoryStep::atNanos));
+        return Math.max(0, explaining.size() - room);
     }
 
     private List<StoryStep> proof(Anomaly anomaly) {

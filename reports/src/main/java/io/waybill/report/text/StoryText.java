@@ -4,9 +4,7 @@ import io.waybill.checker.anomaly.Step;
 import io.waybill.report.Story;
 import io.waybill.report.StoryStep;
 import io.waybill.report.Wording;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Lays a story out in columns: the time, who to whom, what, and what it means.
@@ -76,15 +74,17 @@ final class StoryText {
         page.paragraph(INDENT, "· coincides and may explain; the other steps prove, without it" + omitted, Tone.FAINT);
     }
 
-    /** Milliseconds, unless two different times would look the same. */
+    /** Milliseconds, unless all times would look the same. */
     private static int digits(List<StoryStep> steps) {
-        long different = steps.stream().mapToLong(StoryStep::atNanos).distinct().count();
+        long different =
+                steps.stream().mapToLong(StoryStep::atNanos).distinct().count();
         for (int digits = 3; digits < 9; digits += 3) {
-            Set<String> shown = new HashSet<>();
-            for (StoryStep step : steps) {
-                shown.add(Wording.clock(step.atNanos(), digits));
-            }
-            if (shown.size() == different || shown.size() > 1) {
+            int shown = digits;
+            long looks = steps.stream()
+                    .map(step -> Wording.clock(step.atNanos(), shown))
+                    .distinct()
+                    .count();
+            if (different == 1 || looks > 1) {
                 return digits;
             }
         }

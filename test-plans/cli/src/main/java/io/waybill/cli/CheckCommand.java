@@ -1,12 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.checker.CheckOptions;
-import io.waybill.checker.HistoryChecker;
-import io.waybill.checker.Judgement;
-import io.waybill.history.format.OpenHistory;
-import io.waybill.report.Circumstances;
-import io.waybill.report.Judged;
 import io.waybill.report.Report;
+import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.TextReport;
 import java.io.IOException;
 import java.util.List;
@@ -57,15 +52,14 @@ final class CheckCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UsageException("--threads must be >= 1, was " + threads);
         }
-        CheckOptions options = CheckOptions.all(threads).withClaims(ClaimNames.parse(claims));
-        Report report;
-        try (OpenHistory open = history.open(output, file)) {
-            Judgement judgement = HistoryChecker.check(open.reader(), options);
-            report = Report.ofHistory(Judged.alone(file, judgement, Circumstances.of(judgement, open.reader())));
+        try (Subject subject = Subject.ofFile(output, history, file, ClaimNames.parse(claims), threads)) {
+            Report report = subject.report();
+            if (json) {
+                output.raw(ResultJson.of(report, Version.text(), allowUnknown));
+            } else {
+                output.result(TextReport.of(report, output.columns()));
+            }
+            return report.conclusion().exitCode(allowUnknown);
         }
-        if (!json) {
-            output.result(TextReport.of(report, output.columns()));
-        }
-        return report.conclusion().exitCode(allowUnknown);
     }
 }

@@ -1,12 +1,9 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class Waybill implements Runnable {
 
     @Spec
-    private @org.jspecify.annotations.Nullable CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     private Waybill() {}
 
@@ -46,6 +43,9 @@ final class Waybill implements Runnable {
         Output output = new Output(terminal);
         try {
             return commandLine(output).execute(args);
+        } catch (Error e) {
+            // A full heap or a broken invariant is no verdict either; the JVM's own exit code would be 1, "violated".
+            return failed(output, e);
         } finally {
             output.flush();
         }
@@ -53,8 +53,11 @@ final class Waybill implements Runnable {
 
     private static CommandLine commandLine(Output output) {
         CommandLine commandLine = new CommandLine(new Waybill());
+        commandLine.addSubcommand(new RunCommand(output));
         commandLine.addSubcommand(new CheckCommand(output));
+        commandLine.addSubcommand(new ExplainCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
+        commandLine.addSubcommand(new ListCommand(output));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
         commandLine.setUsageHelpWidth(output.columns());
@@ -82,7 +85,7 @@ final class Waybill implements Runnable {
         return name.equals("waybill") ? "" : name.substring("waybill ".length()) + " ";
     }
 
-    private static int failed(Output output, Exception e) {
+    private static int failed(Output output, Throwable e) {
         if (e instanceof UsageException || e instanceof MalformedHistoryException) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
@@ -92,26 +95,8 @@ final class Waybill implements Runnable {
                 : e.getMessage();
         output.complain("it failed, and there is no verdict: "
                 + what.lines().findFirst().orElse(what));
-        details(e).ifPresent(file -> output.complain("details are in " + file));
+        Failures.keep(e).ifPresent(file -> output.complain("details are in " + file));
         return ExitCode.FAILED;
-    }
-
-    /** A stack trace is for whoever repairs it, not for whoever reads a terminal. */
-    private static java.util.Optional<Path> details(Exception e) {
-        try {
-            Path file = Files.createTempFile("waybill-failure-", ".txt");
-            StringBuilder text = new StringBuilder();
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                text.append(cause).append('\n');
-                for (StackTraceElement frame : cause.getStackTrace()) {
-                    text.append("    at ").append(frame).append('\n');
-                }
-            }
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            return java.util.Optional.of(file);
-        } catch (IOException unwritable) {
-            return java.util.Optional.empty();
-        }
     }
 
     @Override
