@@ -5,7 +5,9 @@ import java.util.List;
 /** What the nemesis asks of a cluster in order to aim. */
 public interface ClusterView {
 
-    /** Returns the ids of all nodes, alive or not, in ascending order. The same during the whole life of the cluster. */
+    /**
+     * Returns the ids of all nodes, alive or not, in ascending order. The same during the whole life of the cluster.
+     */
     List<Integer> nodes();
 
     /**

@@ -35,7 +35,9 @@ public sealed interface Fault {
         }
     }
 
-    /** The node's process ends without warning (SIGKILL) and is started again on the same data after {@code lasting}. */
+    /**
+     * The node's process ends without warning (SIGKILL) and is started again on the same data after {@code lasting}.
+     */
     record Kill(Victim victim, Span lasting, Reach reach) implements Single {
         @Override
         public String kind() {
@@ -48,7 +50,10 @@ public sealed interface Fault {
         }
     }
 
-    /** The node's process stands still (SIGSTOP), with its connections open, and goes on (SIGCONT) after {@code lasting}. */
+    /**
+     * The node's process stands still (SIGSTOP), with its connections open, and goes on (SIGCONT) after
+     * {@code lasting}.
+     */
     record Pause(Victim victim, Span lasting, Reach reach) implements Single {
         @Override
         public String kind() {
@@ -110,7 +115,8 @@ public sealed interface Fault {
      * goes on acknowledging with {@code acks=1}; it is killed before they move again; one of them is elected without
      * what it never fetched.
      *
-     * @param stopped how long the followers stand still; less than {@code replica.lag.time.max.ms}, or they leave the ISR
+     * @param stopped how long the followers stand still; less than {@code replica.lag.time.max.ms}, or they leave the
+     *     ISR
      * @param killAfter when the leader dies, counted from the followers' pause; less than {@code stopped}
      * @param down how long the leader stays dead; longer than the broker session's timeout and an election, or it leads
      *     again with all it had

@@ -1,8 +1,8 @@
 package io.waybill.fault;
 
 /**
- * Is told what the nemesis does, as it does it. Times are nanoseconds of the nemesis's {@link FaultClock}. Called on the
- * nemesis's thread only; what it throws ends the nemesis, after everything was repaired.
+ * Is told what the nemesis does, as it does it. Times are nanoseconds of the nemesis's {@link FaultClock}. Called on
+ * the nemesis's thread only; what it throws ends the nemesis, after everything was repaired.
  */
 public interface FaultListener {
 

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides what begins and what ends, and when; does nothing itself. Driven by a time that it is told, in nanoseconds from
- * the start of the storm. Single-threaded.
+ * Decides what begins and what ends, and when; does nothing itself. Driven by a time that it is told, in nanoseconds
+ * from the start of the storm. Single-threaded.
  *
- * <p>The life of an occurrence: due → aimed (its nodes are taken) → each strike begins → each strike ends (its nodes are
- * free). What ends at the same nanosecond as something begins ends first.
+ * <p>The life of an occurrence: due → aimed (its nodes are taken) → each strike begins → each strike ends (its nodes
+ * are free). What ends at the same nanosecond as something begins ends first.
  */
 final class Storm {
 
@@ -88,8 +88,8 @@ final class Storm {
     }
 
     /**
-     * Takes the nodes of an occurrence, or says why it is not to be tried. Its strikes are counted from {@code nowNanos}:
-     * a cluster that was slow to answer shifts them all, and their order stays.
+     * Takes the nodes of an occurrence, or says why it is not to be tried. Its strikes are counted from
+     * {@code nowNanos}: a cluster that was slow to answer shifts them all, and their order stays.
      */
     Optional<String> aim(Timeline.Occurrence occurrence, Map<Partition, PartitionView> views, long nowNanos) {
         List<Aim.Resolution> resolutions = new Aim(nodes, taken(), views).resolve(occurrence);

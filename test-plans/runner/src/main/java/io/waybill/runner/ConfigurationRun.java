@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Carries one configuration out, from its cluster's start to its verdict. Used once, by one thread; an interrupt of that
- * thread calls it off.
+ * Carries one configuration out, from its cluster's start to its verdict. Used once, by one thread; an interrupt of
+ * that thread calls it off.
  */
 final class ConfigurationRun {
 

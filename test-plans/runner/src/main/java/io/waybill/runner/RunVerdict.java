@@ -8,7 +8,9 @@ public enum RunVerdict {
     FAILED,
     /** It was called off before everything was done. */
     INTERRUPTED,
-    /** No violation, but a control that must break did not: what was not seen there may not have been seen elsewhere. */
+    /**
+     * No violation, but a control that must break did not: what was not seen there may not have been seen elsewhere.
+     */
     CONTROL_DID_NOT_BREAK,
     /** No violation, but a claim is unknown. */
     UNKNOWN,

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * A running cluster. {@link #close} ends it and removes all that it has on disk, except its logs.
  *
- * <p>{@link #view}, {@link #bounds}, {@link #producer} and {@link #consumer} may be used by several threads; the rest by
- * one.
+ * <p>{@link #view}, {@link #bounds}, {@link #producer} and {@link #consumer} may be used by several threads; the rest
+ * by one.
  */
 public interface Cluster extends AutoCloseable {
 
@@ -36,9 +36,11 @@ public interface Cluster extends AutoCloseable {
 
     /**
      * Starts and resumes what is down, and waits until every node is ready and every replica of the specification's
-     * topics is in sync. Nothing is still on its way to a replica then, so the ends that {@link #bounds} tells are final.
+     * topics is in sync. Nothing is still on its way to a replica then, so the ends that {@link #bounds} tells are
+     * final.
      *
-     * @throws io.waybill.fault.ClusterUnavailableException when that is not so in time; the message says what is missing
+     * @throws io.waybill.fault.ClusterUnavailableException when that is not so in time; the message says what is
+     *     missing
      * @throws InterruptedException when called off
      */
     void awaitWhole(Duration deadline) throws InterruptedException;

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
  * Where a cluster is put up.
  *
  * @param logs an existing directory for the nodes' logs, which stay when the cluster is gone
-<<<<<<< HEAD
  * @param scratch a directory of this user's for data that goes with the cluster; the same for every run, because what a
  *     killed run left there is swept by the next; made where missing
  * @param cache a directory of this user's for what is fetched once and kept; made where missing
@@ -24,9 +23,3 @@ public record Stage(
         this(logs, scratch, cache, Duration.ofMinutes(1), false, progress);
     }
 }
-=======
- * @param deadline how long the start may take, the first download not counted
- * @param progress is told, in one line each, what takes long
- */
-public record Stage(Path logs, Duration deadline, Consumer<String> progress) {}
->>>>>>> runner

@@ -3,8 +3,8 @@ package io.waybill.workload;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long acknowledgements took, since it was last asked. Eight buckets an octave, so a quantile is right to within
- * 9 %. Safe for use by any number of threads; a sample that arrives while the window is emptied counts for the next.
+ * How long acknowledgements took, since it was last asked. Eight buckets an octave, so a quantile is right to within 9
+ * %. Safe for use by any number of threads; a sample that arrives while the window is emptied counts for the next.
  */
 final class LatencyWindow {
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consumer: polls until it is told where the end is, goes on until it is there, and says so. Lives on a thread of its
- * own.
+ * One consumer: polls until it is told where the end is, goes on until it is there, and says so. Lives on a thread of
+ * its own.
  */
 final class Receiver implements Runnable {
 
@@ -137,7 +137,9 @@ final class Receiver implements Runnable {
         return handed;
     }
 
-    /** A poll that moved nothing returned nothing. Otherwise nobody knows what it returned, and reading goes on anew. */
+    /**
+     * A poll that moved nothing returned nothing. Otherwise nobody knows what it returned, and reading goes on anew.
+     */
     private void failed(Recorder.PendingPoll poll, Map<Partition, Long> before, PollFailedException e) {
         tally.pollFailed();
         String reason = String.valueOf(e.getMessage());

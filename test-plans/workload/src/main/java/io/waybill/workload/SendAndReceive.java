@@ -174,7 +174,9 @@ public final class SendAndReceive implements AutoCloseable {
         return tally.inFlight(partition);
     }
 
-    /** Returns the 99th percentile of the time that acknowledgements took since the last call, in ns; 0: there was none. */
+    /**
+     * Returns the 99th percentile of the time that acknowledgements took since the last call, in ns; 0: there was none.
+     */
     public long drainP99Nanos() {
         return tally.drainP99Nanos();
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One producer: sends what is due until it is told to stop, then waits for the answers. Lives on a thread of its own; the
- * answers come on the driver's.
+ * One producer: sends what is due until it is told to stop, then waits for the answers. Lives on a thread of its own;
+ * the answers come on the driver's.
  */
 final class Sender implements Runnable {
 

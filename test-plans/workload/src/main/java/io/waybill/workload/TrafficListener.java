@@ -14,8 +14,8 @@ public interface TrafficListener {
     void acknowledged(Partition partition, long invokedNanos, long answeredNanos);
 
     /**
-     * A client thread cannot go on: the history cannot be written, or a driver broke its contract. The run is no run any
-     * more.
+     * A client thread cannot go on: the history cannot be written, or a driver broke its contract. The run is no run
+     * any more.
      */
     void broken(String who, Throwable cause);
 }

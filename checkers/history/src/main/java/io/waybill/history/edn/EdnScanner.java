@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Reads EDN forms from a stream without building them.
  *
- * <p>A zero byte stands behind what was read, and no form contains one, so no loop asks for the end of the buffer at each
- * byte. A form that touches the end raises {@link Underflow}; whoever reads a whole operation catches it, has more read,
- * and begins the operation anew.
+ * <p>A zero byte stands behind what was read, and no form contains one, so no loop asks for the end of the buffer at
+ * each byte. A form that touches the end raises {@link Underflow}; whoever reads a whole operation catches it, has more
+ * read, and begins the operation anew.
  */
 final class EdnScanner {
 

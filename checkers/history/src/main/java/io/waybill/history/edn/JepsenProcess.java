@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one of Jepsen's processes: it does one operation at a time, and never another after an unknown one. */
+/**
+ * What is known of one of Jepsen's processes: it does one operation at a time, and never another after an unknown one.
+ */
 final class JepsenProcess {
 
     final String name;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * What the nemesis did, as faults.
  *
  * <p>It writes each operation twice, when it begins and when it is done, both as {@code :info}. {@code :start-x} begins
- * and {@code :stop-x} ends a fault {@code x}; {@code :kill} and {@code :pause} end with {@code :start} and {@code
- * :resume}; a {@code :start} that nothing was killed before begins a fault that {@code :stop} ends. What is none of these
- * is a fault that ends when it is done: whoever reads the report sees that something was done then.
+ * and {@code :stop-x} ends a fault {@code x}; {@code :kill} and {@code :pause} end with {@code :start} and
+ * {@code :resume}; a {@code :start} that nothing was killed before begins a fault that {@code :stop} ends. What is none
+ * of these is a fault that ends when it is done: whoever reads the report sees that something was done then.
  */
 final class NemesisOps {
 

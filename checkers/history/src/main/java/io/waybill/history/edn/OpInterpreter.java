@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations as events.
  *
- * <p>What the history does not tell is taken as the workload's own checker takes it: producers are idempotent, consumers
- * read what is committed, a message counts as delivered when anybody has read it, and a {@code :txn} is a transaction
- * while {@code :send} and {@code :poll} are none. After an assignment, a failed poll, and every poll of a subscribed
- * consumer, nothing is known of where it reads next.
+ * <p>What the history does not tell is taken as the workload's own checker takes it: producers are idempotent,
+ * consumers read what is committed, a message counts as delivered when anybody has read it, and a {@code :txn} is a
+ * transaction while {@code :send} and {@code :poll} are none. After an assignment, a failed poll, and every poll of a
+ * subscribed consumer, nothing is known of where it reads next.
  */
 final class OpInterpreter {
 

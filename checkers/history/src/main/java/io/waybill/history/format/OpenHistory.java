@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A history that was opened, whatever format its file has. Closing it closes the reader and removes what an import wrote.
+ * A history that was opened, whatever format its file has. Closing it closes the reader and removes what an import
+ * wrote.
  */
 public final class OpenHistory implements Closeable {
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an import puts what it reads: a history of our own in a store that vanishes when its reader is closed.
  *
- * <p>It hands out the dense ids and finds out which message a value is. A source with no messages of its own (JSON Lines
- * that carry sequences) names them by {@link MessageId} instead. Used by one thread.
+ * <p>It hands out the dense ids and finds out which message a value is. A source with no messages of its own (JSON
+ * Lines that carry sequences) names them by {@link MessageId} instead. Used by one thread.
  */
 public final class ImportSink implements Closeable {
 
@@ -201,8 +201,8 @@ public final class ImportSink implements Closeable {
     }
 
     /**
-     * Records a delivery of a message that is known by its value. Returns the columns, so that what only some deliveries
-     * have can be set on this row.
+     * Records a delivery of a message that is known by its value. Returns the columns, so that what only some
+     * deliveries have can be set on this row.
      */
     public DeliveryColumns delivered(
             int consumer, int partition, long offset, int message, String name, long invoke, long complete) {

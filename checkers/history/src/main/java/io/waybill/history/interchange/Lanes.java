@@ -10,8 +10,9 @@ import java.util.Objects;
 /**
  * Gathers rows into blocks.
  *
- * <p>{@link HistoryWriter} does the same for a run, whose pairs of session and partition are few. An imported history may
- * have any number of them (each crash of a client makes new ones), so here the rows that wait are bounded altogether.
+ * <p>{@link HistoryWriter} does the same for a run, whose pairs of session and partition are few. An imported history
+ * may have any number of them (each crash of a client makes new ones), so here the rows that wait are bounded
+ * altogether.
  */
 final class Lanes {
 

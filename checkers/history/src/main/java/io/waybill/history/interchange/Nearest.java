@@ -9,7 +9,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns {@code , did you mean "offset"?} where a known word is near, and the list of all known words where none is.
+     * Returns {@code , did you mean "offset"?} where a known word is near, and the list of all known words where none
+     * is.
      */
     public static String suggestion(String word, Collection<String> known) {
         return known.stream()

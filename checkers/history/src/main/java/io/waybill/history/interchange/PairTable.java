@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to a pair of ids, such as a session and a partition. Open addressing: a look-up is one multiplication and
- * mostly one comparison, and nothing is boxed.
+ * What belongs to a pair of ids, such as a session and a partition. Open addressing: a look-up is one multiplication
+ * and mostly one comparison, and nothing is boxed.
  */
 final class PairTable<T> {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * A value that an application sent more than once: several messages that look the same.
  *
- * <p>A delivery is the attempt that was acknowledged at its offset; else, offset by offset in the order of the file, the
- * next attempt whose offset nobody knows. What is more than the attempts is the last one again. No attempt is held to an
- * order: which is which is a guess where two are indeterminate, and a guess must not accuse.
+ * <p>A delivery is the attempt that was acknowledged at its offset; else, offset by offset in the order of the file,
+ * the next attempt whose offset nobody knows. What is more than the attempts is the last one again. No attempt is held
+ * to an order: which is which is a guess where two are indeterminate, and a guess must not accuse.
  */
 final class Repeat {
 

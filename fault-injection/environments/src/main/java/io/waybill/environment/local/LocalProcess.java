@@ -16,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child process that can be killed and started again as the same one. Made by {@link LocalProcesses#start}.
  *
-<<<<<<< HEAD
- * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may ask; the shutdown of the
-=======
- * <p>Used by one thread at a time, except {@link #isAlive} and {@link #pid}, which any thread may ask; the shutdown of the
->>>>>>> runner
- * harness may end the process under its user.
+ * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may
+ * ask; the shutdown of the harness may end the process under its user.
  */
 public final class LocalProcess {
 
@@ -33,11 +29,7 @@ public final class LocalProcess {
     private final ProcessSpec spec;
     private volatile @Nullable Process process;
     private long logStartBytes;
-<<<<<<< HEAD
     private volatile boolean paused;
-=======
-    private boolean paused;
->>>>>>> runner
 
     LocalProcess(LocalProcesses owner, ProcessSpec spec) {
         this.owner = owner;
@@ -115,7 +107,8 @@ public final class LocalProcess {
      * Waits until its log, from its last start on, contains one of the texts.
      *
      * @param deadlineNanos in the time of {@link System#nanoTime}
-     * @throws ProcessFailedException when it ends before, or the deadline passes; the message ends with the log's last lines
+     * @throws ProcessFailedException when it ends before, or the deadline passes; the message ends with the log's last
+     *     lines
      */
     public void awaitLog(List<String> texts, long deadlineNanos) throws InterruptedException {
         while (true) {
@@ -140,7 +133,6 @@ public final class LocalProcess {
         }
     }
 
-<<<<<<< HEAD
     /**
      * Waits until it has ended by itself, and returns its exit code.
      *
@@ -164,8 +156,6 @@ public final class LocalProcess {
         return tail(logSinceStart());
     }
 
-=======
->>>>>>> runner
     /** Called by the owner only, one launch at a time. */
     void launch(String mark) throws IOException {
         logStartBytes = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
@@ -193,7 +183,9 @@ public final class LocalProcess {
         end(handle, handle::isAlive, name);
     }
 
-    /** The handle of a child says that it is gone a moment before the child's {@link Process} knows: ask the caller's. */
+    /**
+     * The handle of a child says that it is gone a moment before the child's {@link Process} knows: ask the caller's.
+     */
     private static void end(ProcessHandle handle, BooleanSupplier alive, String name) {
         // SIGKILL ends a process that stands still as well.
         boolean asked = handle.destroyForcibly();

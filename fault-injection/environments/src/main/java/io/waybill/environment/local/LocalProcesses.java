@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child processes of one cluster, their ports and their directory. {@link #close}, the end of the JVM and Ctrl-C end
- * the processes and remove the directory; what a killed harness leaves, {@link #open} removes first.
+ * The child processes of one cluster, their ports and their directory. {@link #close}, the end of the JVM and Ctrl-C
+ * end the processes and remove the directory; what a killed harness leaves, {@link #open} removes first.
  *
  * <p>Used by one thread at a time; the lock is there for the JVM's shutdown, which comes on a thread of its own.
  */

@@ -26,8 +26,8 @@ final class Ports {
     private static final int RANGE = LAST - FIRST + 1;
 
     /**
-     * The ports of all clusters of this process. A file lock belongs to the whole process, and on POSIX it is lost as soon
-     * as any channel on the file is closed: a second cluster must not even open the file.
+     * The ports of all clusters of this process. A file lock belongs to the whole process, and on POSIX it is lost as
+     * soon as any channel on the file is closed: a second cluster must not even open the file.
      */
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 

@@ -12,7 +12,10 @@ final class Harness {
 
     private Harness() {}
 
-    /** Arguments: the base directory, and what to do when the children are up: {@code wait}, {@code throw} or {@code end}. */
+    /**
+     * Arguments: the base directory, and what to do when the children are up: {@code wait}, {@code throw} or
+     * {@code end}.
+     */
     public static void main(String[] args) throws Exception {
         LocalProcesses processes = LocalProcesses.open(Path.of(args[0]), false);
         LocalProcess running = processes.start(sleeper(processes.directory(), "running"));

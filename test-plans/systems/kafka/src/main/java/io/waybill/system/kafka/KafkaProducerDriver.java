@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The official producer. Used by one thread; answers come on the client's own thread, {@code kafka-producer-network-thread},
- * and the set of pending sends is what both touch.
+ * The official producer. Used by one thread; answers come on the client's own thread,
+ * {@code kafka-producer-network-thread}, and the set of pending sends is what both touch.
  */
 final class KafkaProducerDriver implements ProducerDriver {
 
