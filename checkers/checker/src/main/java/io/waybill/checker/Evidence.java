@@ -5,8 +5,8 @@ import io.waybill.checker.finding.Obligations;
 import java.util.List;
 
 /**
- * How much a history has to say of a claim where nothing violates it. No evidence is {@code unknown}, and so is a promise
- * of delivery as long as an acknowledged message is neither delivered nor lost.
+ * How much a history has to say of a claim where nothing violates it. No evidence is {@code unknown}, and so is a
+ * promise of delivery as long as an acknowledged message is neither delivered nor lost.
  */
 record Evidence(HistoryFacts facts, Counts counts, List<Obligations> obligations, boolean torn) {
 

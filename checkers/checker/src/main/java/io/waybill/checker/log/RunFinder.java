@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Cuts what a consumer read of a partition into runs.
  *
- * <p>Blocks whose offsets ascend and in which nothing moved the consumer are taken whole, by their heads alone; only the
- * others are decoded. Used by one thread.
+ * <p>Blocks whose offsets ascend and in which nothing moved the consumer are taken whole, by their heads alone; only
+ * the others are decoded. Used by one thread.
  */
 final class RunFinder {
 
@@ -156,7 +156,9 @@ final class RunFinder {
             return next < marks.size();
         }
 
-        /** Returns whether the next mark is to be applied before a row: moves up to its time, ends up to {@code end}. */
+        /**
+         * Returns whether the next mark is to be applied before a row: moves up to its time, ends up to {@code end}.
+         */
         boolean nextIsBefore(long time, long end) {
             if (!hasNext()) {
                 return false;

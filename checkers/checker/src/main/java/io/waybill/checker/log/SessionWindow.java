@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The messages of one session that a pass is busy with: a few pages around where it is, and single entries for the few
  * that are elsewhere.
  *
- * <p>A page whose every message was sent and delivered is done and reused. One that lags far behind is given up: what is
- * still open in it becomes entries of their own. A message of a page that is gone, without an entry, is settled: it was
- * sent, and delivered where it was acknowledged.
+ * <p>A page whose every message was sent and delivered is done and reused. One that lags far behind is given up: what
+ * is still open in it becomes entries of their own. A message of a page that is gone, without an entry, is settled: it
+ * was sent, and delivered where it was acknowledged.
  */
 final class SessionWindow {
 

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 
 /**
- * Finds acknowledgements that name one offset for two messages where nobody read. Where somebody read, one of the two is
- * missing or elsewhere, and is found by that.
+ * Finds acknowledgements that name one offset for two messages where nobody read. Where somebody read, one of the two
+ * is missing or elsewhere, and is found by that.
  *
  * <p>The blocks come in the order of their lowest offsets, so only rows of blocks that overlap wait for each other.
  */
