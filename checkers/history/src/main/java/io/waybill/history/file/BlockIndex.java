@@ -140,6 +140,21 @@ public final class BlockIndex {
         return highSequences[block];
     }
 
+    /** Returns whether the completions of a block's rows do not go back. */
+    public boolean isInTime(int block) {
+        return (flags[block] & BlockHead.IN_TIME) != 0;
+    }
+
+    /** Returns when the first row of a block of deliveries was handed out. */
+    public long firstCompletion(int block) {
+        return lowSequences[block];
+    }
+
+    /** Returns when the last row of a block of deliveries was handed out. */
+    public long lastCompletion(int block) {
+        return highSequences[block];
+    }
+
     /** Returns the earliest invocation in a block. */
     public long firstNanos(int block) {
         return firstNanos[block];

@@ -209,18 +209,20 @@ public final class HistoryWriter implements Closeable {
 
     private BlockHead headOf(DeliveryColumns c) {
         Range offsets = new Range();
-        Range sequences = new Range();
+        Range completions = new Range();
+        completions.include(c.completeNanos()[0], c.completeNanos()[c.rows() - 1]);
+        boolean inTime = true;
         Range times = new Range();
         for (int row = 0; row < c.rows(); row++) {
             if (c.offsets()[row] >= 0) {
                 offsets.include(c.offsets()[row]);
             }
-            sequences.include(c.sequences()[row]);
             times.include(c.invokeNanos()[row]);
             times.include(c.completeNanos()[row]);
+            inTime &= row == 0 || c.completeNanos()[row - 1] <= c.completeNanos()[row];
         }
-        int flags = ascending(c.offsets(), c.rows());
-        return head(BlockKind.DELIVERIES, flags, c.consumer(), c.partition(), c.rows(), offsets, sequences, times);
+        int flags = ascending(c.offsets(), c.rows()) | (inTime ? BlockHead.IN_TIME : 0);
+        return head(BlockKind.DELIVERIES, flags, c.consumer(), c.partition(), c.rows(), offsets, completions, times);
     }
 
     private static int ascending(long[] offsets, int rows) {
@@ -337,6 +339,12 @@ public final class HistoryWriter implements Closeable {
     private static final class Range {
         private long low = Long.MAX_VALUE;
         private long high = Long.MIN_VALUE;
+
+        /** Sets both ends as they are, whichever is greater. */
+        void include(long first, long last) {
+            low = first;
+            high = last;
+        }
 
         void include(long value) {
             low = Math.min(low, value);
