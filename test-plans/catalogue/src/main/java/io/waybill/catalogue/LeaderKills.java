@@ -81,7 +81,7 @@ final class LeaderKills {
                         .and(
                                 Schedule.every(Duration.ofSeconds(4), Duration.ofSeconds(7)),
                                 Fault.pause(
-                                        Victim.followers(TOPIC, 1),
+                                        Victim.follower(TOPIC, 1),
                                         Span.of(Duration.ofMillis(1000), Duration.ofMillis(2000)))),
                 new Promise(
                         Set.of(
