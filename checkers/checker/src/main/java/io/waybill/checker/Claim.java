@@ -59,7 +59,14 @@ public enum Claim {
     ATOMIC_TRANSACTIONS(
             "atomic-transactions",
             "Transactions are atomic",
-            "Of a committed transaction all messages become visible, and none before the commit was asked for."),
+            "Of a committed transaction all messages become visible, and none before the commit was asked for; readers"
+                    + " of what is committed wait for open transactions."),
+    /** Old incarnations are kept out. */
+    ZOMBIES_FENCED(
+            "zombies-fenced",
+            "Zombies are fenced",
+            "Once a newer incarnation of a transactional producer is initialized, the older ones can neither send nor"
+                    + " commit."),
     /** Aborted stays invisible. */
     ABORTED_INVISIBLE(
             "aborted-invisible",
@@ -86,8 +93,14 @@ public enum Claim {
     QUEUE_SETTLEMENT(
             "queue-settlement",
             "Settled stays settled",
-            "A queue hands out a message to one consumer at a time, never again once its settlement is certain, again"
-                    + " when it was returned, and in the order of first deliveries where it promises one.");
+            "A queue hands out a message to one consumer at a time, and never again once its settlement is certain."),
+    /** First in, first out. */
+    QUEUE_ORDER(
+            "queue-order",
+            "First in, first out",
+            "A queue hands out messages in the order in which they were put in, as far as the times of the operations"
+                    + " tell it. Few brokers promise it where several consumers compete, so it is judged only where"
+                    + " it is asked for by name.");
 
     private final String id;
     private final String title;

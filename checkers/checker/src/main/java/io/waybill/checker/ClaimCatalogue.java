@@ -7,14 +7,22 @@ import io.waybill.checker.anomaly.CorruptRead;
 import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.DuplicateDelivery;
 import io.waybill.checker.anomaly.InconsistentOffset;
+import io.waybill.checker.anomaly.LastStableOffsetPassed;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.checker.anomaly.NonmonotonicPoll;
+import io.waybill.checker.anomaly.NonmonotonicSend;
 import io.waybill.checker.anomaly.PhantomRead;
 import io.waybill.checker.anomaly.PollSkip;
+import io.waybill.checker.anomaly.PrecommittedRead;
+import io.waybill.checker.anomaly.PrematureRead;
+import io.waybill.checker.anomaly.ProcessedNever;
+import io.waybill.checker.anomaly.ProcessedTwice;
 import io.waybill.checker.anomaly.ReadBeforeSend;
 import io.waybill.checker.anomaly.Reordered;
 import io.waybill.checker.anomaly.RetriedDuplicate;
 import io.waybill.checker.anomaly.RetriedReorder;
+import io.waybill.checker.anomaly.TornTransaction;
+import io.waybill.checker.anomaly.ZombieWrite;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,9 +45,14 @@ public final class ClaimCatalogue {
         BROKEN_BY.put(Claim.NO_PHANTOM, invented);
         BROKEN_BY.put(Claim.OFFSET_CONSISTENCY, List.of(InconsistentOffset.KIND));
         BROKEN_BY.put(Claim.MONOTONIC_POLLS, List.of(NonmonotonicPoll.KIND, PollSkip.KIND));
-        BROKEN_BY.put(Claim.ORDER_PER_PRODUCER, List.of(Reordered.KIND));
+        BROKEN_BY.put(Claim.ORDER_PER_PRODUCER, List.of(Reordered.KIND, NonmonotonicSend.KIND));
         BROKEN_BY.put(Claim.ORDER_PER_PARTITION, List.of(Reordered.KIND, AppendedOutOfTime.KIND));
         BROKEN_BY.put(Claim.ABORTED_INVISIBLE, List.of(AbortedRead.KIND));
+        BROKEN_BY.put(
+                Claim.ATOMIC_TRANSACTIONS,
+                List.of(TornTransaction.KIND, PrematureRead.KIND, PrecommittedRead.KIND, LastStableOffsetPassed.KIND));
+        BROKEN_BY.put(Claim.ZOMBIES_FENCED, List.of(ZombieWrite.KIND));
+        BROKEN_BY.put(Claim.EXACTLY_ONCE_PROCESSING, List.of(ProcessedTwice.KIND, ProcessedNever.KIND));
         BROKEN_BY_IF_NAMED.put(Claim.AT_MOST_ONCE, List.of(RetriedDuplicate.KIND));
         BROKEN_BY_IF_NAMED.put(Claim.EXACTLY_ONCE, List.of(RetriedDuplicate.KIND));
         BROKEN_BY_IF_NAMED.put(Claim.ORDER_PER_PRODUCER, List.of(RetriedReorder.KIND));

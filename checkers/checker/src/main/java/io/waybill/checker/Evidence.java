@@ -24,11 +24,13 @@ record Evidence(HistoryFacts facts, Counts counts, List<Obligations> obligations
             case ATOMIC_TRANSACTIONS -> counts.transactions() > 0;
             case ORDER_PER_PARTITION,
                     ORDER_PER_KEY,
+                    ZOMBIES_FENCED,
                     EXACTLY_ONCE_PROCESSING,
                     GROUP_EXCLUSIVITY,
                     COMMITTED_OFFSETS,
                     RECOVERY,
-                    QUEUE_SETTLEMENT -> false;
+                    QUEUE_SETTLEMENT,
+                    QUEUE_ORDER -> false;
         };
     }
 
@@ -55,11 +57,13 @@ record Evidence(HistoryFacts facts, Counts counts, List<Obligations> obligations
                     ABORTED_INVISIBLE -> safety();
             case ORDER_PER_KEY,
                     ATOMIC_TRANSACTIONS,
+                    ZOMBIES_FENCED,
                     EXACTLY_ONCE_PROCESSING,
                     GROUP_EXCLUSIVITY,
                     COMMITTED_OFFSETS,
                     RECOVERY,
-                    QUEUE_SETTLEMENT -> new Verdict.Unknown("the history does not exercise it");
+                    QUEUE_SETTLEMENT,
+                    QUEUE_ORDER -> new Verdict.Unknown("the history does not exercise it");
         };
     }
 

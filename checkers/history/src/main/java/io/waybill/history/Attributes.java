@@ -24,6 +24,12 @@ public final class Attributes {
     /** {@code true} where the harness says that it read everything to the end after the last fault was healed. */
     public static final String DRAINED = "drained";
 
+    /** After how many milliseconds the broker itself ends a transaction that its producer leaves open. */
+    public static final String TRANSACTION_TIMEOUT_MS = "transaction-timeout-ms";
+
+    /** After how many milliseconds a queue hands out again what its holder has not settled. */
+    public static final String VISIBILITY_TIMEOUT_MS = "visibility-timeout-ms";
+
     /** Where an imported history came from, for example {@code jepsen-edn}. */
     public static final String IMPORTED_FROM = "imported-from";
 

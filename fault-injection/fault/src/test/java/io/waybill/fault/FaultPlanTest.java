@@ -95,8 +95,8 @@ class FaultPlanTest {
 
         assertThatThrownBy(() -> Fault.leaderKilledWhileFollowersStandStill(
                         partition, stopped, Duration.ofSeconds(3), Duration.ofSeconds(9)))
-                .hasMessage(
-                        "the leader of orders-0 must die while its followers stand still (PT3S), was to die after PT3S");
+                .hasMessage("the leader of orders-0 must die while its followers stand still (PT3S), was to die after"
+                        + " PT3S");
     }
 
     @Test

@@ -135,15 +135,14 @@ final class PretendedCheckout {
         return end(start(launcher(), root, arguments));
     }
 
+    /** Waits for the end; what the launcher writes is little enough for a pipe to hold. */
     static Ended end(Process process) {
-        var out = text(process.getInputStream());
-        var err = text(process.getErrorStream());
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the launcher did not end within 30 s: " + err);
+                throw new IllegalStateException("the launcher did not end within 30 s");
             }
-            return new Ended(process.exitValue(), out, err);
+            return new Ended(process.exitValue(), text(process.getInputStream()), text(process.getErrorStream()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the launcher", e);

@@ -97,12 +97,12 @@ public final class LogJudge {
 
     private PartitionCounts work(AtomicInteger next) {
         PartitionCounts sum = new PartitionCounts();
-        HistoryReader.Cursor cursor = history.cursor();
+        Workspace workspace = new Workspace(history);
         for (int i = next.getAndIncrement(); i < partitions.size(); i = next.getAndIncrement()) {
             int partition = partitions.get(i);
             sum.add(new PartitionJudge(
                             history,
-                            cursor,
+                            workspace,
                             facts,
                             findings,
                             lookup,

@@ -46,11 +46,11 @@ final class Page {
 
     final byte[] states = new byte[SIZE];
 
-    /** The acknowledged offset; for what was not acknowledged, the offset of its delivery once there was one. */
-    final long[] offsets = new long[SIZE];
-
-    final long[] invokeNanos = new long[SIZE];
-    final long[] completeNanos = new long[SIZE];
+    /**
+     * Three numbers an entry, side by side because they are needed together: its offset (the acknowledged one; for what
+     * was not acknowledged, that of its delivery once there was one), its invocation and its completion.
+     */
+    final long[] numbers = new long[3 * SIZE];
 
     /** The transactions, or null where no message of this page is part of one. */
     long @Nullable [] transactions;
@@ -59,6 +59,26 @@ final class Page {
 
     /** How many entries still wait for something: their send, or their delivery. */
     int open;
+
+    long offset(int entry) {
+        return numbers[3 * entry];
+    }
+
+    long invokeNanos(int entry) {
+        return numbers[3 * entry + 1];
+    }
+
+    long completeNanos(int entry) {
+        return numbers[3 * entry + 2];
+    }
+
+    void set(int entry, byte state, long offset, long invokeNanos, long completeNanos) {
+        states[entry] = state;
+        int at = 3 * entry;
+        numbers[at] = offset;
+        numbers[at + 1] = invokeNanos;
+        numbers[at + 2] = completeNanos;
+    }
 
     void reuse(long newNumber) {
         number = newNumber;

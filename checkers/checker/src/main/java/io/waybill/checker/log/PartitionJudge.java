@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionJudge implements PassSink {
 
     private final HistoryReader history;
-    private final HistoryReader.Cursor cursor;
+    private final Workspace workspace;
     private final HistoryFacts facts;
     private final Findings findings;
     private final Lookup lookup;
@@ -65,7 +65,7 @@ final class PartitionJudge implements PassSink {
 
     PartitionJudge(
             HistoryReader history,
-            HistoryReader.Cursor cursor,
+            Workspace workspace,
             HistoryFacts facts,
             Findings findings,
             Lookup lookup,
@@ -74,21 +74,17 @@ final class PartitionJudge implements PassSink {
             List<Integer> sendBlocks,
             List<Integer> deliveryBlocks) {
         this.history = history;
-        this.cursor = cursor;
+        this.workspace = workspace;
         this.facts = facts;
         this.findings = findings;
         this.lookup = lookup;
         this.fates = fates;
         this.partition = partition;
-        this.sendBlocks = new SendBlocks(partition, facts, history, cursor, sendBlocks);
+        this.sendBlocks = new SendBlocks(partition, facts, history, workspace, sendBlocks);
         this.deliveryBlocks = deliveryBlocks;
     }
 
     PartitionCounts judge() {
-        sendBlocks.count();
-        counts.sends = sendBlocks.sends();
-        counts.ok = sendBlocks.ok();
-        counts.failed = sendBlocks.failed();
         for (int block : deliveryBlocks) {
             counts.deliveries += history.index().rows(block);
         }
@@ -101,12 +97,15 @@ final class PartitionJudge implements PassSink {
             List<PassResult> passes = new ArrayList<>();
             for (int i = 0; i < of.size(); i++) {
                 passes.add(
-                        new Pass(facts, history, cursor, sendBlocks, of.get(i), of.subList(0, i), all > 1, this, fates)
+                        new Pass(facts, history, workspace, sendBlocks, of.get(i), of.subList(0, i), all > 1, this, fates)
                                 .run());
             }
             results.put(scope, passes);
         });
         decide(results);
+        counts.sends = sendBlocks.sends();
+        counts.ok = sendBlocks.ok();
+        counts.failed = sendBlocks.failed();
         return counts;
     }
 
@@ -123,7 +122,7 @@ final class PartitionJudge implements PassSink {
         for (int consumer : facts.markedConsumers()) {
             byConsumer.putIfAbsent(consumer, List.of());
         }
-        RunFinder finder = new RunFinder(facts, history, cursor, this::steppedBack);
+        RunFinder finder = new RunFinder(facts, history, workspace, this::steppedBack);
         Map<String, List<Run>> byScope = new LinkedHashMap<>();
         byConsumer.forEach((consumer, blocks) -> {
             List<Run> runs = finder.find(consumer, partition, blocks);
@@ -168,9 +167,9 @@ final class PartitionJudge implements PassSink {
     }
 
     private void eachDelivery(Run run, Consumer<Event.Delivery> consumer) {
-        DeliveryColumns columns = new DeliveryColumns();
+        DeliveryColumns columns = workspace.deliveries;
         for (int part = 0; part < run.parts(); part++) {
-            cursor.read(run.block(part), columns);
+            workspace.cursor.read(run.block(part), columns);
             for (int row = run.firstRow(part); row < run.endRow(part); row++) {
                 consumer.accept(HistoryReader.delivery(columns, row));
             }
@@ -261,7 +260,7 @@ final class PartitionJudge implements PassSink {
 
     private void decide(Map<String, List<PassResult>> results) {
         contest(results);
-        SecondLook look = new SecondLook(suspects, contested).over(history, cursor, sendBlocks.all(), deliveryBlocks);
+        SecondLook look = new SecondLook(suspects, contested).over(history, workspace, sendBlocks.all(), deliveryBlocks);
         look.dossiers().forEach(this::decideSuspect);
         look.places().forEach(this::decidePlace);
         results.forEach((scope, passes) -> decideScope(scope, passes, look));
@@ -271,7 +270,7 @@ final class PartitionJudge implements PassSink {
             unread.open = unread.acknowledged;
             counts.scope(NOBODY).add(unread);
         }
-        new UnreadOffsets(history, cursor, sendBlocks, results)
+        new UnreadOffsets(history, workspace, sendBlocks, results)
                 .eachConflict((first, second) -> findings.add(
                         InconsistentOffset.KIND,
                         second.completeNanos(),

@@ -30,6 +30,9 @@ final class Pass {
     private final HistoryFacts facts;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
+    private final SendColumns sends;
+    private final DeliveryColumns deliveries;
+    private final ArrayDeque<Page> spare;
     private final SendBlocks sendBlocks;
     private final PassSink sink;
     private final @Nullable TransactionFates fates;
@@ -38,9 +41,6 @@ final class Pass {
     private final PassResult result;
     private final int partition;
 
-    private final SendColumns sends = new SendColumns();
-    private final DeliveryColumns deliveries = new DeliveryColumns();
-    private final ArrayDeque<Page> spare = new ArrayDeque<>();
     private final Map<MessageKey, List<Delivered>> early = new HashMap<>();
     private SessionWindow[] windows = new SessionWindow[16];
 
@@ -50,10 +50,10 @@ final class Pass {
     private long frontier = -1;
 
     /** The latest invocation among what was delivered so far, its session, and the latest of any other session. */
-    private final SessionWindow none = new SessionWindow(-1, false, spare);
+    private final SessionWindow none;
 
-    private SessionWindow latest = none;
-    private SessionWindow secondLatest = none;
+    private SessionWindow latest;
+    private SessionWindow secondLatest;
 
     /**
      * @param before the chains of the same scope whose passes came first
@@ -62,7 +62,7 @@ final class Pass {
     Pass(
             HistoryFacts facts,
             HistoryReader history,
-            HistoryReader.Cursor cursor,
+            Workspace workspace,
             SendBlocks sendBlocks,
             Chain chain,
             List<Chain> before,
@@ -71,7 +71,13 @@ final class Pass {
             @Nullable TransactionFates fates) {
         this.facts = facts;
         this.index = history.index();
-        this.cursor = cursor;
+        this.cursor = workspace.cursor;
+        this.sends = workspace.sends;
+        this.deliveries = workspace.deliveries;
+        this.spare = workspace.spare;
+        this.none = new SessionWindow(-1, false, spare);
+        this.latest = none;
+        this.secondLatest = none;
         this.sendBlocks = sendBlocks;
         this.sink = sink;
         this.fates = fates;
@@ -144,8 +150,12 @@ final class Pass {
     private void feed(int block) {
         fed.set(block);
         cursor.read(block, sends);
+        sendBlocks.count(block, sends);
         SessionWindow window = window(sends.session());
         long[] sequences = sends.sequences();
+        long[] offsets = sends.offsets();
+        long[] invoke = sends.invokeNanos();
+        long[] complete = sends.completeNanos();
         boolean plain = sends.allOk() && !sends.hasTransactions() && index.lowOffset(block) >= 0;
         for (int row = 0; row < sends.rows(); row++) {
             long sequence = sequences[row];
@@ -155,10 +165,8 @@ final class Pass {
                 feedSlowly(window, row);
                 continue;
             }
-            page.states[i] = plain && sends.offsets()[row] >= 0 ? Page.ACKED : stateOf(row);
-            page.offsets[i] = sends.offsets()[row];
-            page.invokeNanos[i] = sends.invokeNanos()[row];
-            page.completeNanos[i] = sends.completeNanos()[row];
+            byte state = plain && offsets[row] >= 0 ? Page.ACKED : stateOf(row);
+            page.set(i, state, offsets[row], invoke[row], complete[row]);
             if (sends.hasTransactions() && sends.transactions()[row] >= 0) {
                 page.transactions()[i] = sends.transactions()[row];
             }
@@ -230,15 +238,15 @@ final class Pass {
             if (window == null
                     || page == null
                     || page.states[i] != Page.ACKED
-                    || page.offsets[i] != offset
-                    || page.invokeNanos[i] > complete[row]
+                    || page.offset(i) != offset
+                    || page.invokeNanos(i) > complete[row]
                     || page.transactions != null) {
                 deliverSlowly(window(session), sequence, delivered(row), true);
                 continue;
             }
             page.states[i] = Page.ACKED | Page.DELIVERED;
             count += fresh || isFirstToPass(offset) ? 1 : 0;
-            checkOrder(window, sequence, offset, page.invokeNanos[i], page.completeNanos[i]);
+            checkOrder(window, sequence, offset, page.invokeNanos(i), page.completeNanos(i));
             if (--page.open == 0) {
                 window.release(page);
             }

@@ -26,7 +26,7 @@ final class RunFinder {
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
     private final StepBack stepBack;
-    private final DeliveryColumns columns = new DeliveryColumns();
+    private final DeliveryColumns columns;
 
     private List<Run> runs = new ArrayList<>();
     private Run run = new Run(-1, -1);
@@ -34,10 +34,11 @@ final class RunFinder {
     private int lastBlock;
     private int lastRow;
 
-    RunFinder(HistoryFacts facts, HistoryReader history, HistoryReader.Cursor cursor, StepBack stepBack) {
+    RunFinder(HistoryFacts facts, HistoryReader history, Workspace workspace, StepBack stepBack) {
         this.facts = facts;
         this.index = history.index();
-        this.cursor = cursor;
+        this.cursor = workspace.cursor;
+        this.columns = workspace.deliveries;
         this.stepBack = stepBack;
     }
 

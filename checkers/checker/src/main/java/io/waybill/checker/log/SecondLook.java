@@ -27,31 +27,31 @@ final class SecondLook {
     }
 
     SecondLook over(
-            HistoryReader history, HistoryReader.Cursor cursor, int[] sendBlocks, List<Integer> deliveryBlocks) {
+            HistoryReader history, Workspace workspace, int[] sendBlocks, List<Integer> deliveryBlocks) {
         if (!dossiers.isEmpty()) {
-            readSends(history, cursor, sendBlocks);
+            readSends(history, workspace, sendBlocks);
         }
         if (!dossiers.isEmpty() || !places.isEmpty()) {
-            readDeliveries(cursor, deliveryBlocks);
+            readDeliveries(workspace, deliveryBlocks);
         }
         return this;
     }
 
-    private void readSends(HistoryReader history, HistoryReader.Cursor cursor, int[] blocks) {
+    private void readSends(HistoryReader history, Workspace workspace, int[] blocks) {
         BlockIndex index = history.index();
         Map<Integer, TreeSet<Long>> bySession = new HashMap<>();
         dossiers.keySet()
                 .forEach(key -> bySession
                         .computeIfAbsent(key.session(), s -> new TreeSet<>())
                         .add(key.sequence()));
-        SendColumns columns = new SendColumns();
+        SendColumns columns = workspace.sends;
         for (int block : blocks) {
             TreeSet<Long> wanted = bySession.get(index.owner(block));
             Long next = wanted == null ? null : wanted.ceiling(index.lowSequence(block));
             if (next == null || next > index.highSequence(block)) {
                 continue;
             }
-            cursor.read(block, columns);
+            workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
                 Dossier dossier = dossiers.get(new MessageKey(columns.session(), columns.sequences()[row]));
                 if (dossier != null) {
@@ -61,10 +61,10 @@ final class SecondLook {
         }
     }
 
-    private void readDeliveries(HistoryReader.Cursor cursor, List<Integer> blocks) {
-        DeliveryColumns columns = new DeliveryColumns();
+    private void readDeliveries(Workspace workspace, List<Integer> blocks) {
+        DeliveryColumns columns = workspace.deliveries;
         for (int block : blocks) {
-            cursor.read(block, columns);
+            workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
                 Dossier dossier = dossiers.get(new MessageKey(columns.sessions()[row], columns.sequences()[row]));
                 if (dossier != null) {

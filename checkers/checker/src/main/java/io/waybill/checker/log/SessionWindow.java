@@ -47,8 +47,11 @@ final class SessionWindow {
     /** The page that was asked for last: rows come in order, so it is nearly always the next one too. */
     private @Nullable Page current;
 
-    /** What is open in pages that are gone, and whatever is known of sequences that are in no neighbouring page. */
-    private final Map<Long, Entry> entries = new HashMap<>();
+    /** What is still open of pages that are gone. */
+    private final Map<Long, Entry> left = new HashMap<>();
+
+    /** Whatever is known of sequences whose pages are no neighbours yet, or lie in front of the first. */
+    private final Map<Long, Entry> far = new HashMap<>();
 
     SessionWindow(int session, boolean ordered, ArrayDeque<Page> spare) {
         this.session = session;
@@ -94,11 +97,11 @@ final class SessionWindow {
         page.reuse(number);
         ring[slot] = page;
         newest = Math.max(newest, number);
-        if (!entries.isEmpty()) {
+        if (!far.isEmpty()) {
             // It may have been no neighbour when its first messages were seen.
             long start = number << Page.BITS;
             for (int i = 0; i < Page.SIZE; i++) {
-                Entry entry = entries.remove(start + i);
+                Entry entry = far.remove(start + i);
                 if (entry != null) {
                     store(page, i, entry);
                 }
@@ -128,8 +131,11 @@ final class SessionWindow {
         if (page != null) {
             return copy(page, (int) sequence & Page.MASK);
         }
-        Entry entry = entries.get(sequence);
-        return entry == null && !isGone(sequence >> Page.BITS) ? new Entry() : entry;
+        if (isGone(sequence >> Page.BITS)) {
+            return left.get(sequence);
+        }
+        Entry entry = far.get(sequence);
+        return entry == null ? new Entry() : entry;
     }
 
     private boolean isGone(long number) {
@@ -144,19 +150,18 @@ final class SessionWindow {
             if (page.open == 0) {
                 release(page);
             }
-        } else if (entry.isOpen() || !isGone(sequence >> Page.BITS)) {
-            entries.put(sequence, entry);
+        } else if (!isGone(sequence >> Page.BITS)) {
+            far.put(sequence, entry);
+        } else if (entry.isOpen()) {
+            left.put(sequence, entry);
         } else {
-            entries.remove(sequence);
+            left.remove(sequence);
         }
     }
 
     private static void store(Page page, int i, Entry entry) {
         page.open += (entry.isOpen() ? 1 : 0) - (Entry.isOpen(page.states[i]) ? 1 : 0);
-        page.states[i] = entry.state;
-        page.offsets[i] = entry.offset;
-        page.invokeNanos[i] = entry.invokeNanos;
-        page.completeNanos[i] = entry.completeNanos;
+        page.set(i, entry.state, entry.offset, entry.invokeNanos, entry.completeNanos);
         if (entry.transaction >= 0) {
             page.transactions()[i] = entry.transaction;
         }
@@ -165,9 +170,9 @@ final class SessionWindow {
     private static Entry copy(Page page, int i) {
         Entry entry = new Entry();
         entry.state = page.states[i];
-        entry.offset = page.offsets[i];
-        entry.invokeNanos = page.invokeNanos[i];
-        entry.completeNanos = page.completeNanos[i];
+        entry.offset = page.offset(i);
+        entry.invokeNanos = page.invokeNanos(i);
+        entry.completeNanos = page.completeNanos(i);
         entry.transaction = page.transactions == null ? -1 : page.transactions[i];
         return entry;
     }
@@ -202,7 +207,7 @@ final class SessionWindow {
 
     private static boolean mayBeGivenUp(Page page, LongPredicate isPassed) {
         for (int i = 0; i < Page.SIZE; i++) {
-            if (page.states[i] == Page.ACKED && !isPassed.test(page.offsets[i])) {
+            if (page.states[i] == Page.ACKED && !isPassed.test(page.offset(i))) {
                 return false;
             }
         }
@@ -216,7 +221,8 @@ final class SessionWindow {
                 giveUp(page, true);
             }
         }
-        return entries;
+        left.putAll(far);
+        return left;
     }
 
     private void giveUp(Page page, boolean atEnd) {
@@ -224,7 +230,7 @@ final class SessionWindow {
         for (int i = 0; i < Page.SIZE; i++) {
             // Of a message that is not known of, an entry says that it is not settled; at the end nobody asks.
             if (Entry.isOpen(page.states[i]) && !(atEnd && page.states[i] == Page.EMPTY)) {
-                entries.put(start + i, copy(page, i));
+                left.put(start + i, copy(page, i));
             }
         }
         release(page);

@@ -19,31 +19,31 @@ import java.util.function.BiConsumer;
 final class UnreadOffsets {
 
     private final HistoryReader history;
-    private final HistoryReader.Cursor cursor;
+    private final Workspace workspace;
     private final SendBlocks blocks;
     private final Map<String, List<PassResult>> results;
 
     UnreadOffsets(
             HistoryReader history,
-            HistoryReader.Cursor cursor,
+            Workspace workspace,
             SendBlocks blocks,
             Map<String, List<PassResult>> results) {
         this.history = history;
-        this.cursor = cursor;
+        this.workspace = workspace;
         this.blocks = blocks;
         this.results = results;
     }
 
     void eachConflict(BiConsumer<Event.Send, Event.Send> conflict) {
         BlockIndex index = history.index();
-        SendColumns columns = new SendColumns();
+        SendColumns columns = workspace.sends;
         PriorityQueue<Event.Send> waiting = new PriorityQueue<>(Comparator.comparingLong(Event.Send::offset));
         for (int block : blocks.placed()) {
             if (isReadWhole(index.lowOffset(block), index.highOffset(block))) {
                 continue;
             }
             report(waiting, index.lowOffset(block), conflict);
-            cursor.read(block, columns);
+            workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
                 long offset = columns.offsets()[row];
                 if (columns.outcome(row) == SendColumns.OK && offset >= 0 && !isReadWhole(offset, offset)) {

@@ -53,8 +53,8 @@ record Detection(HistoryFormat format, String complaint) {
             if (key < length && bytes[key] == '"') {
                 return new Detection(
                         HistoryFormat.JSONL,
-                        "it begins like a JSON array, expected JSON Lines: one object a line and no brackets around them"
-                                + " (jq -c '.[]' makes them)");
+                        "it begins like a JSON array, expected JSON Lines: one object a line and no brackets around"
+                                + " them (jq -c '.[]' makes them)");
             }
         }
         return is(HistoryFormat.JEPSEN_EDN);

@@ -7,9 +7,9 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -128,16 +128,21 @@ final class SimulatedJepsen {
             history = new SimulatedJepsen(1, out);
             history.write(maps);
         }
-        System.out.printf(Locale.ROOT, 
+        System.out.printf(
+                Locale.ROOT,
                 "%,d maps, %,d sends, %,d deliveries, %,d bytes%n",
-                history.index, history.sends, history.deliveries, Files.size(file));
+                history.index,
+                history.sends,
+                history.deliveries,
+                Files.size(file));
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             long begin = System.nanoTime();
             long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             try (HistoryReader reader = EdnImport.read(file, "jepsen-edn")) {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
-                System.out.printf(Locale.ROOT, 
+                System.out.printf(
+                        Locale.ROOT,
                         "%.3f s, %.2f M maps/s, %.2f M maps/cpu-s, %d blocks%n",
                         seconds,
                         history.index / seconds / 1e6,

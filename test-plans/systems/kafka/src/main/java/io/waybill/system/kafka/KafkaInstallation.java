@@ -44,13 +44,18 @@ record KafkaInstallation(Path home) {
      * @throws InterruptedException when called off
      */
     static KafkaInstallation ensure(Path cache, Consumer<String> progress) throws InterruptedException {
+        return ensure(cache, "mvn", progress);
+    }
+
+    /** As above, with {@code maven} as the command that fetches. */
+    static KafkaInstallation ensure(Path cache, String maven, Consumer<String> progress) throws InterruptedException {
         Path home = cache.toAbsolutePath().resolve("kafka-" + KafkaSystem.VERSION);
         KafkaInstallation installation = new KafkaInstallation(home);
         if (!Files.isDirectory(home)) {
             installation.whileLocked(progress, () -> {
                 if (!Files.isDirectory(home)) {
                     progress.accept("fetching Apache Kafka " + KafkaSystem.VERSION + ", about 43 MB, once");
-                    fetch(home);
+                    fetch(home, maven);
                 }
             });
         }
@@ -115,13 +120,13 @@ record KafkaInstallation(Path home) {
         }
     }
 
-    private static void fetch(Path home) throws IOException, InterruptedException {
+    private static void fetch(Path home, String command) throws IOException, InterruptedException {
         Path fetching = home.resolveSibling(home.getFileName() + ".fetching");
         // Held under the lock: what is there was left by a fetch that was killed. Maven goes on where it ended.
         Files.createDirectories(fetching.resolve("libs"));
         Files.writeString(fetching.resolve("pom.xml"), POM);
         Path log = fetching.resolve("fetch.log");
-        Process maven = startMaven(fetching, log);
+        Process maven = startMaven(command, fetching, log);
         try {
             if (!maven.waitFor(FETCH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ClusterFailedException(
@@ -137,11 +142,11 @@ record KafkaInstallation(Path home) {
         Files.move(fetching, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Process startMaven(Path directory, Path log) {
+    private static Process startMaven(String command, Path directory, Path log) {
         try {
             // Strict checksums: what is run must be what was published.
             Process maven = new ProcessBuilder(
-                            "mvn",
+                            command,
                             "--batch-mode",
                             "--strict-checksums",
                             "dependency:copy-dependencies",
@@ -154,7 +159,9 @@ record KafkaInstallation(Path home) {
             return maven;
         } catch (IOException e) {
             throw new ClusterFailedException(
-                    "cannot run mvn to fetch Apache Kafka: install Maven 3.8.7 or newer and put it on the path", e);
+                    "cannot run " + command
+                            + " to fetch Apache Kafka: install Maven 3.8.7 or newer and put it on the path",
+                    e);
         }
     }
 

@@ -109,13 +109,13 @@ final class KafkaOutcomes {
                     "not the leader, no leader, leader fenced or its disk gone: said of the last attempt alone"),
             info(
                     Where.SENDER,
+                    UnknownProducerIdException.class,
+                    "the broker forgot the producer, and with it whether it has this sequence"),
+            info(
+                    Where.SENDER,
                     OutOfOrderSequenceException.class,
                     "the broker misses a sequence before this one; an earlier attempt of this one may be in a log that "
                             + "lost the election or in the one that won it"),
-            info(
-                    Where.SENDER,
-                    UnknownProducerIdException.class,
-                    "the broker forgot the producer, and with it whether it has this sequence"),
             info(
                     Where.SENDER,
                     ProducerFencedException.class,
@@ -176,6 +176,43 @@ final class KafkaOutcomes {
     static SendOutcome unanswered() {
         return new SendOutcome.Info("closed", "no answer before the producer was closed");
     }
+
+    /** Returns the table as a Markdown page. */
+    static String markdown() {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        page.append("| raised on | error | outcome | because |\n| --- | --- | --- | --- |\n");
+        for (Row row : ROWS) {
+            page.append("| ").append(row.where().word());
+            page.append(" | `").append(row.error().getSimpleName());
+            page.append("` | ").append(row.fails() ? "**fail**" : "info");
+            page.append(" | ").append(row.reason()).append(" |\n");
+        }
+        return page.append(CONCLUSION).toString();
+    }
+
+    private static final String INTRODUCTION = """
+            # What an answer of Kafka's producer means
+
+            Written by `KafkaOutcomes`; a test keeps this page and the code the same.
+
+            The client sends a batch again by itself and reports the error of the last attempt alone. A broker's refusal
+            therefore proves nothing about the attempts before it. Only an error raised before the record entered the
+            client's buffer, on the thread that called `send` and before it returned, means that the record was certainly
+            not appended. Everything else is `info`: nobody knows. The first row that fits decides; an error fits its
+            superclass's row.
+
+            """;
+
+    private static final String CONCLUSION = """
+
+            Without an error the outcome is `ok` at the offset that the client reports. Two cases are apart:
+
+            - `acks=0`: `info`. The client answers itself as soon as the bytes are on their way; the broker was not asked.
+            - No offset: `ok` without an offset. The broker recognized a sequence that it appended before and no longer
+              knows where.
+
+            What is still unanswered when a producer is closed is `info`.
+            """;
 
     private static Row fail(Class<? extends Exception> error, String reason) {
         return new Row(Where.CALLER, error, true, reason);

@@ -1,23 +1,15 @@
 package io.waybill.system.kafka;
 
-import static java.util.Objects.requireNonNull;
+import static io.waybill.system.kafka.RealCluster.ORDERS;
+import static io.waybill.system.kafka.RealCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.history.Event.Acks;
-import io.waybill.history.Event.Isolation;
 import io.waybill.system.Cluster;
-import io.waybill.system.ClusterSpec;
-import io.waybill.system.ConsumerDriver;
-import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
-import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
-import io.waybill.system.Stage;
-import io.waybill.system.Systems;
-import io.waybill.system.TopicSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real cluster: three nodes, broken and repaired. Fetches Kafka where the user's cache does not have it. */
 class KafkaClusterIT {
 
-    private static final Partition ORDERS = new Partition("orders", 0);
-    private static final ClusterSpec SPEC = new ClusterSpec(3, Map.of(), List.of(new TopicSpec("orders", 1, 3)));
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @Test
     void what_is_acknowledged_by_all_survives_a_kill_and_a_pause(@TempDir Path directory) throws Exception {
         ConcurrentLinkedQueue<SendOutcome> outcomes = new ConcurrentLinkedQueue<>();
@@ -46,7 +34,7 @@ class KafkaClusterIT {
         int sent;
         List<ProcessHandle> before = children();
         long startNanos = System.nanoTime();
-        try (Cluster cluster = Systems.named("kafka").start(SPEC, stage(directory))) {
+        try (Cluster cluster = RealCluster.start(directory)) {
             report("start to whole", startNanos);
             try (ProducerDriver producer = cluster.producer(producer("p1"))) {
                 sent = sendAlways(producer, outcomes, 0, 200);
@@ -65,7 +53,7 @@ class KafkaClusterIT {
             long healNanos = System.nanoTime();
             cluster.awaitWhole(PATIENCE);
             report("heal to whole", healNanos);
-            read = readAll(cluster);
+            read = RealCluster.readAll(cluster);
         }
 
         long acknowledged = outcomes.stream()
@@ -111,33 +99,8 @@ class KafkaClusterIT {
         throw new AssertionError("no new leader of " + ORDERS.name() + " within " + PATIENCE);
     }
 
-    private static List<String> readAll(Cluster cluster) {
-        Cluster.Bounds bounds =
-                cluster.bounds(List.of(ORDERS), PATIENCE).values().iterator().next();
-        List<Received> received = new java.util.ArrayList<>();
-        try (ConsumerDriver consumer = cluster.consumer(new ConsumerSpec("c1", Isolation.READ_UNCOMMITTED, Map.of()))) {
-            consumer.assign(Map.of(ORDERS, 0L));
-            long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-            while (consumer.position(ORDERS) < bounds.end() && System.nanoTime() < deadlineNanos) {
-                received.addAll(consumer.poll(Duration.ofMillis(100)));
-            }
-        }
-        return received.stream()
-                .map(one -> new String(requireNonNull(one.value()), StandardCharsets.UTF_8))
-                .toList();
-    }
-
     private static ProducerSpec producer(String name) {
         return new ProducerSpec(name, Acks.ALL, true, 5, Duration.ofSeconds(60), Map.of());
-    }
-
-    private static Stage stage(Path directory) throws IOException {
-        Path cache = Path.of(System.getProperty("user.home"), ".cache", "waybill");
-        return new Stage(
-                Files.createDirectories(directory.resolve("logs")),
-                directory.resolve("scratch"),
-                cache,
-                System.out::println);
     }
 
     private static List<ProcessHandle> children() {

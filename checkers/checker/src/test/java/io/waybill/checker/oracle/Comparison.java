@@ -1,0 +1,82 @@
+package io.waybill.checker.oracle;
+
+import io.waybill.checker.CheckOptions;
+import io.waybill.checker.Claim;
+import io.waybill.checker.HistoryChecker;
+import io.waybill.checker.Judgement;
+import io.waybill.history.Event;
+import io.waybill.history.file.HistoryReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Asks the fast checker and the definitions the same question and names where the answers differ. */
+final class Comparison {
+
+    private Comparison() {}
+
+    /** Returns how often each anomaly was found that was found at all. */
+    static Map<String, Long> counts(Judgement judgement) {
+        Map<String, Long> counts = new TreeMap<>();
+        judgement.anomalies().forEach(group -> counts.put(group.kind().id(), group.count()));
+        return counts;
+    }
+
+    static Map<Claim, String> verdicts(Judgement judgement) {
+        Map<Claim, String> verdicts = new TreeMap<>();
+        judgement
+                .claims()
+                .forEach(each -> verdicts.put(each.claim(), each.verdict().word()));
+        return verdicts;
+    }
+
+    /** Returns where the checkers disagree about a history, empty where they agree. */
+    static List<String> differences(List<Event> events) {
+        ReferenceChecker.Result expected = ReferenceChecker.judge(events, Set.of());
+        Judgement actual = HistoryChecker.check(StoredHistory.of(events), CheckOptions.all(1));
+        return differences(expected, actual);
+    }
+
+    private static List<String> differences(ReferenceChecker.Result expected, Judgement actual) {
+        List<String> all = new ArrayList<>();
+        if (!expected.counts().equals(counts(actual))) {
+            all.add("anomalies: by the definitions " + expected.counts() + " at " + expected.found() + ", found "
+                    + counts(actual));
+        }
+        Map<String, Object> obligations = new TreeMap<>();
+        actual.obligations().forEach(each -> obligations.put(each.scope(), each));
+        expected.obligations().forEach((scope, each) -> {
+            if (!each.equals(obligations.get(scope))) {
+                all.add("obligations: by the definitions " + each + ", found " + obligations.get(scope));
+            }
+        });
+        verdicts(actual).forEach((claim, verdict) -> {
+            String other = expected.verdicts().get(claim);
+            if (other != null && !other.equals(verdict)) {
+                all.add(claim.id() + ": by the definitions " + other + ", found " + verdict);
+            }
+        });
+        return all;
+    }
+
+    /** Returns what changes when the same history is stored or read another way; empty where nothing does. */
+    static List<String> instabilities(List<Event> events, SplittableRandom random) {
+        Judgement one = HistoryChecker.check(StoredHistory.of(events), CheckOptions.all(1));
+        List<String> all = new ArrayList<>();
+        for (int threads : new int[] {1, 4}) {
+            HistoryReader shuffled = StoredHistory.shuffled(events, random);
+            Judgement other = HistoryChecker.check(shuffled, CheckOptions.all(threads));
+            if (!counts(one).equals(counts(other))
+                    || !verdicts(one).equals(verdicts(other))
+                    || !one.obligations().equals(other.obligations())
+                    || !one.counts().equals(other.counts())) {
+                all.add(threads + " threads, shuffled blocks: " + counts(one) + one.obligations() + verdicts(one)
+                        + " became " + counts(other) + other.obligations() + verdicts(other));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,37 @@
+package io.waybill.report;
+
+/** What the whole comes to, and the exit code that says so. */
+public enum Conclusion {
+    /** Every claim holds, and the controls broke. */
+    HOLDS("holds", 0),
+    /** At least one claim is violated. */
+    VIOLATED("violated", 1),
+    /** No violation, but a claim is unknown. */
+    UNKNOWN("unknown", 3),
+    /** The harness failed, or a control did not break: what was seen says nothing. */
+    FAILED("failed", 4),
+    /** It was called off. */
+    INTERRUPTED("interrupted", 130);
+
+    private final String word;
+    private final int exitCode;
+
+    Conclusion(String word, int exitCode) {
+        this.word = word;
+        this.exitCode = exitCode;
+    }
+
+    /** Returns the word that files and reports use. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * Returns the exit code of the process.
+     *
+     * @param allowUnknown whether an unknown claim is good enough
+     */
+    public int exitCode(boolean allowUnknown) {
+        return allowUnknown && this == UNKNOWN ? 0 : exitCode;
+    }
+}

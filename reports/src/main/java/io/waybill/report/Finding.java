@@ -1,0 +1,26 @@
+package io.waybill.report;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.finding.AnomalyGroup;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of anomaly in one history.
+ *
+ * @param id its name in this report: {@code A1}
+ * @param judged where it was found
+ * @param group all its occurrences
+ * @param breaks the violated claims that it breaks; empty where nobody claimed otherwise
+ * @param story its first occurrence, told; empty where the judge kept none
+ */
+public record Finding(String id, Judged judged, AnomalyGroup group, List<Claim> breaks, Optional<Story> story) {
+    public Finding {
+        breaks = List.copyOf(breaks);
+    }
+
+    /** Returns whether a claim is violated because of it, in a configuration that was to hold. */
+    public boolean counts() {
+        return !breaks.isEmpty() && !judged.isControl();
+    }
+}

@@ -1,0 +1,154 @@
+package io.waybill.report;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Verdict;
+import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.checker.anomaly.LostWrite;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The verdict in one sentence, made of facts.
+ *
+ * <pre>
+ *  violated     {most frequent anomaly} [in {k} of {n} configurations] [, and {m} other anomalies were found].
+ *  failed       {reason} | Control {name} did not break: {claim} held although {why}.
+ *  interrupted  Interrupted before the end: {k} configurations were judged, no violation so far.
+ *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
+ *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages.
+ * </pre>
+ */
+final class Headline {
+
+    private final Report report;
+
+    Headline(Report report) {
+        this.report = report;
+    }
+
+    String text() {
+        return switch (report.conclusion()) {
+            case VIOLATED -> violated();
+            case FAILED -> failed();
+            case INTERRUPTED -> interrupted();
+            case UNKNOWN -> unknown();
+            case HOLDS -> holds();
+        };
+    }
+
+    private String violated() {
+        Map<AnomalyKind, Long> counts = new LinkedHashMap<>();
+        report.findings().stream()
+                .filter(Finding::counts)
+                .forEach(finding ->
+                        counts.merge(finding.group().kind(), finding.group().count(), Long::sum));
+        AnomalyKind most = null;
+        for (Map.Entry<AnomalyKind, Long> entry : counts.entrySet()) {
+            if (most == null || entry.getValue() > counts.getOrDefault(most, 0L)) {
+                most = entry.getKey();
+            }
+        }
+        if (most == null) {
+            return violatedWithoutAnomaly();
+        }
+        String sentence = AnomalyPhrase.of(most, counts.getOrDefault(most, 0L), outOf(most));
+        return Wording.sentence(sentence) + where(most) + others(counts.size() - 1) + ".";
+    }
+
+    /** A claim about time or availability may be violated without a message being wrong. */
+    private String violatedWithoutAnomaly() {
+        List<String> claims = report.subjects().stream()
+                .flatMap(judged -> judged.claims().stream())
+                .filter(each -> each.verdict() instanceof Verdict.Violated)
+                .map(each -> each.claim().title())
+                .distinct()
+                .toList();
+        return Wording.list(claims) + (claims.size() == 1 ? " is" : " are") + " violated.";
+    }
+
+    private long outOf(AnomalyKind kind) {
+        if (!kind.equals(LostWrite.KIND)) {
+            return 0;
+        }
+        return report.subjects().stream()
+                .filter(judged -> judged.judgement().anomalies().stream()
+                        .anyMatch(group -> group.kind().equals(kind)))
+                .mapToLong(judged -> judged.judgement().counts().acknowledged())
+                .sum();
+    }
+
+    private String where(AnomalyKind kind) {
+        int all = report.subjects().size();
+        long broken = report.findings().stream()
+                .filter(finding -> finding.counts() && finding.group().kind().equals(kind))
+                .map(Finding::judged)
+                .distinct()
+                .count();
+        return all == 1 ? "" : " in " + broken + " of " + all + " configurations";
+    }
+
+    private static String others(int kinds) {
+        return kinds == 0
+                ? ""
+                : ", and " + Wording.count(kinds, "other anomaly was", "other anomalies were") + " found";
+    }
+
+    private String failed() {
+        if (report.failure().isPresent()) {
+            return Wording.sentence(report.failure().get());
+        }
+        Judged control = report.controls().stream()
+                .filter(each -> !each.unbroken().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        return "Control " + control.name() + " did not break ("
+                + Wording.list(control.unbroken().stream().map(Claim::title).toList())
+                + "): whoever missed that may have missed more, so nothing is claimed.";
+    }
+
+    private String interrupted() {
+        int judged = report.subjects().size();
+        return "Interrupted before the end: " + Wording.count(judged, "configuration was", "configurations were")
+                + " judged, without a violation.";
+    }
+
+    private String unknown() {
+        List<ClaimVerdict> all = report.subjects().stream()
+                .flatMap(judged -> judged.claims().stream())
+                .toList();
+        List<ClaimVerdict> unknown = all.stream()
+                .filter(each -> each.verdict() instanceof Verdict.Unknown)
+                .toList();
+        if (unknown.isEmpty()) {
+            return "Nothing can be said: no claim was judged.";
+        }
+        String reason = ((Verdict.Unknown) unknown.get(0).verdict()).reason();
+        if (unknown.size() == all.size()) {
+            return "Nothing can be said: " + reason + ".";
+        }
+        String claims = unknown.stream()
+                .filter(each -> ((Verdict.Unknown) each.verdict()).reason().equals(reason))
+                .map(each -> each.claim().title())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return claims + " cannot be judged: " + reason + ".";
+    }
+
+    private String holds() {
+        List<Judged> subjects = report.subjects();
+        long claims = subjects.stream()
+                .flatMap(judged -> judged.claims().stream())
+                .map(ClaimVerdict::claim)
+                .distinct()
+                .count();
+        long acknowledged = subjects.stream()
+                .mapToLong(judged -> judged.judgement().counts().acknowledged())
+                .sum();
+        String where = subjects.size() == 1 ? "" : " in " + subjects.size() + " configurations";
+        return "No violation of " + Wording.count(claims, "claim") + where + " in "
+                + Wording.count(acknowledged, "acknowledged message") + ".";
+    }
+}

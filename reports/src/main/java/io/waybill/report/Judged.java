@@ -1,0 +1,65 @@
+package io.waybill.report;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.Verdict;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One judged history: a configuration of a run, or a file that somebody gave.
+ *
+ * @param name the configuration's name, or the file's
+ * @param mustBreak the claims that must be violated, where it is a control; empty for what is judged
+ * @param why what is broken about a control; empty otherwise
+ * @param judgement what the history says
+ * @param claims the judgement's verdicts, with those unknown that were not tested hard enough
+ * @param pressure how hard they were tested; empty where nothing was counted
+ * @param history where the history lies
+ * @param circumstances what else the history knows, for the stories
+ */
+public record Judged(
+        String name,
+        Set<Claim> mustBreak,
+        String why,
+        Judgement judgement,
+        List<ClaimVerdict> claims,
+        List<PressureCount> pressure,
+        String history,
+        Circumstances circumstances) {
+    public Judged {
+        mustBreak = Set.copyOf(mustBreak);
+        claims = List.copyOf(claims);
+        pressure = List.copyOf(pressure);
+    }
+
+    /** Returns the judgement of a history that stands alone. */
+    public static Judged alone(String name, Judgement judgement, Circumstances circumstances) {
+        List<PressureCount> moments = judgement.moments().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(moment -> new PressureCount(moment.getKey(), moment.getValue(), 0, 0, List.of()))
+                .toList();
+        return new Judged(name, Set.of(), "", judgement, judgement.claims(), moments, name, circumstances);
+    }
+
+    /** Returns whether it is a configuration that is known to be broken. */
+    public boolean isControl() {
+        return !mustBreak.isEmpty();
+    }
+
+    /** Returns whether a claim is violated. */
+    public boolean isViolated(Claim claim) {
+        return claims.stream().anyMatch(each -> each.claim() == claim && each.verdict() instanceof Verdict.Violated);
+    }
+
+    /** Returns the claims that must break and did not. */
+    public List<Claim> unbroken() {
+        return mustBreak.stream().filter(claim -> !isViolated(claim)).sorted().toList();
+    }
+
+    /** Returns how many claims have a verdict of this kind. */
+    public long count(Class<? extends Verdict> kind) {
+        return claims.stream().filter(each -> kind.isInstance(each.verdict())).count();
+    }
+}

@@ -1,0 +1,126 @@
+package io.waybill.report;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.Verdict;
+import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.checker.finding.AnomalyGroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything there is to say of one history or of one run.
+ *
+ * @param source the file or the run it is about
+ * @param run what is known of the run; empty for a history that stands alone
+ * @param judged the judged histories, controls last
+ * @param failure why the harness failed, in a sentence, if it did
+ * @param interrupted whether the run was called off
+ * @param findings what was found, that which breaks claims first and with the most occurrences first
+ */
+public record Report(
+        String source,
+        Optional<RunFacts> run,
+        List<Judged> judged,
+        Optional<String> failure,
+        boolean interrupted,
+        List<Finding> findings) {
+
+    private static final Comparator<Finding> MOST_TELLING_FIRST = Comparator.comparing(
+                    (Finding finding) -> finding.judged().isControl())
+            .thenComparing(finding -> finding.breaks().isEmpty())
+            .thenComparing(Comparator.comparingLong(
+                            (Finding finding) -> finding.group().count())
+                    .reversed());
+
+    public Report {
+        judged = List.copyOf(judged);
+        findings = List.copyOf(findings);
+    }
+
+    /** Returns the report of a history that stands alone. */
+    public static Report ofHistory(Judged judged) {
+        return of(judged.history(), Optional.empty(), List.of(judged), Optional.empty(), false);
+    }
+
+    /** Returns the report of a run. */
+    public static Report ofRun(RunFacts run, List<Judged> judged, Optional<String> failure, boolean interrupted) {
+        return of(run.id(), Optional.of(run), judged, failure, interrupted);
+    }
+
+    private static Report of(
+            String source, Optional<RunFacts> run, List<Judged> judged, Optional<String> failure, boolean interrupted) {
+        List<Finding> found = new ArrayList<>();
+        for (Judged each : judged) {
+            Storyteller teller = new Storyteller(each.judgement(), each.circumstances());
+            for (AnomalyGroup group : each.judgement().anomalies()) {
+                Optional<Story> story = group.witnesses().stream().findFirst().map(teller::tell);
+                found.add(new Finding("", each, group, breaks(each, group.kind()), story));
+            }
+        }
+        found.sort(MOST_TELLING_FIRST);
+        List<Finding> numbered = new ArrayList<>();
+        for (Finding finding : found) {
+            String id = "A" + (numbered.size() + 1);
+            numbered.add(new Finding(id, finding.judged(), finding.group(), finding.breaks(), finding.story()));
+        }
+        return new Report(source, run, judged, failure, interrupted, numbered);
+    }
+
+    private static List<Claim> breaks(Judged judged, AnomalyKind kind) {
+        return judged.claims().stream()
+                .filter(each -> each.verdict() instanceof Verdict.Violated
+                        && each.because().contains(kind))
+                .map(each -> each.claim())
+                .toList();
+    }
+
+    /** Returns the histories that were to hold. */
+    public List<Judged> subjects() {
+        return judged.stream().filter(each -> !each.isControl()).toList();
+    }
+
+    /** Returns the histories that had to break. */
+    public List<Judged> controls() {
+        return judged.stream().filter(Judged::isControl).toList();
+    }
+
+    /** Returns what the whole comes to. A violation counts whatever else went wrong: it is proved. */
+    public Conclusion conclusion() {
+        List<Judged> subjects = subjects();
+        if (subjects.stream().anyMatch(each -> each.count(Verdict.Violated.class) > 0)) {
+            return Conclusion.VIOLATED;
+        }
+        if (failure.isPresent()) {
+            return Conclusion.FAILED;
+        }
+        if (interrupted) {
+            return Conclusion.INTERRUPTED;
+        }
+        if (controls().stream().anyMatch(each -> !each.unbroken().isEmpty())) {
+            return Conclusion.FAILED;
+        }
+        boolean holds = !subjects.isEmpty()
+                && subjects.stream()
+                        .allMatch(each -> !each.claims().isEmpty()
+                                && each.count(Verdict.Holds.class)
+                                        == each.claims().size());
+        return holds ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+    }
+
+    /** Returns the whole verdict in one sentence. */
+    public String headline() {
+        return new Headline(this).text();
+    }
+
+    /** Returns the finding of that name or, where there is none, the first of the anomaly with that id. */
+    public Optional<Finding> finding(String idOrKind) {
+        return findings.stream()
+                .filter(finding -> finding.id().equalsIgnoreCase(idOrKind))
+                .findFirst()
+                .or(() -> findings.stream()
+                        .filter(finding -> finding.group().kind().id().equals(idOrKind))
+                        .findFirst());
+    }
+}

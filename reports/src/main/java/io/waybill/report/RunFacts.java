@@ -1,0 +1,15 @@
+package io.waybill.report;
+
+import java.time.Duration;
+
+/**
+ * What is to be known of a run apart from its verdicts.
+ *
+ * @param id its name: {@code r-2f9c41}
+ * @param plan the plan's name
+ * @param seed as {@code 0x…}
+ * @param system the system under test and its version
+ * @param directory where it is kept
+ * @param took from its start to its end
+ */
+public record RunFacts(String id, String plan, String seed, String system, String directory, Duration took) {}

@@ -1,0 +1,291 @@
+package io.waybill.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Counts;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.anomaly.Anomaly;
+import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.checker.anomaly.Names;
+import io.waybill.checker.anomaly.Step;
+import io.waybill.checker.finding.Obligations;
+import io.waybill.history.Event;
+import io.waybill.report.Finding;
+import io.waybill.report.Judged;
+import io.waybill.report.PressureCount;
+import io.waybill.report.Report;
+import io.waybill.report.RunFacts;
+import io.waybill.report.Story;
+import io.waybill.report.StoryStep;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a report as {@code result.json}: the same facts as the text, for programs. Its schema is published in
+ * {@code docs/schema/result-1.json}; fields are added, never changed, within a major version.
+ */
+public final class ResultJson {
+
+    /** The version of the schema. */
+    public static final String SCHEMA_VERSION = "1.0";
+
+    /** The schema's name. */
+    public static final String SCHEMA = "urn:waybill:schema:result:1";
+
+    private final Report report;
+    private final JsonGenerator json;
+
+    private ResultJson(Report report, JsonGenerator json) {
+        this.report = report;
+        this.json = json;
+    }
+
+    /**
+     * Returns a report as a JSON document.
+     *
+     * @param version of the Waybill that made it
+     * @param allowUnknown whether an unknown claim is good enough for the exit code 0
+     */
+    public static String of(Report report, String version, boolean allowUnknown) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            new ResultJson(report, json).write(version, allowUnknown);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
+        }
+        return text.toString();
+    }
+
+    private void write(String version, boolean allowUnknown) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("$schema", SCHEMA);
+        json.writeStringField("schemaVersion", SCHEMA_VERSION);
+        json.writeStringField("waybill", version);
+        json.writeStringField("source", report.source());
+        if (report.run().isPresent()) {
+            run(report.run().get());
+        }
+        json.writeStringField("verdict", report.conclusion().word());
+        json.writeNumberField("exitCode", report.conclusion().exitCode(allowUnknown));
+        json.writeStringField("headline", report.headline());
+        if (report.failure().isPresent()) {
+            json.writeStringField("failure", report.failure().get());
+        }
+        json.writeArrayFieldStart("configurations");
+        for (Judged judged : report.judged()) {
+            configuration(judged);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("anomalies");
+        for (Finding finding : report.findings()) {
+            anomaly(finding);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void run(RunFacts run) throws IOException {
+        json.writeObjectFieldStart("run");
+        json.writeStringField("id", run.id());
+        json.writeStringField("plan", run.plan());
+        json.writeStringField("seed", run.seed());
+        json.writeStringField("system", run.system());
+        json.writeStringField("directory", run.directory());
+        json.writeNumberField("durationMs", run.took().toMillis());
+        json.writeEndObject();
+    }
+
+    private void configuration(Judged judged) throws IOException {
+        Judgement judgement = judged.judgement();
+        json.writeStartObject();
+        json.writeStringField("name", judged.name());
+        json.writeStringField("role", judged.isControl() ? "control" : "subject");
+        if (judged.isControl()) {
+            claims("mustBreak", judged.mustBreak().stream().sorted().toList());
+            json.writeStringField("why", judged.why());
+        }
+        json.writeStringField("history", judged.history());
+        attributes(judgement.attributes());
+        counts(judgement.counts());
+        json.writeArrayFieldStart("claims");
+        for (ClaimVerdict each : judged.claims()) {
+            claim(judged, each);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("obligations");
+        for (Obligations each : judgement.obligations()) {
+            obligations(each);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("pressure");
+        for (PressureCount each : judged.pressure()) {
+            pressure(each);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("faults");
+        for (Judgement.FaultInterval each : judgement.faults()) {
+            fault(each);
+        }
+        json.writeEndArray();
+        if (judgement.tear().isPresent()) {
+            json.writeObjectFieldStart("tear");
+            json.writeNumberField("position", judgement.tear().get().position());
+            json.writeNumberField("lostBytes", judgement.tear().get().lostBytes());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private void attributes(Map<String, String> attributes) throws IOException {
+        json.writeObjectFieldStart("attributes");
+        for (Map.Entry<String, String> each : new TreeMap<>(attributes).entrySet()) {
+            json.writeStringField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void counts(Counts counts) throws IOException {
+        json.writeObjectFieldStart("counts");
+        json.writeNumberField("sends", counts.sends());
+        json.writeNumberField("acknowledged", counts.acknowledged());
+        json.writeNumberField("failed", counts.failed());
+        json.writeNumberField("noReply", counts.indeterminate());
+        json.writeNumberField("deliveries", counts.deliveries());
+        json.writeNumberField("transactions", counts.transactions());
+        json.writeNumberField("faults", counts.faults());
+        json.writeEndObject();
+    }
+
+    private void claim(Judged judged, ClaimVerdict each) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("claim", each.claim().id());
+        json.writeStringField("title", each.claim().title());
+        json.writeStringField("verdict", each.verdict().word());
+        json.writeNumberField(
+                "violations", each.verdict().match(holds -> 0L, violated -> violated.violations(), unknown -> 0L));
+        json.writeNumberField(
+                "evidence", each.verdict().match(holds -> holds.evidence(), violated -> 0L, unknown -> 0L));
+        json.writeNumberField("outOf", each.outOf());
+        String reason = each.verdict().match(holds -> "", violated -> "", unknown -> unknown.reason());
+        if (!reason.isEmpty()) {
+            json.writeStringField("reason", reason);
+        }
+        strings("because", each.because().stream().map(AnomalyKind::id).toList());
+        strings(
+                "anomalies",
+                report.findings().stream()
+                        .filter(finding ->
+                                finding.judged() == judged && finding.breaks().contains(each.claim()))
+                        .map(Finding::id)
+                        .toList());
+        json.writeEndObject();
+    }
+
+    private void obligations(Obligations each) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("scope", each.scope());
+        json.writeNumberField("acknowledged", each.acknowledged());
+        json.writeNumberField("delivered", each.discharged());
+        json.writeNumberField("lost", each.violated());
+        json.writeNumberField("open", each.open());
+        json.writeNumberField("excused", each.excused());
+        json.writeEndObject();
+    }
+
+    private void pressure(PressureCount each) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("moment", each.moment());
+        json.writeNumberField("hits", each.hits());
+        json.writeNumberField("required", each.required());
+        json.writeNumberField("wanted", each.wanted());
+        claims("claims", each.claims());
+        json.writeEndObject();
+    }
+
+    private void fault(Judgement.FaultInterval each) throws IOException {
+        Event.FaultStarted started = each.started();
+        json.writeStartObject();
+        json.writeStringField("kind", started.kind());
+        json.writeStringField("named", started.named());
+        strings("resolved", started.resolved());
+        json.writeNumberField("startNanos", started.timeNanos());
+        if (each.stopped().isPresent()) {
+            json.writeNumberField("endNanos", each.stopped().get().completeNanos());
+        }
+        json.writeEndObject();
+    }
+
+    private void anomaly(Finding finding) throws IOException {
+        AnomalyKind kind = finding.group().kind();
+        json.writeStartObject();
+        json.writeStringField("id", finding.id());
+        json.writeStringField("kind", kind.id());
+        json.writeStringField("title", kind.title());
+        json.writeStringField("configuration", finding.judged().name());
+        json.writeNumberField("count", finding.group().count());
+        claims("breaks", finding.breaks());
+        json.writeArrayFieldStart("witnesses");
+        for (Anomaly each : finding.group().witnesses()) {
+            witness(each, finding.judged().judgement().names());
+        }
+        json.writeEndArray();
+        if (finding.story().isPresent()) {
+            story(finding.story().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void witness(Anomaly anomaly, Names names) throws IOException {
+        json.writeStartObject();
+        if (anomaly.message().isPresent()) {
+            json.writeStringField("message", names.message(anomaly.message().get()));
+        }
+        json.writeStringField("contradiction", anomaly.contradiction(names));
+        json.writeEndObject();
+    }
+
+    private void story(Story story) throws IOException {
+        json.writeObjectFieldStart("counterexample");
+        json.writeStringField("message", story.subject());
+        json.writeArrayFieldStart("steps");
+        int number = 1;
+        for (StoryStep step : story.steps()) {
+            json.writeStartObject();
+            json.writeNumberField("n", number++);
+            json.writeNumberField("atNanos", step.atNanos());
+            json.writeStringField("by", step.actor());
+            json.writeStringField("event", step.event());
+            json.writeStringField("what", step.what());
+            if (!step.note().isEmpty()) {
+                json.writeStringField("note", step.note());
+            }
+            json.writeBooleanField("needed", step.role() == Step.Role.PROVES);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("contradiction", story.contradiction());
+        strings("notAFalseAlarm", story.alibi());
+        json.writeNumberField("omittedSteps", story.omitted());
+        json.writeEndObject();
+    }
+
+    private void claims(String field, List<Claim> claims) throws IOException {
+        strings(field, claims.stream().map(Claim::id).toList());
+    }
+
+    private void strings(String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

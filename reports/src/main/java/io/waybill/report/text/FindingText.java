@@ -1,0 +1,29 @@
+package io.waybill.report.text;
+
+import io.waybill.report.Finding;
+import io.waybill.report.Report;
+import io.waybill.report.Wording;
+
+/** The line that names a finding: {@code A1 Acknowledged, then lost isr1-unclean, 1,482 times}. */
+final class FindingText {
+
+    private static final int INDENT = 2;
+
+    private FindingText() {}
+
+    static void heading(Page page, Report report, Finding finding) {
+        Tone tone = finding.counts() ? Tone.VIOLATED : Tone.FAINT;
+        String where = report.judged().size() > 1 ? finding.judged().name() + ", " : "";
+        Line line = Line.indented(INDENT)
+                .plus(finding.id(), tone)
+                .to(INDENT + Math.max(4, finding.id().length() + 2))
+                .plus(finding.group().kind().title(), finding.counts() ? Tone.STRONG : Tone.PLAIN)
+                .plus("   " + where + Wording.count(finding.group().count(), "time"), Tone.FAINT);
+        if (finding.judged().isControl()) {
+            line = line.plus("   in a control", Tone.FAINT);
+        } else if (finding.breaks().isEmpty()) {
+            line = line.plus("   breaks nothing that was claimed", Tone.FAINT);
+        }
+        page.addWithRight(line, Line.EMPTY.plus(finding.group().kind().id(), Tone.FAINT));
+    }
+}

@@ -1,0 +1,207 @@
+package io.waybill.report.text;
+
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Counts;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.Verdict;
+import io.waybill.checker.finding.Obligations;
+import io.waybill.report.Conclusion;
+import io.waybill.report.Finding;
+import io.waybill.report.Judged;
+import io.waybill.report.PressureCount;
+import io.waybill.report.Report;
+import io.waybill.report.RunFacts;
+import io.waybill.report.Story;
+import io.waybill.report.Wording;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A report as text: the verdict as a sentence, the claims, the anomalies with a story each, and how hard it was tried.
+ */
+public final class TextReport {
+
+    private static final int INDENT = 2;
+    private static final int LABEL = 10;
+    private static final int STORIES = 3;
+
+    private final Report report;
+    private final Page page;
+
+    private TextReport(Report report, int width) {
+        this.report = report;
+        this.page = new Page(width);
+    }
+
+    /**
+     * Returns the lines of a report.
+     *
+     * @param width in columns
+     */
+    public static List<Line> of(Report report, int width) {
+        TextReport text = new TextReport(report, width);
+        text.add();
+        return text.page.lines();
+    }
+
+    private void add() {
+        page.add(Line.EMPTY);
+        headline();
+        page.gap();
+        if (!report.judged().isEmpty()) {
+            new VerdictTable(page, report).add();
+            page.gap();
+        }
+        findings();
+        unknowns();
+        page.gap();
+        facts();
+        page.gap();
+        commands();
+    }
+
+    private void headline() {
+        Conclusion conclusion = report.conclusion();
+        Glyph glyph = Glyph.of(conclusion);
+        String word = conclusion.word().toUpperCase(Locale.ROOT);
+        Line line = Line.indented(INDENT)
+                .plus(glyph.sign() + " " + word, glyph.tone())
+                .plus("  ");
+        String right = report.run().map(run -> Wording.duration(run.took())).orElse("");
+        if (line.width() + report.headline().length() + 2 + right.length() <= page.width()) {
+            page.addWithRight(line.plus(report.headline(), Tone.STRONG), Line.EMPTY.plus(right, Tone.FAINT));
+        } else {
+            page.paragraph(line, report.headline(), Tone.STRONG);
+        }
+    }
+
+    private void findings() {
+        int told = 0;
+        for (Finding finding : report.findings()) {
+            boolean tell = finding.counts() && told < STORIES && finding.story().isPresent();
+            if (tell || told > 0 && finding.id().equals("A" + (told + 1))) {
+                page.gap();
+            }
+            FindingText.heading(page, report, finding);
+            if (tell) {
+                told++;
+                Story story = finding.story().get();
+                page.gap();
+                StoryText.add(page, story);
+                page.paragraph(
+                        Line.indented(INDENT + 4).plus("no false alarm: ", Tone.FAINT),
+                        String.join("; ", story.alibi()) + ".",
+                        Tone.FAINT);
+                StoryText.addLegend(page, story);
+                page.gap();
+            }
+        }
+    }
+
+    /** In the matrix of several configurations there is no room for why a claim is unknown. */
+    private void unknowns() {
+        if (report.judged().size() < 2) {
+            return;
+        }
+        for (Judged judged : report.subjects()) {
+            for (ClaimVerdict each : judged.claims()) {
+                if (each.verdict() instanceof Verdict.Unknown unknown) {
+                    page.paragraph(
+                            Line.indented(INDENT)
+                                    .plus(Glyph.UNKNOWN.sign(), Tone.UNKNOWN)
+                                    .plus("   " + judged.name() + ", "
+                                            + each.claim().title() + ": "),
+                            unknown.reason(),
+                            Tone.PLAIN);
+                }
+            }
+        }
+    }
+
+    private void facts() {
+        for (Judged judged : report.subjects()) {
+            boolean named = report.judged().size() > 1;
+            for (Obligations obligations : judged.judgement().obligations()) {
+                fact(named ? judged.name() : "accounts", obligations(obligations));
+            }
+            fact(named ? "" : "seen", seen(judged.judgement().counts()));
+            judged.judgement()
+                    .tear()
+                    .ifPresent(tear -> fact(
+                            "torn",
+                            "the file breaks off at byte " + Wording.number(tear.position())
+                                    + "; judged up to there, the last " + Wording.count(tear.lostBytes(), "byte")
+                                    + " could not be read"));
+            pressure(judged).ifPresent(text -> fact("pressure", text));
+        }
+    }
+
+    private static String obligations(Obligations each) {
+        return each.scope() + ": " + Wording.number(each.acknowledged()) + " acknowledged = "
+                + Wording.number(each.discharged()) + " delivered + " + Wording.number(each.violated()) + " lost + "
+                + Wording.number(each.open()) + " open + " + Wording.number(each.excused()) + " excused";
+    }
+
+    private static String seen(Counts counts) {
+        StringBuilder text = new StringBuilder(Wording.count(counts.sends(), "send"));
+        text.append(" (")
+                .append(Wording.number(counts.acknowledged()))
+                .append(" acknowledged, ")
+                .append(Wording.number(counts.indeterminate()))
+                .append(" no reply, ")
+                .append(Wording.number(counts.failed()))
+                .append(" failed) · ")
+                .append(Wording.count(counts.deliveries(), "delivery", "deliveries"));
+        if (counts.transactions() > 0) {
+            text.append(" · ").append(Wording.count(counts.transactions(), "transaction"));
+        }
+        return text.append(" · ")
+                .append(Wording.count(counts.faults(), "fault"))
+                .toString();
+    }
+
+    private static Optional<String> pressure(Judged judged) {
+        if (judged.pressure().isEmpty()) {
+            return Optional.empty();
+        }
+        String hits = judged.pressure().stream()
+                .sorted(Comparator.comparingLong(PressureCount::hits).reversed())
+                .map(each -> Wording.number(each.hits()) + " " + each.moment())
+                .collect(Collectors.joining(" · "));
+        String weak = judged.pressure().stream()
+                .filter(PressureCount::isWeak)
+                .map(each -> each.moment() + ", " + each.hits() + " of " + each.wanted() + " wanted")
+                .collect(Collectors.joining("; "));
+        return Optional.of(weak.isEmpty() ? hits : hits + " · weak: " + weak);
+    }
+
+    private void fact(String label, String text) {
+        page.paragraph(
+                Line.indented(INDENT).plus(label, Tone.FAINT).to(INDENT + Math.max(LABEL, label.length() + 2)),
+                text,
+                Tone.PLAIN);
+    }
+
+    private void commands() {
+        report.run().map(RunFacts::directory).ifPresent(directory -> fact("run", directory));
+        report.findings().stream()
+                .filter(Finding::counts)
+                .findFirst()
+                .ifPresent(
+                        finding -> fact("explain", "waybill explain " + quoted(report.source()) + " " + finding.id()));
+    }
+
+    private static String quoted(String word) {
+        return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+=:,@~".indexOf(c) >= 0)
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Returns how a judgement's tear is told in one line, for those who print no report. */
+    public static Optional<String> tear(Judgement judgement) {
+        return judgement.tear().map(tear -> "the file breaks off at byte " + Wording.number(tear.position()));
+    }
+}

@@ -1,0 +1,151 @@
+package io.waybill.report.text;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Verdict;
+import io.waybill.report.Finding;
+import io.waybill.report.Judged;
+import io.waybill.report.Report;
+import io.waybill.report.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The claims and their verdicts: a row for each claim of one history, or a matrix of several configurations. */
+final class VerdictTable {
+
+    private static final int INDENT = 4;
+    private static final int GAP = 3;
+    private static final String BROKE = "control: broke as it must";
+    private static final String DID_NOT_BREAK = "control: DID NOT BREAK";
+
+    private final Page page;
+    private final Report report;
+
+    VerdictTable(Page page, Report report) {
+        this.page = page;
+        this.report = report;
+    }
+
+    void add() {
+        if (report.judged().size() == 1) {
+            list(report.judged().get(0));
+            return;
+        }
+        List<Claim> claims = report.judged().stream()
+                .flatMap(judged -> judged.claims().stream())
+                .map(ClaimVerdict::claim)
+                .distinct()
+                .sorted()
+                .toList();
+        matrix(claims);
+    }
+
+    private void list(Judged judged) {
+        int titles = judged.claims().stream()
+                .mapToInt(each -> each.claim().title().length())
+                .max()
+                .orElse(0);
+        int counts = judged.claims().stream()
+                .mapToInt(each -> evidence(each).length())
+                .max()
+                .orElse(0);
+        for (ClaimVerdict each : judged.claims()) {
+            Glyph glyph = Glyph.of(each.verdict());
+            Line line = Line.indented(INDENT)
+                    .plus(glyph.sign(), glyph.tone())
+                    .plus(" " + each.claim().title())
+                    .to(INDENT + 2 + titles + GAP)
+                    .plus(each.verdict().word(), glyph.tone());
+            int column = INDENT + 2 + titles + GAP + "violated".length() + GAP;
+            String reason =
+                    each.verdict().match(holds -> "", violated -> because(judged, each), unknown -> unknown.reason());
+            String evidence = evidence(each);
+            if (!evidence.isEmpty()) {
+                line = line.to(column + counts - evidence.length()).plus(evidence);
+                column += counts + GAP;
+            }
+            if (reason.isEmpty()) {
+                page.add(line);
+            } else {
+                page.paragraph(line.to(column), reason, Tone.FAINT);
+            }
+        }
+    }
+
+    private static String evidence(ClaimVerdict each) {
+        return each.verdict()
+                .match(
+                        holds -> Wording.number(holds.evidence()),
+                        violated -> Wording.number(violated.violations())
+                                + (each.outOf() >= violated.violations() && each.outOf() > 0
+                                        ? " of " + Wording.number(each.outOf())
+                                        : ""),
+                        unknown -> "");
+    }
+
+    private String because(Judged judged, ClaimVerdict each) {
+        return report.findings().stream()
+                .filter(finding ->
+                        finding.judged() == judged && finding.breaks().contains(each.claim()))
+                .map(Finding::id)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Configurations as rows where that fits; as many columns as fit at a time where it does not. */
+    private void matrix(List<Claim> claims) {
+        int names = report.judged().stream()
+                .mapToInt(judged -> judged.name().length())
+                .max()
+                .orElse(0);
+        int first = INDENT + names + GAP;
+        int room = page.width() - BROKE.length() - GAP - 2;
+        List<Claim> row = new ArrayList<>();
+        int column = first;
+        for (Claim claim : claims) {
+            int next = column + claim.title().length() + GAP;
+            if (!row.isEmpty() && next > room) {
+                rows(row, first);
+                page.gap();
+                row = new ArrayList<>();
+                next = first + claim.title().length() + GAP;
+            }
+            row.add(claim);
+            column = next;
+        }
+        rows(row, first);
+    }
+
+    private void rows(List<Claim> claims, int first) {
+        Line head = Line.EMPTY.to(first);
+        for (Claim claim : claims) {
+            head = head.plus(claim.title() + " ".repeat(GAP), Tone.FAINT);
+        }
+        page.add(head);
+        for (Judged judged : report.judged()) {
+            Line line = Line.indented(INDENT).plus(judged.name()).to(first);
+            int column = first;
+            for (Claim claim : claims) {
+                int middle = column + claim.title().length() / 2;
+                Glyph glyph = glyph(judged, claim);
+                Line filled = middle > line.width() ? line.to(middle) : line;
+                line = filled.plus(glyph.sign(), judged.isControl() ? Tone.FAINT : glyph.tone());
+                column += claim.title().length() + GAP;
+            }
+            if (judged.isControl()) {
+                boolean broke = judged.unbroken().isEmpty();
+                line = line.to(column + 2).plus(broke ? BROKE : DID_NOT_BREAK, broke ? Tone.FAINT : Tone.VIOLATED);
+            }
+            page.add(line);
+        }
+    }
+
+    private static Glyph glyph(Judged judged, Claim claim) {
+        Optional<Verdict> verdict = judged.claims().stream()
+                .filter(each -> each.claim() == claim)
+                .map(ClaimVerdict::verdict)
+                .findFirst();
+        return verdict.map(Glyph::of).orElse(Glyph.NOT_CLAIMED);
+    }
+}

@@ -1,0 +1,65 @@
+package io.waybill.cli;
+
+import io.waybill.report.Report;
+import io.waybill.report.json.ResultJson;
+import io.waybill.report.text.TextReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill check}: judges a stored history, without any broker. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
+final class CheckCommand implements Callable<Integer> {
+
+    private final Output output;
+
+    @Parameters(paramLabel = "FILE", description = "The history.")
+    private String file = "";
+
+    @Mixin
+    private HistoryOption history = new HistoryOption();
+
+    @Option(
+            names = "--claims",
+            split = ",",
+            paramLabel = "CLAIM",
+            description =
+                    "Judge these claims only; waybill claims lists them. Default: all that the history speaks of.")
+    private List<String> claims = List.of();
+
+    @Option(names = "--json", description = "Print the result as JSON (docs/schema/result-1.json) instead of text.")
+    private boolean json;
+
+    @Option(names = "--allow-unknown", description = "Exit with 0 instead of 3 where a claim is unknown.")
+    private boolean allowUnknown;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads judge. Default: one a core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    CheckCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads < 1) {
+            throw new UsageException("--threads must be >= 1, was " + threads);
+        }
+        try (Subject subject = Subject.ofFile(output, history, file, ClaimNames.parse(claims), threads)) {
+            Report report = subject.report();
+            if (json) {
+                output.raw(ResultJson.of(report, Version.text(), allowUnknown));
+            } else {
+                output.result(TextReport.of(report, output.columns()));
+            }
+            return report.conclusion().exitCode(allowUnknown);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.waybill.cli;
+
+import io.waybill.history.format.Histories;
+import io.waybill.history.format.HistoryFormat;
+import io.waybill.history.format.OpenHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says what format a history has. */
+final class HistoryOption {
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "What the file is: waybill, jsonl or jepsen-edn. Found out from its first bytes if not given.")
+    private @Nullable String format;
+
+    /** Opens a history file. */
+    OpenHistory open(Output output, String file) throws IOException {
+        Path path = output.terminal().directory().resolve(file);
+        if (Files.notExists(path)) {
+            throw new UsageException(file + ": there is no such file" + (file.startsWith("r-") ? " or run" : "")
+                    + ", expected a history (waybill list shows what was recorded here)");
+        }
+        return Histories.open(path, format());
+    }
+
+    private Optional<HistoryFormat> format() {
+        if (format == null) {
+            return Optional.empty();
+        }
+        return Optional.of(named(format));
+    }
+
+    static HistoryFormat named(String word) {
+        return HistoryFormat.named(word)
+                .orElseThrow(() -> new UsageException("unknown format \"" + word + "\", expected one of "
+                        + String.join(", ", HistoryFormat.words()) + Similar.hint(word, HistoryFormat.words())));
+    }
+}

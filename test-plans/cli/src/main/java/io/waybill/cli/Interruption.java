@@ -1,0 +1,54 @@
+package io.waybill.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes Ctrl-C an interrupt of the thread that works, and gives it time to clean up and to print what it has. The JVM
+ * then ends with 130, as the shell expects.
+ */
+final class Interruption implements AutoCloseable {
+
+    /** Brokers are stopped and the stored history is judged in this time, or not at all. */
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook;
+
+    private Interruption(Thread worker) {
+        hook = new Thread(
+                () -> {
+                    worker.interrupt();
+                    await();
+                },
+                "interruption");
+    }
+
+    /** Begins to watch for Ctrl-C on behalf of the calling thread. */
+    static Interruption ofThisThread() {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    private void await() {
+        try {
+            boolean inTime = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assert inTime || finished.getCount() == 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that everything is cleaned up and printed. */
+    @Override
+    public void close() {
+        finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook is running: it goes on now.
+            assert finished.getCount() == 0;
+        }
+    }
+}

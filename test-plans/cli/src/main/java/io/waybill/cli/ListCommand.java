@@ -1,0 +1,124 @@
+package io.waybill.cli;
+
+import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.plan.Plan;
+import io.waybill.plan.Profile;
+import io.waybill.report.Wording;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Page;
+import io.waybill.report.text.Tone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code waybill list}: the plans that can be run, and the runs that are kept. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Shows the plans that can be run and the runs that are kept here.")
+final class ListCommand implements Callable<Integer> {
+
+    private static final int INDENT = 2;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final Map<String, Tone> TONES =
+            Map.of("holds", Tone.HOLDS, "violated", Tone.VIOLATED, "failed", Tone.VIOLATED, "unknown", Tone.UNKNOWN);
+
+    private final Output output;
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    ListCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Page page = new Page(output.columns());
+        page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));
+        for (Plan plan : PlanCatalogue.plans()) {
+            page.gap();
+            page.add(Line.indented(INDENT).plus(plan.name()));
+            page.paragraph(INDENT + 2, plan.description(), Tone.FAINT);
+            String profiles = plan.profiles().stream().map(Profile::name).collect(Collectors.joining(", "));
+            if (!profiles.isEmpty()) {
+                page.add(Line.indented(INDENT + 2).plus("profiles: " + profiles, Tone.FAINT));
+            }
+        }
+        page.gap();
+        runs(page);
+        output.result(page.lines());
+        return ExitCode.OK;
+    }
+
+    private void runs(Page page) throws IOException {
+        List<Path> newestFirst = directories(store.path(output));
+        page.add(Line.indented(INDENT)
+                .plus("Runs", Tone.STRONG)
+                .plus(
+                        newestFirst.isEmpty()
+                                ? "   none in " + store.path(output)
+                                : "   waybill explain RUN",
+                        Tone.FAINT));
+        for (Path directory : newestFirst) {
+            page.add(run(directory));
+        }
+    }
+
+    private static Line run(Path directory) {
+        String time = modified(directory).toInstant().atZone(ZoneId.systemDefault()).format(TIME);
+        Line line = Line.indented(INDENT)
+                .plus(String.valueOf(directory.getFileName()), Tone.STRONG)
+                .plus("  " + time + "  ", Tone.FAINT);
+        try {
+            StoredRun run = StoredRun.read(directory);
+            String took = run.durationMillis() == 0 ? "" : Wording.duration(Duration.ofMillis(run.durationMillis()));
+            return line.plus(run.verdict(), TONES.getOrDefault(run.verdict(), Tone.FAINT))
+                    .to(line.width() + "interrupted".length() + 2)
+                    .plus(took, Tone.FAINT)
+                    .to(line.width() + "interrupted".length() + 10)
+                    .plus(run.plan());
+        } catch (IOException e) {
+            return line.plus("its result cannot be read", Tone.UNKNOWN);
+        }
+    }
+
+    private static FileTime modified(Path directory) {
+        try {
+            return Files.getLastModifiedTime(directory);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private static List<Path> directories(Path store) throws IOException {
+        if (!Files.isDirectory(store)) {
+            return List.of();
+        }
+        // Times are read once: they may change while a run goes on.
+        Map<Path, FileTime> times = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(store)) {
+            entries.filter(entry -> String.valueOf(entry.getFileName()).matches("r-[0-9a-f]{6}"))
+                    .forEach(entry -> times.put(entry, modified(entry)));
+        }
+        List<Path> directories = new ArrayList<>(times.keySet());
+        directories.sort(Comparator.comparing((Path path) -> times.getOrDefault(path, FileTime.fromMillis(0)))
+                .reversed());
+        return directories;
+    }
+}

@@ -1,0 +1,229 @@
+package io.waybill.cli;
+
+import io.waybill.checker.Verdict;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Moment;
+import io.waybill.report.Wording;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Tone;
+import io.waybill.runner.ConfigurationResult;
+import io.waybill.runner.Phase;
+import io.waybill.runner.Progress;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunStart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run goes, as one block of lines that is painted over again and again: for people. Called from one thread at a
+ * time.
+ */
+final class LiveProgress implements RunListener {
+
+    private static final String[] WHEEL = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
+    private static final int BAR = 40;
+
+    private final Terminal terminal;
+    private final Ansi ansi;
+    private final boolean signs;
+    private final List<Line> head = new ArrayList<>();
+    private final List<Line> finished = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
+    private final Map<Moment, Integer> moments = new EnumMap<>(Moment.class);
+    private String current = "";
+    private String doing = "";
+    private int nameWidth;
+    private int painted;
+    private int turn;
+    private @Nullable Progress progress;
+
+    LiveProgress(Terminal terminal) {
+        this.terminal = terminal;
+        this.ansi = Ansi.ofErr(terminal);
+        this.signs = terminal.charset().name().startsWith("UTF-");
+    }
+
+    @Override
+    public void runStarted(RunStart start) {
+        head.add(Line.EMPTY);
+        head.add(Line.of("  ").plus("plan", Tone.FAINT).to(11).plus(ProgressText.plan(start)));
+        head.add(Line.of("  ").plus("system", Tone.FAINT).to(11).plus(start.system()));
+        head.add(Line.EMPTY);
+        start.plan().allConfigurations().forEach(configuration -> waiting.add(configuration.name()));
+        nameWidth = waiting.stream().mapToInt(String::length).max().orElse(0);
+        paint();
+    }
+
+    @Override
+    public void configurationStarted(Configuration configuration, int index, boolean control) {
+        current = configuration.name();
+        waiting.remove(current);
+        doing = "";
+        progress = null;
+        moments.clear();
+        paint();
+    }
+
+    @Override
+    public void waiting(String what) {
+        doing = what;
+        paint();
+    }
+
+    @Override
+    public void clusterReady(String description, Duration took) {
+        doing = description + ", ready after " + Wording.duration(took);
+        paint();
+    }
+
+    @Override
+    public void phaseStarted(Phase phase, Duration atMost) {
+        if (phase == Phase.DRAIN) {
+            doing = "everything is healed; reading to the end";
+        } else if (phase == Phase.JUDGE) {
+            doing = "judging what was recorded";
+        } else {
+            doing = phase.word();
+        }
+        paint();
+    }
+
+    @Override
+    public void progress(Progress now) {
+        progress = now;
+        turn++;
+        paint();
+    }
+
+    @Override
+    public void faultSkipped(String fault, String reason, Duration at) {
+        doing = "not tried: " + fault + ": " + reason;
+        paint();
+    }
+
+    @Override
+    public void momentHit(Moment moment, String detail, Duration at) {
+        moments.merge(moment, 1, Integer::sum);
+        paint();
+    }
+
+    @Override
+    public void configurationFinished(ConfigurationResult result) {
+        boolean broken = result.claims().stream().anyMatch(each -> each.verdict() instanceof Verdict.Violated);
+        boolean unknown = result.claims().stream().anyMatch(each -> each.verdict() instanceof Verdict.Unknown);
+        Line sign = broken
+                ? Line.EMPTY.plus("✕", Tone.VIOLATED)
+                : unknown ? Line.EMPTY.plus("?", Tone.UNKNOWN) : Line.EMPTY.plus("✓", Tone.HOLDS);
+        finished.add(Line.of("  ")
+                .plus(sign)
+                .plus(" " + result.name())
+                .to(4 + nameWidth + 3)
+                .plus(ProgressText.verdicts(result))
+                .to(nameWidth + 40)
+                .plus(ProgressText.amount(result), Tone.FAINT));
+        current = "";
+        progress = null;
+        paint();
+    }
+
+    /** Takes the block away: the result follows. */
+    void leave() {
+        List<Line> kept = new ArrayList<>(head);
+        kept.addAll(finished);
+        paint(kept);
+        painted = 0;
+    }
+
+    private void paint() {
+        List<Line> block = new ArrayList<>(head);
+        block.addAll(finished);
+        if (!current.isEmpty()) {
+            running(block);
+        }
+        waiting.forEach(name -> block.add(Line.of("  ")
+                .plus("· " + name, Tone.FAINT)
+                .to(4 + nameWidth + 3)
+                .plus("waiting", Tone.FAINT)));
+        block.add(Line.EMPTY);
+        block.add(Line.of("  ").plus("Ctrl-C heals and stops the cluster and judges what there is", Tone.FAINT));
+        paint(block);
+    }
+
+    private void running(List<Line> block) {
+        String wheel = signs ? WHEEL[turn % WHEEL.length] : "|/-\\".substring(turn % 4, turn % 4 + 1);
+        Line line = Line.of("  ")
+                .plus(wheel, Tone.HOLDS)
+                .plus(" " + current, Tone.STRONG)
+                .to(4 + nameWidth + 3);
+        Progress now = progress;
+        if (now == null) {
+            block.add(line.plus(doing, Tone.FAINT));
+            return;
+        }
+        block.add(line.plus(bar(now)).plus("  " + clock(now.elapsed()) + " / " + clock(now.planned())));
+        block.add(label("phase").plus(now.phase().word()).plus(doing.equals(now.phase().word()) ? "" : ": " + doing, Tone.FAINT));
+        block.add(label("sends")
+                .plus(String.format(
+                        Locale.ROOT,
+                        "%.0f/s     acked %.0f/s     no reply %s     p99 %s     under way %s",
+                        now.sentPerSecond(),
+                        now.acknowledgedPerSecond(),
+                        Wording.number(now.traffic().noReply()),
+                        Wording.duration(now.p99()),
+                        Wording.number(now.traffic().unanswered()))));
+        Line faults = now.faults().isEmpty()
+                ? Line.EMPTY.plus("none now", Tone.FAINT)
+                : Line.EMPTY.plus(String.join("   ", now.faults()), Tone.VIOLATED);
+        block.add(label("faults").plus(faults).plus("     " + now.faultsStarted() + " so far", Tone.FAINT));
+        if (!moments.isEmpty()) {
+            block.add(label("moments")
+                    .plus(moments.entrySet().stream()
+                            .map(each -> each.getValue() + " " + each.getKey().sentence())
+                            .collect(Collectors.joining(" · "))));
+        }
+        block.add(label("suspected")
+                .plus(
+                        Wording.number(ProgressText.unseen(now)) + " acked but not seen yet",
+                        ProgressText.unseen(now) == 0 ? Tone.FAINT : Tone.UNKNOWN)
+                .plus(" (decided at the final read)", Tone.FAINT));
+    }
+
+    private static Line label(String label) {
+        return Line.indented(6).plus(label, Tone.FAINT).to(17);
+    }
+
+    private static Line bar(Progress now) {
+        long planned = Math.max(1, now.planned().toMillis());
+        int done = (int) Math.min(BAR, BAR * now.elapsed().toMillis() / planned);
+        return Line.EMPTY
+                .plus("━".repeat(done), Tone.HOLDS)
+                .plus(done < BAR ? "╸" : "━", Tone.HOLDS)
+                .plus("─".repeat(Math.max(0, BAR - done)), Tone.FAINT);
+    }
+
+    private static String clock(Duration time) {
+        String text = Wording.clock(time.toNanos());
+        return text.substring(0, text.indexOf('.'));
+    }
+
+    private void paint(List<Line> block) {
+        StringBuilder out = new StringBuilder();
+        if (painted > 0) {
+            out.append("\u001b[").append(painted).append('A');
+        }
+        for (Line line : block) {
+            out.append("\r\u001b[2K").append(ansi.show(line.cut(terminal.columns() - 1))).append('\n');
+        }
+        // A shorter block than before leaves lines below it.
+        out.append("\u001b[J");
+        painted = block.size();
+        terminal.err().print(out);
+        terminal.err().flush();
+    }
+}

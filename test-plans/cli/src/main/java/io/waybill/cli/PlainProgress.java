@@ -1,0 +1,131 @@
+package io.waybill.cli;
+
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Moment;
+import io.waybill.report.Wording;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Tone;
+import io.waybill.runner.ConfigurationResult;
+import io.waybill.runner.Phase;
+import io.waybill.runner.Progress;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunStart;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * How a run goes, a line for each event and one every 30 seconds: for logs. Called from one thread at a time.
+ */
+final class PlainProgress implements RunListener {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private final Output output;
+    private final Supplier<LocalTime> clock;
+    private final boolean onGitHub;
+    private Duration lastBeat = Duration.ZERO;
+    private Duration now = Duration.ZERO;
+
+    /**
+     * @param clock the time of day
+     * @param onGitHub whether configurations are folded with GitHub's workflow commands
+     */
+    PlainProgress(Output output, Supplier<LocalTime> clock, boolean onGitHub) {
+        this.output = output;
+        this.clock = clock;
+        this.onGitHub = onGitHub;
+    }
+
+    private void say(String text) {
+        String time = clock.get().truncatedTo(ChronoUnit.SECONDS).format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
+        output.progress(Line.EMPTY.plus(time, Tone.FAINT).plus(" " + text));
+    }
+
+    private void sayAt(Duration at, String text) {
+        now = at;
+        String time = Wording.clock(at.toNanos());
+        say(time.substring(0, time.length() - 2) + " " + text);
+    }
+
+    @Override
+    public void runStarted(RunStart start) {
+        say("plan " + ProgressText.plan(start));
+    }
+
+    @Override
+    public void configurationStarted(Configuration configuration, int index, boolean control) {
+        lastBeat = Duration.ZERO;
+        if (onGitHub) {
+            output.progress(Line.of("::group::" + configuration.name()));
+        }
+        say((control ? "control " : "configuration ") + configuration.name());
+    }
+
+    @Override
+    public void waiting(String what) {
+        say(what);
+    }
+
+    @Override
+    public void clusterReady(String description, Duration took) {
+        say("cluster " + description + " ready after " + Wording.duration(took));
+    }
+
+    @Override
+    public void phaseStarted(Phase phase, Duration atMost) {
+        say("phase " + phase.word() + (atMost.isZero() ? "" : ", at most " + Wording.duration(atMost)));
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        now = progress.elapsed();
+        if (now.minus(lastBeat).compareTo(HEARTBEAT) < 0) {
+            return;
+        }
+        lastBeat = now;
+        sayAt(
+                now,
+                String.format(
+                        Locale.ROOT,
+                        "status %s sends=%.0f/s acked=%.0f/s no-reply=%d p99=%s faults=%d unseen=%d",
+                        progress.phase().word(),
+                        progress.sentPerSecond(),
+                        progress.acknowledgedPerSecond(),
+                        progress.traffic().noReply(),
+                        Wording.duration(progress.p99()),
+                        progress.faults().size(),
+                        ProgressText.unseen(progress)));
+    }
+
+    @Override
+    public void faultStarted(FaultNotice fault) {
+        sayAt(fault.at(), "fault F" + fault.id() + " start: " + ProgressText.fault(fault));
+    }
+
+    @Override
+    public void faultStopped(FaultNotice fault) {
+        sayAt(fault.at(), "fault F" + fault.id() + " end: " + ProgressText.fault(fault));
+    }
+
+    @Override
+    public void faultSkipped(String fault, String reason, Duration at) {
+        sayAt(at, "fault not tried: " + fault + ": " + reason);
+    }
+
+    @Override
+    public void momentHit(Moment moment, String detail, Duration at) {
+        sayAt(at, "moment: " + moment.sentence() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+    }
+
+    @Override
+    public void configurationFinished(ConfigurationResult result) {
+        if (onGitHub) {
+            output.progress(Line.of("::endgroup::"));
+        }
+        say(result.name() + ": " + ProgressText.verdicts(result).text() + ", "
+                + ProgressText.amount(result));
+    }
+}

@@ -1,0 +1,65 @@
+package io.waybill.cli;
+
+import io.waybill.checker.Verdict;
+import io.waybill.report.Wording;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Tone;
+import io.waybill.runner.ConfigurationResult;
+import io.waybill.runner.Progress;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunStart;
+
+/** What is said about a run while it goes on, however it is shown. */
+final class ProgressText {
+
+    private ProgressText() {}
+
+    static String plan(RunStart start) {
+        int configurations = start.plan().allConfigurations().size();
+        return start.plan().name() + ", " + Wording.count(configurations, "configuration") + ", seed "
+                + start.seedText() + ", run " + start.id();
+    }
+
+    static String fault(RunListener.FaultNotice fault) {
+        return fault.kind() + " " + fault.resolved()
+                + (fault.named().equals(fault.resolved()) ? "" : " (" + fault.named() + ")");
+    }
+
+    /** Returns how many messages were acknowledged and are not delivered yet: late, so far, and not lost. */
+    static long unseen(Progress progress) {
+        return Math.max(0, progress.traffic().acknowledged() - progress.traffic().delivered());
+    }
+
+    /** Returns how many claims came out how: {@code 5 hold, 1 violated}. */
+    static Line verdicts(ConfigurationResult result) {
+        Line line = Line.EMPTY;
+        line = part(line, count(result, Verdict.Holds.class), "hold", Tone.HOLDS);
+        line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
+        line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
+        if (result.isControl()) {
+            boolean broke = result.unbroken().isEmpty();
+            line = line.plus(
+                    broke ? " (control: broke as it must)" : " (control: did not break)",
+                    broke ? Tone.FAINT : Tone.VIOLATED);
+        }
+        return line;
+    }
+
+    private static Line part(Line line, long count, String word, Tone tone) {
+        if (count == 0) {
+            return line;
+        }
+        return (line.spans().isEmpty() ? line : line.plus(", ")).plus(count + " " + word, tone);
+    }
+
+    private static long count(ConfigurationResult result, Class<? extends Verdict> kind) {
+        return result.claims().stream()
+                .filter(each -> kind.isInstance(each.verdict()))
+                .count();
+    }
+
+    static String amount(ConfigurationResult result) {
+        return Wording.count(result.traffic().sent(), "send") + ", "
+                + Wording.count(result.judgement().faults().size(), "fault") + ", " + Wording.duration(result.took());
+    }
+}

@@ -1,0 +1,78 @@
+package io.waybill.cli;
+
+import io.waybill.checker.Claim;
+import io.waybill.history.file.HistoryReader;
+import io.waybill.plan.Control;
+import io.waybill.report.Circumstances;
+import io.waybill.report.Judged;
+import io.waybill.report.PressureCount;
+import io.waybill.report.Report;
+import io.waybill.report.RunFacts;
+import io.waybill.runner.ConfigurationResult;
+import io.waybill.runner.MomentCount;
+import io.waybill.runner.RunFailed;
+import io.waybill.runner.RunResult;
+import io.waybill.runner.RunStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the report of a run. */
+final class RunReports {
+
+    private RunReports() {}
+
+    static Report of(RunResult result) {
+        RunStart start = result.start();
+        RunFacts facts = new RunFacts(
+                start.id().text(),
+                start.plan().name(),
+                start.seedText(),
+                start.system(),
+                start.directory().path().toString(),
+                result.took());
+        List<Judged> judged =
+                result.configurations().stream().map(RunReports::judged).toList();
+        return Report.ofRun(facts, judged, result.failure().map(RunReports::reason), result.interrupted());
+    }
+
+    private static String reason(RunFailed failure) {
+        return failure.configuration() + ": " + failure.reason();
+    }
+
+    private static Judged judged(ConfigurationResult result) {
+        Set<Claim> mustBreak = result.control().map(Control::mustBreak).orElse(Set.of());
+        return new Judged(
+                result.name(),
+                mustBreak,
+                result.control().map(Control::why).orElse(""),
+                result.judgement(),
+                result.claims(),
+                result.moments().stream().map(each -> pressure(result, each)).toList(),
+                result.history().toString(),
+                circumstances(result));
+    }
+
+    private static PressureCount pressure(ConfigurationResult result, MomentCount count) {
+        List<Claim> claims = result.configuration().promise().claims().stream()
+                .filter(count.pressure()::concerns)
+                .sorted()
+                .toList();
+        return new PressureCount(
+                count.pressure().moment().sentence(),
+                count.hits(),
+                count.pressure().required(),
+                count.pressure().wanted(),
+                claims);
+    }
+
+    private static Circumstances circumstances(ConfigurationResult result) {
+        try (HistoryReader reader = HistoryReader.open(result.history())) {
+            return Circumstances.of(result.judgement(), reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("history " + result.history() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

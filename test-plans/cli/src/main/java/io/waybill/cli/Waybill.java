@@ -1,0 +1,108 @@
+package io.waybill.cli;
+
+import io.waybill.history.interchange.MalformedHistoryException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code waybill}: its subcommands, and what happens when something goes wrong. */
+@Command(
+        name = "waybill",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Breaks a message broker's cluster, records every hand-over, and judges what the broker promised.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:every claim holds, and the controls broke",
+            "  1:a claim is violated",
+            "  2:wrong usage or unusable input; nothing was started",
+            "  3:no violation, but a claim is unknown",
+            "  4:the harness failed, or a control did not break",
+            "130:interrupted; what was judged so far is printed"
+        },
+        commandListHeading = "%nCommands:%n")
+final class Waybill implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Waybill() {}
+
+    /** Runs a command line and returns its exit code. Whatever happens, what was printed has been written. */
+    static int run(Terminal terminal, String... args) {
+        Output output = new Output(terminal);
+        try {
+            return commandLine(output).execute(args);
+        } catch (Error e) {
+            // A full heap or a broken invariant is no verdict either; the JVM's own exit code would be 1, "violated".
+            return failed(output, e);
+        } finally {
+            output.flush();
+        }
+    }
+
+    private static CommandLine commandLine(Output output) {
+        CommandLine commandLine = new CommandLine(new Waybill());
+        commandLine.addSubcommand(new RunCommand(output));
+        commandLine.addSubcommand(new CheckCommand(output));
+        commandLine.addSubcommand(new ExplainCommand(output));
+        commandLine.addSubcommand(new ClaimsCommand(output));
+        commandLine.addSubcommand(new ListCommand(output));
+        Ansi ansi = Ansi.ofOut(output.terminal());
+        commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
+        commandLine.setUsageHelpWidth(output.columns());
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setOut(output.terminal().out());
+        commandLine.setErr(output.terminal().err());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((e, arguments) -> misused(output, e));
+        commandLine.setExecutionExceptionHandler((e, command, result) -> failed(output, e));
+        return commandLine;
+    }
+
+    private static int misused(Output output, ParameterException e) {
+        output.complain(String.valueOf(e.getMessage()));
+        StringWriter hints = new StringWriter();
+        if (CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(hints, true))) {
+            output.complain(hints.toString().strip());
+        }
+        output.complain("waybill " + commandPath(e.getCommandLine()) + "--help says how it is used");
+        return ExitCode.USAGE;
+    }
+
+    private static String commandPath(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return name.equals("waybill") ? "" : name.substring("waybill ".length()) + " ";
+    }
+
+    private static int failed(Output output, Throwable e) {
+        if (e instanceof UsageException || e instanceof MalformedHistoryException) {
+            output.complain(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        String what = e.getMessage() == null || e.getMessage().isBlank()
+                ? e.getClass().getSimpleName() + " without a message"
+                : e.getMessage();
+        output.complain("it failed, and there is no verdict: "
+                + what.lines().findFirst().orElse(what));
+        Failures.keep(e).ifPresent(file -> output.complain("details are in " + file));
+        return ExitCode.FAILED;
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+}

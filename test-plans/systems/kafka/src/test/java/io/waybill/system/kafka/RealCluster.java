@@ -1,0 +1,59 @@
+package io.waybill.system.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.fault.Partition;
+import io.waybill.history.Event.Isolation;
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerDriver;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.Places;
+import io.waybill.system.Received;
+import io.waybill.system.Stage;
+import io.waybill.system.Systems;
+import io.waybill.system.TopicSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A three-node cluster for the integration tests, and what they all do with it. */
+final class RealCluster {
+
+    static final Partition ORDERS = new Partition("orders", 0);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private RealCluster() {}
+
+    /** Starts it; its logs, which stay, and its data, which goes, are under {@code directory}. */
+    static Cluster start(Path directory) throws IOException, InterruptedException {
+        Path logs = Files.createDirectories(directory.resolve("logs"));
+        // The user's own cache: what the tests fetch, the product need not fetch again.
+        Places places = new Places(Places.ofThisUser().cache(), directory.resolve("scratch"));
+        Stage stage = new Stage(logs, places, PATIENCE, false, System.out::println);
+        ClusterSpec spec = new ClusterSpec(3, Map.of(), List.of(new TopicSpec("orders", 1, 3)));
+        return Systems.named("kafka").start(spec, stage);
+    }
+
+    /** Returns all payloads up to the end as the leader tells it. */
+    static List<String> readAll(Cluster cluster) {
+        Cluster.Bounds bounds =
+                cluster.bounds(List.of(ORDERS), PATIENCE).values().iterator().next();
+        List<String> read = new ArrayList<>();
+        try (ConsumerDriver consumer = cluster.consumer(new ConsumerSpec("c1", Isolation.READ_UNCOMMITTED, Map.of()))) {
+            consumer.assign(Map.of(ORDERS, bounds.start()));
+            long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+            while (consumer.position(ORDERS) < bounds.end() && System.nanoTime() < deadlineNanos) {
+                for (Received one : consumer.poll(Duration.ofMillis(100))) {
+                    read.add(new String(requireNonNull(one.value()), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return read;
+    }
+}
