@@ -54,7 +54,10 @@ final class ConfigurationRun {
         } catch (InterruptedException e) {
             return alarm.cause().<Ending>map(this::failed).orElseGet(Ending.CalledOff::new);
         } catch (IOException | RuntimeException | Error e) {
-            return failed(alarm.cause().orElse(e));
+            // Whoever is interrupted while it asks or judges says so in its own words.
+            boolean calledOff =
+                    alarm.cause().isEmpty() && Thread.currentThread().isInterrupted();
+            return calledOff ? new Ending.CalledOff() : failed(alarm.cause().orElse(e));
         } finally {
             alarm.disarm();
         }
