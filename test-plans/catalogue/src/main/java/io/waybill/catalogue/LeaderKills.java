@@ -100,11 +100,11 @@ final class LeaderKills {
                         Schedule.every(Duration.ofSeconds(6), Duration.ofSeconds(8)),
                         Fault.kill(Victim.leader(TOPIC, 0), Span.of(Duration.ofMillis(1500), Duration.ofMillis(2500))))
                 .and(
-                        Schedule.every(Duration.ofSeconds(5), Duration.ofSeconds(7)),
+                        Schedule.every(Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         new Fault.Pause(
-                                new Victim.Followers(new Partition(TOPIC, 1)),
-                                Span.of(Duration.ofMillis(800), Duration.ofMillis(1600)),
-                                // Both followers at once: with acks=all nothing may be acknowledged meanwhile.
+                                Victim.follower(TOPIC, 1),
+                                Span.of(Duration.ofMillis(1000), Duration.ofMillis(2000)),
+                                // Also while a leader is dead: nothing may be acknowledged then, and nothing forgotten.
                                 Fault.Reach.ANY));
     }
 
