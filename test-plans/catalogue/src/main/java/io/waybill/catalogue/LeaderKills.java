@@ -97,14 +97,17 @@ final class LeaderKills {
                         Fault.leaderKilledWhileFollowersStandStill(
                                 AIMED_AT, Duration.ofMillis(2500), Duration.ofMillis(2000), Duration.ofSeconds(5)))
                 .and(
-                        Schedule.every(Duration.ofSeconds(6), Duration.ofSeconds(8)),
-                        Fault.kill(Victim.leader(TOPIC, 0), Span.of(Duration.ofMillis(1500), Duration.ofMillis(2500))))
+                        Schedule.every(Duration.ofSeconds(5), Duration.ofSeconds(7)),
+                        new Fault.Kill(
+                                Victim.leader(TOPIC, 0),
+                                Span.of(Duration.ofMillis(1500), Duration.ofMillis(2500)),
+                                Fault.Reach.ANY))
                 .and(
                         Schedule.every(Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         new Fault.Pause(
                                 Victim.follower(TOPIC, 1),
                                 Span.of(Duration.ofMillis(1000), Duration.ofMillis(2000)),
-                                // Also while a leader is dead: nothing may be acknowledged then, and nothing forgotten.
+                                // Also both at once: nothing may be acknowledged then, and nothing forgotten.
                                 Fault.Reach.ANY));
     }
 
