@@ -80,6 +80,11 @@ public final class BlockIndex {
         return kinds[block] == BlockKind.DELIVERIES.code;
     }
 
+    /** Returns whether a block holds settlements. */
+    public boolean isSettlements(int block) {
+        return kinds[block] == BlockKind.SETTLEMENTS.code;
+    }
+
     /** Returns whether a block holds other events. */
     public boolean isEvents(int block) {
         return kinds[block] == BlockKind.EVENTS.code;
@@ -95,12 +100,12 @@ public final class BlockIndex {
         return (flags[block] & BlockHead.ALL_OK) != 0;
     }
 
-    /** Returns the session of a block of sends, the consumer of a block of deliveries. */
+    /** Returns the session of a block of sends, the consumer of a block of deliveries or settlements. */
     public int owner(int block) {
         return owners[block];
     }
 
-    /** Returns the partition of a block of sends or deliveries. */
+    /** Returns the partition of a block that is not of events. */
     public int partition(int block) {
         return partitions[block];
     }
