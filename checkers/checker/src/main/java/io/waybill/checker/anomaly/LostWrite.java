@@ -9,8 +9,10 @@ import java.util.Optional;
  * An acknowledged message was never delivered, although its scope read past the offset at which it was acknowledged.
  *
  * @param send the send and its acknowledgement
- * @param before the last delivery in front of the gap, or the position at which reading began
- * @param after the first delivery behind the gap, or the position at the log's end
+ * @param before the last delivery in front of the gap, or the position at which reading began; the delivery of another
+ *     record where one was read at the very offset
+ * @param after the first delivery behind the gap, or the position at the log's end; the same delivery as {@code before}
+ *     where another record was read at the very offset
  */
 public record LostWrite(Event.Send send, Event before, Event after) implements Anomaly {
 
@@ -43,12 +45,17 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
 
     @Override
     public List<Step> proof() {
-        return List.of(Step.proves(send), Step.proves(before), Step.proves(after));
+        return before.equals(after)
+                ? List.of(Step.proves(send), Step.proves(before))
+                : List.of(Step.proves(send), Step.proves(before), Step.proves(after));
     }
 
     @Override
     public String contradiction(Names names) {
         return names.message(send.message()) + " was acknowledged at offset " + send.offset() + " of "
-                + names.partition(send.message().partition()) + "; reading passed that offset and was not handed it";
+                + names.partition(send.message().partition())
+                + (before.equals(after)
+                        ? "; another record was read there"
+                        : "; reading passed that offset and was not handed it");
     }
 }

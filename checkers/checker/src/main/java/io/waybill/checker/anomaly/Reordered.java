@@ -25,7 +25,8 @@ public record Reordered(
                     + "offset, although the first was acknowledged before the second was sent, or the session "
                     + "is idempotent or has one request in flight, so that its order is promised even when "
                     + "pipelined. Counted once for each message that stands behind a later one. Silent on "
-                    + "indeterminate messages where only the acknowledgement orders them.",
+                    + "indeterminate messages where only the acknowledgement orders them, and on what does "
+                    + "not stand where it was acknowledged: that is inconsistent-offset or duplicate-append.",
             "Kafka documentation, max.in.flight.requests.per.connection; KIP-98",
             "nonmonotonic-send",
             """
