@@ -55,7 +55,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON (docs/schema/result-1.json) instead of text.")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "No progress, only the result.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress, only the result.")
     private boolean quiet;
 
     @Option(names = "--allow-unknown", description = "Exit with 0 instead of 3 where a claim is unknown.")
@@ -78,9 +80,10 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 output.result(TextReport.of(report, output.columns()));
             }
-            result.failure().ifPresent(failure -> Failures.keep(
-                            failure.cause(), result.start().directory().path())
-                    .ifPresent(file -> output.complain("details are in " + file)));
+            result.failure()
+                    .ifPresent(failure -> Failures.keep(
+                                    failure.cause(), result.start().directory().path())
+                            .ifPresent(file -> output.complain("details are in " + file)));
             output.flush();
             return report.conclusion().exitCode(allowUnknown);
         }
@@ -111,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
                 && !terminal.environment().getOrDefault("TERM", "dumb").equals("dumb");
         return live
                 ? new LiveProgress(terminal)
-                : new PlainProgress(output, LocalTime::now, terminal.environment().containsKey("GITHUB_ACTIONS"));
+                : new PlainProgress(
+                        output, LocalTime::now, terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
     private Plan plan() {
