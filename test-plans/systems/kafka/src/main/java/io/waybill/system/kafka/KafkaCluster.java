@@ -154,6 +154,13 @@ final class KafkaCluster implements Cluster {
     }
 
     @Override
+    public List<Truncation> truncations() {
+        return nodes.keySet().stream()
+                .flatMap(node -> NodeLog.truncations(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
     public ProducerDriver producer(ProducerSpec producer) {
         return new KafkaProducerDriver(bootstrap(), producer);
     }
