@@ -25,7 +25,7 @@ final class KeyOrder {
     private static final class Suspect {
         private final Event.Send send;
         private long place = Long.MAX_VALUE;
-        private @Nullable Event.Delivery delivery;
+        private Event.@Nullable Delivery delivery;
         private Event.@Nullable Send later;
         private Event.@Nullable Delivery laterDelivery;
 
