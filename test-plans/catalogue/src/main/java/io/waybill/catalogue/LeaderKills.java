@@ -83,6 +83,7 @@ final class LeaderKills {
                                 Claim.OFFSET_CONSISTENCY,
                                 Claim.MONOTONIC_POLLS,
                                 Claim.ORDER_PER_PRODUCER,
+                                Claim.ORDER_PER_KEY,
                                 Claim.ORDER_PER_PARTITION),
                         List.of(
                                 Pressure.of(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, 2, 4),
