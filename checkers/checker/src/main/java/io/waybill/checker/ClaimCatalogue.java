@@ -3,18 +3,25 @@ package io.waybill.checker;
 import io.waybill.checker.anomaly.AbortedRead;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.AppendedOutOfTime;
+import io.waybill.checker.anomaly.CommitPastProcessed;
+import io.waybill.checker.anomaly.CommitRegression;
+import io.waybill.checker.anomaly.CommittedPastConsumed;
 import io.waybill.checker.anomaly.CorruptRead;
 import io.waybill.checker.anomaly.DeliveredWhileInFlight;
 import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.DuplicateDelivery;
 import io.waybill.checker.anomaly.DuplicateInQueue;
+import io.waybill.checker.anomaly.GroupOverlap;
 import io.waybill.checker.anomaly.InconsistentOffset;
 import io.waybill.checker.anomaly.KeyReordered;
 import io.waybill.checker.anomaly.LastStableOffsetPassed;
+import io.waybill.checker.anomaly.LostCommit;
 import io.waybill.checker.anomaly.LostInQueue;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.checker.anomaly.NonmonotonicPoll;
 import io.waybill.checker.anomaly.NonmonotonicSend;
+import io.waybill.checker.anomaly.OffsetsWithoutOutputs;
+import io.waybill.checker.anomaly.OutputsWithoutOffsets;
 import io.waybill.checker.anomaly.PhantomRead;
 import io.waybill.checker.anomaly.PollSkip;
 import io.waybill.checker.anomaly.PrecommittedRead;
@@ -28,17 +35,10 @@ import io.waybill.checker.anomaly.Reordered;
 import io.waybill.checker.anomaly.RetriedDuplicate;
 import io.waybill.checker.anomaly.RetriedDuplicateInQueue;
 import io.waybill.checker.anomaly.RetriedReorder;
-import io.waybill.checker.anomaly.TornTransaction;
-import io.waybill.checker.anomaly.ZombieWrite;
-import io.waybill.checker.anomaly.GroupOverlap;
-import io.waybill.checker.anomaly.ZombieCommit;
-import io.waybill.checker.anomaly.CommitRegression;
-import io.waybill.checker.anomaly.LostCommit;
-import io.waybill.checker.anomaly.CommitPastProcessed;
-import io.waybill.checker.anomaly.CommittedPastConsumed;
-import io.waybill.checker.anomaly.OutputsWithoutOffsets;
-import io.waybill.checker.anomaly.OffsetsWithoutOutputs;
 import io.waybill.checker.anomaly.SlowRecovery;
+import io.waybill.checker.anomaly.TornTransaction;
+import io.waybill.checker.anomaly.ZombieCommit;
+import io.waybill.checker.anomaly.ZombieWrite;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +76,8 @@ public final class ClaimCatalogue {
                 List.of(TornTransaction.KIND, PrematureRead.KIND, PrecommittedRead.KIND, LastStableOffsetPassed.KIND));
         BROKEN_BY.put(Claim.ZOMBIES_FENCED, List.of(ZombieWrite.KIND));
         BROKEN_BY.put(Claim.ORDER_PER_KEY, List.of(KeyReordered.KIND));
-        BROKEN_BY.put(Claim.EXACTLY_ONCE_PROCESSING,
+        BROKEN_BY.put(
+                Claim.EXACTLY_ONCE_PROCESSING,
                 List.of(
                         ProcessedTwice.KIND,
                         ProcessedNever.KIND,

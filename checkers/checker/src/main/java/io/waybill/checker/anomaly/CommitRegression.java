@@ -48,7 +48,7 @@ public record CommitRegression(Event.Commit older, Event.Commit newer, Event rea
 
     @Override
     public String contradiction(Names names) {
-        return "the committed offset of " + names.scope(newer.consumer()) + " fell back to an older commit after a newer"
-                + " one was acknowledged";
+        return "the committed offset of " + names.scope(newer.consumer())
+                + " fell back to an older commit after a newer" + " one was acknowledged";
     }
 }

@@ -46,7 +46,7 @@ public record LostCommit(Event.Commit newest, Event read) implements Anomaly {
 
     @Override
     public String contradiction(Names names) {
-        return "a commit of " + names.scope(newest.consumer()) + " was acknowledged, and the committed offset read after it"
-                + " is one that nobody committed";
+        return "a commit of " + names.scope(newest.consumer())
+                + " was acknowledged, and the committed offset read after it" + " is one that nobody committed";
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param aborted its end
  * @param read the committed offset that was read later, or the position at which a member began
  */
-public record OffsetsWithoutOutputs(Event.Commit commit, Event.TransactionEnded aborted, Event read) implements Anomaly {
+public record OffsetsWithoutOutputs(Event.Commit commit, Event.TransactionEnded aborted, Event read)
+        implements Anomaly {
 
     /** What it is, apart from any history. */
     public static final AnomalyKind KIND = new AnomalyKind(
@@ -50,7 +51,7 @@ public record OffsetsWithoutOutputs(Event.Commit commit, Event.TransactionEnded 
 
     @Override
     public String contradiction(Names names) {
-        return "a transaction of " + names.scope(commit.consumer()) + " was aborted, and the offsets that it carried were"
-                + " read as committed";
+        return "a transaction of " + names.scope(commit.consumer())
+                + " was aborted, and the offsets that it carried were" + " read as committed";
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param committed its acknowledged commit
  * @param read the committed offset that was read later, or the position at which a member began
  */
-public record OutputsWithoutOffsets(Event.Commit commit, Event.TransactionEnded committed, Event read) implements Anomaly {
+public record OutputsWithoutOffsets(Event.Commit commit, Event.TransactionEnded committed, Event read)
+        implements Anomaly {
 
     /** What it is, apart from any history. */
     public static final AnomalyKind KIND = new AnomalyKind(
@@ -49,7 +50,7 @@ public record OutputsWithoutOffsets(Event.Commit commit, Event.TransactionEnded 
 
     @Override
     public String contradiction(Names names) {
-        return "a transaction of " + names.scope(commit.consumer()) + " was committed, and the offsets that it carried are"
-                + " not the ones that were read after it";
+        return "a transaction of " + names.scope(commit.consumer())
+                + " was committed, and the offsets that it carried are" + " not the ones that were read after it";
     }
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     that which is missing
  * @param attempt an attempt that shows that somebody tried: a send, a delivery or a poll
  */
-public record SlowRecovery(Event.FaultStopped ended, int partition, Duration bound, Event.@Nullable Send accepted, Event attempt) implements Anomaly {
+public record SlowRecovery(
+        Event.FaultStopped ended, int partition, Duration bound, Event.@Nullable Send accepted, Event attempt)
+        implements Anomaly {
 
     /** What it is, apart from any history. */
     public static final AnomalyKind KIND = new AnomalyKind(

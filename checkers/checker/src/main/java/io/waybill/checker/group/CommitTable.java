@@ -86,8 +86,8 @@ final class CommitTable {
     }
 
     /**
-     * Returns a commit of {@code value} that began no later than {@code until}, ended no earlier than {@code from} and has
-     * one of two fates; -1 where there is none.
+     * Returns a commit of {@code value} that began no later than {@code until}, ended no earlier than {@code from} and
+     * has one of two fates; -1 where there is none.
      */
     int find(long value, long from, long until, byte fate, byte orFate) {
         int low = 0;

@@ -37,8 +37,8 @@ final class Exclusivity {
                 judged++;
                 owners.computeIfAbsent(new GroupEvents.Place(scope, partition), place -> new ArrayList<>())
                         .add(assigned);
-                List<Event.Assigned> before =
-                        shares.computeIfAbsent(new Share(scope, assigned.generation(), partition), share -> new ArrayList<>());
+                List<Event.Assigned> before = shares.computeIfAbsent(
+                        new Share(scope, assigned.generation(), partition), share -> new ArrayList<>());
                 before.stream()
                         .filter(each -> each.consumer() != assigned.consumer())
                         .filter(each -> !isReleased(each, partition, assigned.timeNanos()))

@@ -62,9 +62,10 @@ final class GroupEvents {
                 crashes.merge(facts.scope(e.consumer()), e.timeNanos(), Math::min);
             }
         } else if (event instanceof Event.CommittedRead e) {
-            e.offsets().forEach(each -> look(
-                    new Place(facts.scope(e.consumer()), each.partition()),
-                    new Look(each.offset(), e.timeNanos(), e.completeNanos(), e)));
+            e.offsets()
+                    .forEach(each -> look(
+                            new Place(facts.scope(e.consumer()), each.partition()),
+                            new Look(each.offset(), e.timeNanos(), e.completeNanos(), e)));
         } else if (event instanceof Event.Positioned e) {
             notePosition(e);
         }

@@ -45,7 +45,8 @@ public final class GroupJudge {
         });
         String reason = registers.open() == 0
                 ? ""
-                : "of " + registers.open() + " committed offsets that were read nobody knows who committed them: a member"
+                : "of " + registers.open()
+                        + " committed offsets that were read nobody knows who committed them: a member"
                         + " crashed, or the history is torn";
         commits = new ClaimEvidence(judged[0] + registers.judged(), registers.open(), reason);
     }

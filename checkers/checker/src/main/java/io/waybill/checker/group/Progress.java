@@ -20,9 +20,9 @@ import java.util.Set;
 /**
  * Whether a committed offset is behind a message that the scope had not been handed.
  *
- * <p>For each commit the furthest offset that the scope had been handed by then is found in one pass over the deliveries;
- * a block between two commits is not even decoded. Only where a commit is further than that are the sends looked at: an
- * acknowledged message must stand in the gap, for markers and aborted records leave gaps too.
+ * <p>For each commit the furthest offset that the scope had been handed by then is found in one pass over the
+ * deliveries; a block between two commits is not even decoded. Only where a commit is further than that are the sends
+ * looked at: an acknowledged message must stand in the gap, for markers and aborted records leave gaps too.
  */
 final class Progress {
 
@@ -35,8 +35,7 @@ final class Progress {
     private final DeliveryColumns deliveries = new DeliveryColumns();
     private final SendColumns sends = new SendColumns();
 
-    Progress(
-            HistoryReader history, HistoryFacts facts, GroupEvents events, Findings findings, HistorySearch search) {
+    Progress(HistoryReader history, HistoryFacts facts, GroupEvents events, Findings findings, HistorySearch search) {
         this.history = history;
         this.facts = facts;
         this.events = events;
@@ -98,7 +97,10 @@ final class Progress {
         }
         cursor.read(block, deliveries);
         for (int row = 0; row < deliveries.rows(); row++) {
-            raise(furthest, first(ends, deliveries.invokeNanos()[row]), deliveries.offsets()[row]);
+            raise(
+                    furthest,
+                    first(ends, deliveries.invokeNanos()[row]),
+                    deliveries.offsets()[row]);
         }
     }
 
@@ -166,8 +168,8 @@ final class Progress {
 
     private Anomaly anomaly(
             GroupEvents.Place place, boolean transactional, Event.Send skipped, Event.Commit commit, long handed) {
-        List<Event> evidence = search.reached(
-                consumer -> facts.scope(consumer).equals(place.scope()), place.partition(), handed);
+        List<Event> evidence =
+                search.reached(consumer -> facts.scope(consumer).equals(place.scope()), place.partition(), handed);
         return transactional
                 ? new CommittedPastConsumed(skipped, commit, evidence)
                 : new CommitPastProcessed(skipped, commit, evidence);

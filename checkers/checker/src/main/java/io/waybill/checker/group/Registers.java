@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Whether a committed offset that was read is the value of a commit that could be the latest.
  *
- * <p>A commit could be the latest if it began before the read ended, and no commit that was acknowledged before the read
- * began had begun only after it was complete. One of unknown outcome could be the latest for ever. Each read is judged
- * on its own: that is sound, and linear but for sorting; that two reads contradict each other is not looked for.
+ * <p>A commit could be the latest if it began before the read ended, and no commit that was acknowledged before the
+ * read began had begun only after it was complete. One of unknown outcome could be the latest for ever. Each read is
+ * judged on its own: that is sound, and linear but for sorting; that two reads contradict each other is not looked for.
  */
 final class Registers {
 
@@ -47,7 +47,8 @@ final class Registers {
             }
             int aborted = table.find(
                     look.offset(), Long.MIN_VALUE, look.untilNanos(), CommitTable.ABORTED, CommitTable.ABORTED);
-            int older = table.find(look.offset(), Long.MIN_VALUE, look.untilNanos(), CommitTable.KEPT, CommitTable.KEPT);
+            int older =
+                    table.find(look.offset(), Long.MIN_VALUE, look.untilNanos(), CommitTable.KEPT, CommitTable.KEPT);
             boolean unrecorded = torn || events.firstCrash(place.scope()) <= look.untilNanos();
             if (unrecorded && older < 0 && aborted < 0) {
                 open++;
@@ -64,21 +65,24 @@ final class Registers {
                         ? OutputsWithoutOffsets.KIND
                         : older >= 0 ? CommitRegression.KIND : LostCommit.KIND;
         findings.add(
-                kind, look.untilNanos(), look.offset(), () -> anomaly(kind, table, look.event(), newest, older, aborted));
+                kind,
+                look.untilNanos(),
+                look.offset(),
+                () -> anomaly(kind, table, look.event(), newest, older, aborted));
     }
 
     private Anomaly anomaly(AnomalyKind kind, CommitTable table, Event look, int newest, int older, int aborted) {
         Event.Commit newer = table.commit(newest);
-        if (kind == OffsetsWithoutOutputs.KIND) {
+        if (kind.equals(OffsetsWithoutOutputs.KIND)) {
             Event.Commit commit = table.commit(aborted);
             return new OffsetsWithoutOutputs(
                     commit, events.end(commit.transaction()).orElseThrow(), look);
         }
-        if (kind == OutputsWithoutOffsets.KIND) {
+        if (kind.equals(OutputsWithoutOffsets.KIND)) {
             return new OutputsWithoutOffsets(
                     newer, events.end(newer.transaction()).orElseThrow(), look);
         }
-        return kind == CommitRegression.KIND
+        return kind.equals(CommitRegression.KIND)
                 ? new CommitRegression(table.commit(older), newer, look)
                 : new LostCommit(newer, look);
     }

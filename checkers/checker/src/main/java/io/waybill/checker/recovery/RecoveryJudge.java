@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges recovery: after each fault's end, in each partition that is used, messages are accepted and delivered again within
- * a bound. Only the blocks that overlap such a time are read.
+ * Judges recovery: after each fault's end, in each partition that is used, messages are accepted and delivered again
+ * within a bound. Only the blocks that overlap such a time are read.
  *
  * <p>Not safe for use by two threads.
  */
@@ -51,9 +51,8 @@ public final class RecoveryJudge {
         if (stops.isEmpty()) {
             return;
         }
-        List<Window> windows = stops.stream()
-                .map(stop -> new Window(stop, bound.toNanos()))
-                .toList();
+        List<Window> windows =
+                stops.stream().map(stop -> new Window(stop, bound.toNanos())).toList();
         readSends(windows);
         readDeliveries(windows);
         for (Event.Poll poll : polls) {
@@ -129,16 +128,18 @@ public final class RecoveryJudge {
     }
 
     private void judge(Window window, Findings findings) {
-        boolean disturbed =
-                isDisturbed(window) || lastNanos < window.until() || history.tear().isPresent();
+        boolean disturbed = isDisturbed(window)
+                || lastNanos < window.until()
+                || history.tear().isPresent();
         window.partitions().forEach((partition, seen) -> {
             Optional<Event.Send> accepted = seen.accepted();
             judged++;
             if (accepted.isPresent() && seen.isDelivered()) {
                 return;
             }
-            Optional<Event> attempt =
-                    accepted.isEmpty() ? seen.attempt() : accepted.filter(window::isEarly).flatMap(send -> seen.polled());
+            Optional<Event> attempt = accepted.isEmpty()
+                    ? seen.attempt()
+                    : accepted.filter(window::isEarly).flatMap(send -> seen.polled());
             if (disturbed || attempt.isEmpty()) {
                 open++;
                 return;

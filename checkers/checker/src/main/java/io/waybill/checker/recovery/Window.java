@@ -73,7 +73,8 @@ final class Window {
     }
 
     private boolean isNew(Event.Delivery delivery) {
-        long pair = (long) delivery.message().session() << 32 | delivery.message().partition();
+        long pair =
+                (long) delivery.message().session() << 32 | delivery.message().partition();
         Long first = firstSequences.get(pair);
         return first != null && delivery.message().sequence() >= first;
     }

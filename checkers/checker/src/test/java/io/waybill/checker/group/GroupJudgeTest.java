@@ -51,8 +51,7 @@ class GroupJudgeTest {
 
     @Test
     void a_partition_may_move_within_a_generation_once_it_was_revoked() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         c1 in group g generation 3 is assigned orders-0
                         c1 is revoked orders-0 generation 3
                         c2 in group g generation 3 is assigned orders-0
@@ -60,50 +59,42 @@ class GroupJudgeTest {
                         c3 in group g generation 3 is assigned orders-0, orders-1
                         c3 in group g generation 3 is assigned orders-1
                         c4 in group g generation 3 is assigned orders-0
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void a_paused_member_does_not_know_that_it_lost_a_partition() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         c1 in group g generation 3 is assigned orders-0
                         c2 in group g generation 4 is assigned orders-0
                         c1 commits orders-0 to 5 generation 3: fail 'fenced'
                         c2 commits orders-0 to 7 generation 4: ok
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void a_commit_of_an_older_generation_may_overlap_the_newer_assignment() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         at 5 c1 in group g generation 3 is assigned orders-0
                         at 15 c2 in group g generation 4 is assigned orders-0
                         at 10..20 c1 commits orders-0 to 5 generation 3: ok
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void two_groups_know_nothing_of_each_other() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         c1 in group g generation 3 is assigned orders-0
                         c2 in group h generation 3 is assigned orders-0
                         c1 commits orders-0 to 5: ok
                         c2 commits orders-0 to 8: ok
                         c1 reads committed orders-0 to 5
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void an_indeterminate_commit_may_or_may_not_be_the_latest() {
-        String text =
-                """
+        String text = """
                 c1 in group g generation 1 is assigned orders-0
                 c1 commits orders-0 to 5: ok
                 c1 commits orders-0 to 8: info 'no reply'
@@ -115,8 +106,7 @@ class GroupJudgeTest {
 
     @Test
     void a_read_that_overlaps_a_commit_may_return_either() {
-        String text =
-                """
+        String text = """
                 at 5 c1 in group g generation 1 is assigned orders-0
                 at 10..20 c1 commits orders-0 to 5: ok
                 at 30..50 c1 commits orders-0 to 8: ok
@@ -129,20 +119,17 @@ class GroupJudgeTest {
 
     @Test
     void a_client_may_commit_an_older_offset_on_purpose() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         c1 in group g generation 1 is assigned orders-0
                         c1 commits orders-0 to 8: ok
                         c1 commits orders-0 to 5: ok
                         c1 reads committed orders-0 to 5
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void a_member_begins_where_the_group_had_come() {
-        String text =
-                """
+        String text = """
                 c1 in group g generation 1 is assigned orders-0
                 c1 commits orders-0 to 5: ok
                 c1 closes
@@ -154,26 +141,24 @@ class GroupJudgeTest {
         assertThat(judge(text.replace("at 5", "at 9")))
                 .extracting(AnomalyGroup::kind)
                 .containsExactly(LostCommit.KIND);
-        assertThat(judge(text.replace("at 5", "at 9").replace("closes", "crashes"))).isEmpty();
+        assertThat(judge(text.replace("at 5", "at 9").replace("closes", "crashes")))
+                .isEmpty();
     }
 
     @Test
     void a_reader_without_a_group_begins_where_it_wants() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         consumer c1: scope g
                         c1 is assigned orders-0
                         c1 commits orders-0 to 5: ok
                         c1 is assigned orders-0
                         c1 starts orders-0 at 0
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void a_commit_may_be_behind_markers_and_aborted_records() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         consumer c1: scope g
                         p1 sends a to orders-0: ok @0
                         p1 begins t1
@@ -181,14 +166,12 @@ class GroupJudgeTest {
                         p1 aborts t1: ok
                         c1 polls orders-0 from 0: @0 a
                         c1 commits orders-0 to 3: ok
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void what_another_member_was_handed_counts_for_the_group() {
-        assertThat(judge(
-                        """
+        assertThat(judge("""
                         consumer c1: scope g
                         consumer c2: scope g
                         p1 sends a to orders-0: ok @0
@@ -196,8 +179,7 @@ class GroupJudgeTest {
                         c1 polls orders-0 from 0: @0 a
                         c2 polls orders-0 from 1: @1 b
                         c1 commits orders-0 to 2: ok
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     private static List<AnomalyGroup> judge(String text) {

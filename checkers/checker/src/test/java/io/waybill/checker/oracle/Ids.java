@@ -68,7 +68,9 @@ final class Ids {
         }
         int id = sessions.size();
         sessions.put(
-                name, new Event.SessionDefined(id, name, idempotent, acks, maxInFlight, transactionalId, epoch, invokeNanos, completeNanos));
+                name,
+                new Event.SessionDefined(
+                        id, name, idempotent, acks, maxInFlight, transactionalId, epoch, invokeNanos, completeNanos));
         return id;
     }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryJudgeTest {
 
-    private static final String FAULT =
-            """
+    private static final String FAULT = """
             at 10..20 fault f1 kill 'leader of orders-0' hits n1
             at 100..110 fault f1 ends
             at 2000000000 phase calm
@@ -37,12 +36,10 @@ class RecoveryJudgeTest {
 
     @Test
     void messages_that_flow_again_in_time_are_recovery() {
-        Said said = judge(
-                """
+        Said said = judge("""
                 at 200..900000000 p1 sends a to orders-0: ok @0
                 at 900000001..999999999 c1 polls orders-0 from 0: @0 a
-                """
-                        + FAULT);
+                """ + FAULT);
 
         assertThat(said.groups()).isEmpty();
         assertThat(said.evidence()).isEqualTo(ClaimEvidence.decided(1));
@@ -50,13 +47,11 @@ class RecoveryJudgeTest {
 
     @Test
     void a_message_that_nobody_is_handed_although_they_poll_is_none() {
-        String text =
-                """
+        String text = """
                 at 5..6 p1 sends a to orders-0: ok @0
                 at 200..300 p1 sends b to orders-0: ok @1
                 at 400..600000000 c1 polls orders-0 from 0: @0 a
-                """
-                        + FAULT;
+                """ + FAULT;
 
         assertThat(judge(text).groups()).isEmpty();
         assertThat(judge("at 700000000..700000100 c1 polls: nothing\n" + text).groups())
@@ -74,15 +69,14 @@ class RecoveryJudgeTest {
 
     @Test
     void another_fault_excuses_and_so_does_the_end() {
-        String text =
-                """
+        String text = """
                 at 200..300 p1 sends a to orders-0: info 'no reply'
                 at 700000000..700000100 p1 sends b to orders-0: info 'no reply'
-                """
-                        + FAULT;
+                """ + FAULT;
 
         assertThat(judge(text).groups()).hasSize(1);
-        assertThat(judge("at 900000000..900000100 fault f2 pause 'x' hits n1\n" + text).groups())
+        assertThat(judge("at 900000000..900000100 fault f2 pause 'x' hits n1\n" + text)
+                        .groups())
                 .isEmpty();
         assertThat(judge(text.replace("2000000000", "900000000")).groups()).isEmpty();
     }
