@@ -11,9 +11,12 @@ import java.util.Optional;
  *
  * @param skipped the message
  * @param commit the commit
+ * @param committed the end of the transaction that carried it
  * @param handed the furthest that the group had come: a delivery, or a position; empty where only its number is known
  */
-public record CommittedPastConsumed(Event.Send skipped, Event.Commit commit, List<Event> handed) implements Anomaly {
+public record CommittedPastConsumed(
+        Event.Send skipped, Event.Commit commit, Event.TransactionEnded committed, List<Event> handed)
+        implements Anomaly {
 
     /** What it is, apart from any history. */
     public static final AnomalyKind KIND = new AnomalyKind(
@@ -49,7 +52,7 @@ public record CommittedPastConsumed(Event.Send skipped, Event.Commit commit, Lis
 
     @Override
     public List<Step> proof() {
-        List<Step> steps = new ArrayList<>(List.of(Step.proves(skipped), Step.proves(commit)));
+        List<Step> steps = new ArrayList<>(List.of(Step.proves(skipped), Step.proves(commit), Step.proves(committed)));
         handed.forEach(event -> steps.add(Step.proves(event)));
         return steps;
     }

@@ -3,6 +3,7 @@ package io.waybill.checker.anomaly;
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param bound how long it may take
  * @param accepted the first message that was sent after the fault and acknowledged within the bound; null where it is
  *     that which is missing
- * @param attempt an attempt that shows that somebody tried: a send, a delivery or a poll
+ * @param attempts what shows that somebody tried all the time: sends, or a poll
  */
 public record SlowRecovery(
-        Event.FaultStopped ended, int partition, Duration bound, Event.@Nullable Send accepted, Event attempt)
+        Event.FaultStopped ended, int partition, Duration bound, Event.@Nullable Send accepted, List<Event> attempts)
         implements Anomaly {
 
     /** What it is, apart from any history. */
@@ -41,6 +42,10 @@ public record SlowRecovery(
             at 2000000000 phase calm
             """);
 
+    public SlowRecovery {
+        attempts = List.copyOf(attempts);
+    }
+
     @Override
     public AnomalyKind kind() {
         return KIND;
@@ -53,9 +58,12 @@ public record SlowRecovery(
 
     @Override
     public List<Step> proof() {
-        return accepted == null
-                ? List.of(Step.proves(ended), Step.proves(attempt))
-                : List.of(Step.proves(ended), Step.proves(accepted), Step.proves(attempt));
+        List<Step> steps = new ArrayList<>(List.of(Step.proves(ended)));
+        if (accepted != null) {
+            steps.add(Step.proves(accepted));
+        }
+        attempts.forEach(attempt -> steps.add(Step.proves(attempt)));
+        return steps;
     }
 
     @Override

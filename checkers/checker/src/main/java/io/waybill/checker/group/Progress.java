@@ -171,7 +171,8 @@ final class Progress {
         List<Event> evidence =
                 search.reached(consumer -> facts.scope(consumer).equals(place.scope()), place.partition(), handed);
         return transactional
-                ? new CommittedPastConsumed(skipped, commit, evidence)
+                ? new CommittedPastConsumed(
+                        skipped, commit, events.end(commit.transaction()).orElseThrow(), evidence)
                 : new CommitPastProcessed(skipped, commit, evidence);
     }
 }

@@ -137,10 +137,9 @@ public final class RecoveryJudge {
             if (accepted.isPresent() && seen.isDelivered()) {
                 return;
             }
-            Optional<Event> attempt = accepted.isEmpty()
-                    ? seen.attempt()
-                    : accepted.filter(window::isEarly).flatMap(send -> seen.polled());
-            if (disturbed || attempt.isEmpty()) {
+            boolean early = accepted.filter(window::isEarly).isPresent();
+            List<Event> unanswered = accepted.isEmpty() ? seen.attempts() : early ? seen.polled() : List.of();
+            if (disturbed || unanswered.isEmpty()) {
                 open++;
                 return;
             }
@@ -148,7 +147,7 @@ public final class RecoveryJudge {
                     SlowRecovery.KIND,
                     window.from(),
                     partition,
-                    () -> new SlowRecovery(window.ended(), partition, bound, accepted.orElse(null), attempt.get()));
+                    () -> new SlowRecovery(window.ended(), partition, bound, accepted.orElse(null), unanswered));
         });
     }
 

@@ -2,6 +2,7 @@ package io.waybill.checker.recovery;
 
 import io.waybill.history.Event;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ final class Window {
             seen.accepted = send;
         }
         if (isEarly(send.timeNanos())) {
-            seen.triedEarly = true;
+            seen.triedEarly = seen.triedEarly == null ? send : seen.triedEarly;
         } else if (seen.triedLate == null) {
             seen.triedLate = send;
         }
@@ -96,7 +97,7 @@ final class Window {
     static final class Seen {
         private Event.@Nullable Send accepted;
         private boolean delivered;
-        private boolean triedEarly;
+        private Event.@Nullable Send triedEarly;
         private Event.@Nullable Send triedLate;
         private @Nullable Event polledLate;
 
@@ -109,14 +110,14 @@ final class Window {
             return delivered;
         }
 
-        /** Returns an attempt to send in the second half of the time, where there was one in the first as well. */
-        Optional<Event> attempt() {
-            return triedEarly ? Optional.ofNullable(triedLate) : Optional.empty();
+        /** Returns an attempt to send in the first half of the time and one in the second, or nothing. */
+        List<Event> attempts() {
+            return triedEarly == null || triedLate == null ? List.of() : List.of(triedEarly, triedLate);
         }
 
         /** Returns a poll in the second half of the time. */
-        Optional<Event> polled() {
-            return Optional.ofNullable(polledLate);
+        List<Event> polled() {
+            return polledLate == null ? List.of() : List.of(polledLate);
         }
     }
 }
