@@ -494,6 +494,10 @@ final class PartitionJudge implements PassSink {
     }
 
     private void lost(MessageKey key, Entry entry, PassResult pass) {
+        if (fates != null && entry.transaction >= 0) {
+            // The judge of transactions was told of it, and says it of the transaction as a whole.
+            return;
+        }
         long offset = entry.offset;
         Run run = Objects.requireNonNull(pass.chain.covering(offset));
         findings.add(
