@@ -2,7 +2,6 @@ package io.waybill.checker.oracle;
 
 import io.waybill.checker.CheckOptions;
 import io.waybill.checker.Claim;
-import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.anomaly.AnomalyKind;
@@ -45,7 +44,7 @@ final class Comparison {
     private static List<String> differences(ReferenceChecker.Result expected, Judgement actual) {
         List<String> all = new ArrayList<>();
         Map<String, Long> counts = counts(actual);
-        for (AnomalyKind kind : ClaimCatalogue.anomalies()) {
+        for (AnomalyKind kind : ReferenceChecker.KINDS) {
             List<String> places = expected.found().getOrDefault(kind.id(), List.of());
             long count = counts.getOrDefault(kind.id(), 0L);
             if (places.size() != count) {
