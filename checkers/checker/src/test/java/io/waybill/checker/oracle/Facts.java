@@ -103,11 +103,6 @@ final class Facts {
         return send.outcome().isOk() && (session == null || session.acks() != Event.Acks.NONE);
     }
 
-    /** What is sent in a transaction is promised only by its commit. */
-    boolean isPromised(Event.Send send) {
-        return isAcknowledged(send) && !isNotCertainlyCommitted(send.transaction());
-    }
-
     boolean isIdempotent(int session, boolean whereNotDeclared) {
         Event.SessionDefined defined = sessions.get(session);
         return defined == null ? whereNotDeclared : defined.idempotent();

@@ -125,7 +125,8 @@ final class ReferenceChecker {
     private void obligationsOf(String scope) {
         long[] states = new long[4];
         for (Event.Send send : facts.sends()) {
-            if (facts.isPromised(send) && facts.scopeReads(scope, send.message().partition())) {
+            if (facts.isAcknowledged(send)
+                    && facts.scopeReads(scope, send.message().partition())) {
                 int state = state(scope, send);
                 states[state]++;
                 if (state == 1) {
@@ -148,6 +149,10 @@ final class ReferenceChecker {
         int partition = send.message().partition();
         if (facts.deliveriesTo(scope, partition).anyMatch(each -> each.message().equals(send.message()))) {
             return 0;
+        }
+        // What is sent in a transaction is promised only by its commit.
+        if (facts.isNotCertainlyCommitted(send.transaction())) {
+            return 3;
         }
         if (send.offset() < 0) {
             return 2;
@@ -373,7 +378,7 @@ final class ReferenceChecker {
             return "violated";
         }
         boolean unread = facts.sends().stream()
-                .filter(facts::isPromised)
+                .filter(facts::isAcknowledged)
                 .anyMatch(send -> facts.scopes().stream()
                         .noneMatch(
                                 scope -> facts.scopeReads(scope, send.message().partition())));
