@@ -19,8 +19,8 @@ public record InconsistentOffset(Event first, Event second) implements Anomaly {
             "Two messages, one offset",
             "A message was acknowledged at one offset and delivered only at others (counted once a "
                     + "message); or different messages were delivered at one offset (once for each message "
-                    + "beyond the first); or different messages that nobody was handed and that are not lost "
-                    + "were acknowledged at one offset (once for each beyond the first). Silent where the "
+                    + "beyond the first); or different messages that nobody was handed were acknowledged at one "
+                    + "offset that nobody passed (once for each beyond the first). Silent where the "
                     + "acknowledged message is lost altogether: that is lost-write; on records that are not "
                     + "this run's, corrupt or misplaced; where a corrupt record was delivered at the "
                     + "acknowledged offset; and, of sessions that are not idempotent, where nobody passed the "

@@ -71,7 +71,6 @@ final class ReferenceChecker {
     private final Facts facts;
     private final Map<String, List<String>> found = new TreeMap<>();
     private final Map<String, Obligations> obligations = new TreeMap<>();
-    private final Set<MessageId> lost = new java.util.HashSet<>();
 
     private ReferenceChecker(List<Event> events) {
         facts = new Facts(events);
@@ -130,7 +129,6 @@ final class ReferenceChecker {
                 int state = state(scope, send);
                 states[state]++;
                 if (state == 1) {
-                    lost.add(send.message());
                     // Of a transaction, that it was torn is another anomaly than this.
                     if (send.transaction() == Event.NONE) {
                         report(LostWrite.KIND, scope + " " + send.message());
@@ -200,7 +198,9 @@ final class ReferenceChecker {
         Map<String, Set<MessageId>> unread = new LinkedHashMap<>();
         for (Event.Send send : facts.sends()) {
             boolean acknowledged = facts.isAcknowledged(send) && send.offset() >= 0;
-            boolean seen = !facts.offsetsOf(send.message()).isEmpty() || lost.contains(send.message());
+            int partition = send.message().partition();
+            boolean seen = !facts.offsetsOf(send.message()).isEmpty()
+                    || facts.scopes().stream().anyMatch(scope -> facts.isCovered(scope, partition, send.offset()));
             if (acknowledged && !seen && facts.isLog(send.message().partition())) {
                 unread.computeIfAbsent(
                                 place(send.message().partition(), send.offset()), none -> new java.util.HashSet<>())
