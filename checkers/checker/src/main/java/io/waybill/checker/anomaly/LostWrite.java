@@ -20,11 +20,14 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
     public static final AnomalyKind KIND = new AnomalyKind(
             "lost-write",
             "Acknowledged, then lost",
-            "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that offset (read what"
-                    + " stands before and behind it in one assignment without a seek, or reached the end of the log"
-                    + " behind it); no consumer of the scope was ever handed the message. Silent on sends that are not"
-                    + " acknowledged, on what nobody read past (unseen, not lost), and on offsets below the start of"
-                    + " the log.",
+            "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that "
+                    + "offset (see the package's words: it read what stands before and behind it in one run, or "
+                    + "another record there, or reached the end of the log behind it); no consumer of the scope "
+                    + "was ever handed the message. Counted once a message and scope. Silent on sends that are "
+                    + "not acknowledged or not with an offset, on acks=0, on what nobody read past (unseen, not "
+                    + "lost), on offsets below the start of the log, and where the record delivered at that "
+                    + "offset is corrupt: it may be this message. Of a transaction's messages, that is "
+                    + "torn-transaction.",
             "Jepsen's Kafka workload, lost-write-cases; Kafka documentation, design, message delivery semantics",
             "lost-write",
             """

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # a comment
  * session p1: not idempotent, acks 1, in flight 1, transactional tx epoch 2      before its first use; else idempotent,
- *                                                                                acks all, in flight 5
- * at 10..20 session p2: transactional tx epoch 3                                 when it was initialized
+ *                                                                                acks all, in flight 5; "at" says when
+ *                                                                                it was initialized
  * consumer c1: scope billing, read committed                                     before its first use; else scope "all",
  *                                                                                read uncommitted
  * partition orders-0 / queue jobs                                                a queue needs this, a log does not
@@ -124,36 +124,38 @@ final class HistoryText {
             Matcher matcher = sends.matcher(each);
             if (matcher.matches()) {
                 ids.introduce(matcher.group(2), matcher.group(1), matcher.group(3));
-            } else if (each.matches(DECLARATION)) {
+            } else if (isDeclaration(each)) {
                 line = statements.indexOf(each) + 1;
-                invoke = 0;
-                complete = 0;
-                act(timed(each));
+                act(each.replaceFirst("at \\S+ +", ""));
             }
         }
         line = 0;
     }
 
     private void statement(String text) {
-        if (text.isEmpty() || text.startsWith("#") || text.matches(DECLARATION)) {
+        Matcher at = AT.matcher(text);
+        if (text.isEmpty() || text.startsWith("#") || (isDeclaration(text) && !at.matches())) {
             return;
         }
-        invoke = lastNanos + STEP_NANOS;
-        complete = invoke + STEP_NANOS / 2;
-        act(timed(text));
+        if (at.matches()) {
+            invoke = Long.parseLong(at.group(1));
+            String end = at.group(3);
+            complete = at.group(2) == null ? invoke : end.isEmpty() ? Event.NEVER : Long.parseLong(end);
+            if (isDeclaration(text)) {
+                ids.initialized(first(text, "session (\\w+)", ""), invoke, complete);
+            } else {
+                act(at.group(4));
+            }
+        } else {
+            invoke = lastNanos + STEP_NANOS;
+            complete = invoke + STEP_NANOS / 2;
+            act(text);
+        }
         lastNanos = Math.max(lastNanos, complete == Event.NEVER ? invoke : complete);
     }
 
-    /** Takes the times that a line begins with, if it does, and returns the rest. */
-    private String timed(String text) {
-        Matcher at = AT.matcher(text);
-        if (!at.matches()) {
-            return text;
-        }
-        invoke = Long.parseLong(at.group(1));
-        String end = at.group(3);
-        complete = at.group(2) == null ? invoke : end.isEmpty() ? Event.NEVER : Long.parseLong(end);
-        return at.group(4);
+    private static boolean isDeclaration(String text) {
+        return text.matches("(at \\S+ +)?(session|consumer|partition|queue) .*");
     }
 
     private void act(String text) {

@@ -74,6 +74,22 @@ final class Ids {
         return id;
     }
 
+    /** Says when a session was initialized. */
+    void initialized(String session, long invokeNanos, long completeNanos) {
+        sessions.computeIfPresent(
+                session,
+                (name, e) -> new Event.SessionDefined(
+                        e.id(),
+                        name,
+                        e.idempotent(),
+                        e.acks(),
+                        e.maxInFlight(),
+                        e.transactionalId(),
+                        e.epoch(),
+                        invokeNanos,
+                        completeNanos));
+    }
+
     int consumer(String name) {
         Event.ConsumerDefined known = consumers.get(name);
         return known != null ? known.id() : consumer(name, "all", Event.Isolation.READ_UNCOMMITTED);
