@@ -147,8 +147,8 @@ final class Headline {
         long acknowledged = subjects.stream()
                 .mapToLong(judged -> judged.judgement().counts().acknowledged())
                 .sum();
-        String where = subjects.size() == 1 ? "" : " in " + subjects.size() + " configurations";
-        return "No violation of " + Wording.count(claims, "claim") + where + " in "
+        String where = subjects.size() == 1 ? "" : subjects.size() + " configurations, ";
+        return "No violation of " + Wording.count(claims, "claim") + " in " + where
                 + Wording.count(acknowledged, "acknowledged message") + ".";
     }
 }

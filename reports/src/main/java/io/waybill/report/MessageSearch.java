@@ -34,7 +34,8 @@ public final class MessageSearch {
                     .filter(session -> session.name().equals(matcher.group(2)))
                     .flatMap(session -> Rows.of(history, session.id(), sequence).stream())
                     .map(MessageSearch::message)
-                    .filter(id -> partition == null || names.partition(id.partition()).equals(partition))
+                    .filter(id ->
+                            partition == null || names.partition(id.partition()).equals(partition))
                     .forEach(found::add);
         }
         return List.copyOf(found);

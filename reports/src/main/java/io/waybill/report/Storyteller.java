@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class Storyteller {
 
+    private static final int SHORT = 8;
+
     private final Judgement judgement;
     private final Circumstances circumstances;
     private final Names names;
@@ -54,10 +56,17 @@ final class Storyteller {
     /** Adds the steps that explain most, as many as there is room for, and returns how many were left out. */
     private int explain(List<StoryStep> steps, List<Event> events) {
         List<RankedStep> explaining = new Explanations(names, circumstances, events).ranked();
-        int room = Math.max(0, Story.MOST_STEPS - steps.size());
-        explaining.stream().limit(room).map(RankedStep::step).forEach(steps::add);
+        int left = 0;
+        for (RankedStep each : explaining) {
+            int most = each.weight() >= Explanations.TELLING ? Story.MOST_STEPS : SHORT;
+            if (steps.size() < most) {
+                steps.add(each.step());
+            } else {
+                left++;
+            }
+        }
         steps.sort(Comparator.comparingLong(StoryStep::atNanos));
-        return Math.max(0, explaining.size() - room);
+        return left;
     }
 
     private List<StoryStep> proof(Anomaly anomaly) {

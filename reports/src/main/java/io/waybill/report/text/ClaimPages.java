@@ -5,6 +5,7 @@ import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.anomaly.AnomalyKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** What can be claimed and what breaks it, as text. */
 public final class ClaimPages {
@@ -91,7 +92,7 @@ public final class ClaimPages {
         page.gap();
     }
 
-    private static String claims(java.util.function.Function<Claim, List<AnomalyKind>> broken, AnomalyKind kind) {
+    private static String claims(Function<Claim, List<AnomalyKind>> broken, AnomalyKind kind) {
         return String.join(
                 ", ",
                 Arrays.stream(Claim.values())

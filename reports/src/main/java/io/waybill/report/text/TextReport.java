@@ -2,7 +2,6 @@ package io.waybill.report.text;
 
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
-import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.report.Conclusion;
@@ -198,10 +197,5 @@ public final class TextReport {
         return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+=:,@~".indexOf(c) >= 0)
                 ? word
                 : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** Returns how a judgement's tear is told in one line, for those who print no report. */
-    public static Optional<String> tear(Judgement judgement) {
-        return judgement.tear().map(tear -> "the file breaks off at byte " + Wording.number(tear.position()));
     }
 }

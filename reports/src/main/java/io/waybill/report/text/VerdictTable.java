@@ -77,12 +77,14 @@ final class VerdictTable {
     private static String evidence(ClaimVerdict each) {
         return each.verdict()
                 .match(
-                        holds -> Wording.number(holds.evidence()),
-                        violated -> Wording.number(violated.violations())
-                                + (each.outOf() >= violated.violations() && each.outOf() > 0
-                                        ? " of " + Wording.number(each.outOf())
-                                        : ""),
+                        holds -> outOf(holds.evidence(), each.outOf()),
+                        violated -> outOf(violated.violations(), each.outOf()),
                         unknown -> "");
+    }
+
+    /** One message may break a claim more than once, and then "of" would make no sense. */
+    private static String outOf(long count, long all) {
+        return Wording.number(count) + (all >= count ? " of " + Wording.number(all) : "");
     }
 
     private String because(Judged judged, ClaimVerdict each) {

@@ -72,8 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
                 life(subject, message);
             } else {
                 for (Finding finding : chosen(subject)) {
-                    output.result(ExplanationText.of(
-                            subject.report(), finding, around(subject, finding), output.columns()));
+                    output.result(
+                            ExplanationText.of(subject.report(), finding, around(subject, finding), output.columns()));
                 }
             }
         }
@@ -93,7 +93,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<Finding> findings = subject.report().findings();
         if (anomaly == null) {
             if (findings.isEmpty()) {
-                output.result(List.of(Line.of("No anomaly in " + source + ". --message ID tells the life of a message.")));
+                output.result(
+                        List.of(Line.of("No anomaly in " + source + ". --message ID tells the life of a message.")));
             }
             return findings;
         }
@@ -106,7 +107,8 @@ final class ExplainCommand implements Callable<Integer> {
                 ? "there is none"
                 : "expected one of "
                         + findings.stream()
-                                .map(finding -> finding.id() + " (" + finding.group().kind().id() + ")")
+                                .map(finding -> finding.id() + " ("
+                                        + finding.group().kind().id() + ")")
                                 .collect(Collectors.joining(", "));
         if (ClaimCatalogue.anomaly(wanted).isPresent()) {
             return "no " + wanted + " was found in " + source + ": " + found;
@@ -142,10 +144,10 @@ final class ExplainCommand implements Callable<Integer> {
     private void life(Subject subject, String wanted) {
         boolean found = false;
         for (Judged judged : subject.report().judged()) {
-            List<MessageId> ids =
-                    MessageSearch.find(wanted, judged.judgement().names(), subject.reader(judged));
+            List<MessageId> ids = MessageSearch.find(wanted, judged.judgement().names(), subject.reader(judged));
             if (ids.size() > 1) {
-                throw new UsageException(ambiguous(wanted, ids, judged.judgement().names()));
+                throw new UsageException(
+                        ambiguous(wanted, ids, judged.judgement().names()));
             }
             for (MessageId id : ids) {
                 found = true;

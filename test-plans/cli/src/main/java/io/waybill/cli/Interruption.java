@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Makes Ctrl-C an interrupt of the thread that works, and gives it time to clean up and to print what it has. The JVM
  * then ends with 130, as the shell expects.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     /** Brokers are stopped and the stored history is judged in this time, or not at all. */
     private static final long PATIENCE_SECONDS = 90;
@@ -41,8 +41,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Says that everything is cleaned up and printed. */
-    @Override
-    public void close() {
+    void close() {
         finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -71,9 +71,7 @@ final class ListCommand implements Callable<Integer> {
         page.add(Line.indented(INDENT)
                 .plus("Runs", Tone.STRONG)
                 .plus(
-                        newestFirst.isEmpty()
-                                ? "   none in " + store.path(output)
-                                : "   waybill explain RUN",
+                        newestFirst.isEmpty() ? "   none in " + store.path(output) : "   waybill explain RUN",
                         Tone.FAINT));
         for (Path directory : newestFirst) {
             page.add(run(directory));
@@ -81,7 +79,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Line run(Path directory) {
-        String time = modified(directory).toInstant().atZone(ZoneId.systemDefault()).format(TIME);
+        String time =
+                modified(directory).toInstant().atZone(ZoneId.systemDefault()).format(TIME);
         Line line = Line.indented(INDENT)
                 .plus(String.valueOf(directory.getFileName()), Tone.STRONG)
                 .plus("  " + time + "  ", Tone.FAINT);

@@ -167,7 +167,9 @@ final class LiveProgress implements RunListener {
             return;
         }
         block.add(line.plus(bar(now)).plus("  " + clock(now.elapsed()) + " / " + clock(now.planned())));
-        block.add(label("phase").plus(now.phase().word()).plus(doing.equals(now.phase().word()) ? "" : ": " + doing, Tone.FAINT));
+        block.add(label("phase")
+                .plus(now.phase().word())
+                .plus(doing.equals(now.phase().word()) ? "" : ": " + doing, Tone.FAINT));
         block.add(label("sends")
                 .plus(String.format(
                         Locale.ROOT,
@@ -218,7 +220,9 @@ final class LiveProgress implements RunListener {
             out.append("\u001b[").append(painted).append('A');
         }
         for (Line line : block) {
-            out.append("\r\u001b[2K").append(ansi.show(line.cut(terminal.columns() - 1))).append('\n');
+            out.append("\r\u001b[2K")
+                    .append(ansi.show(line.cut(terminal.columns() - 1)))
+                    .append('\n');
         }
         // A shorter block than before leaves lines below it.
         out.append("\u001b[J");

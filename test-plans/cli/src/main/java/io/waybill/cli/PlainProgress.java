@@ -12,13 +12,12 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunStart;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/**
- * How a run goes, a line for each event and one every 30 seconds: for logs. Called from one thread at a time.
- */
+/** How a run goes, a line for each event and one every 30 seconds: for logs. Called from one thread at a time. */
 final class PlainProgress implements RunListener {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
@@ -40,7 +39,8 @@ final class PlainProgress implements RunListener {
     }
 
     private void say(String text) {
-        String time = clock.get().truncatedTo(ChronoUnit.SECONDS).format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
+        String time =
+                clock.get().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
         output.progress(Line.EMPTY.plus(time, Tone.FAINT).plus(" " + text));
     }
 
@@ -125,7 +125,6 @@ final class PlainProgress implements RunListener {
         if (onGitHub) {
             output.progress(Line.of("::endgroup::"));
         }
-        say(result.name() + ": " + ProgressText.verdicts(result).text() + ", "
-                + ProgressText.amount(result));
+        say(result.name() + ": " + ProgressText.verdicts(result).text() + ", " + ProgressText.amount(result));
     }
 }

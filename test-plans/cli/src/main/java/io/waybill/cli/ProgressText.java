@@ -27,7 +27,8 @@ final class ProgressText {
 
     /** Returns how many messages were acknowledged and are not delivered yet: late, so far, and not lost. */
     static long unseen(Progress progress) {
-        return Math.max(0, progress.traffic().acknowledged() - progress.traffic().delivered());
+        return Math.max(
+                0, progress.traffic().acknowledged() - progress.traffic().delivered());
     }
 
     /** Returns how many claims came out how: {@code 5 hold, 1 violated}. */

@@ -12,6 +12,7 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
+import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON (docs/schema/result-1.json) instead of text.")
     private boolean json;
 
-    @Option(names = {"-q", "--quiet"}, description = "No progress, only the result.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress, only the result.")
     private boolean quiet;
 
     @Option(names = "--allow-unknown", description = "Exit with 0 instead of 3 where a claim is unknown.")
@@ -68,22 +71,34 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
-        RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), store.path(output));
-        try (Interruption interruption = Interruption.ofThisThread()) {
-            RunResult result = run(request);
-            Report report = RunReports.of(result);
-            keep(report, result.start().directory().path());
-            if (json) {
-                output.raw(ResultJson.of(report, Version.text(), allowUnknown));
-            } else {
-                output.result(TextReport.of(report, output.columns()));
-            }
-            result.failure().ifPresent(failure -> Failures.keep(
-                            failure.cause(), result.start().directory().path())
-                    .ifPresent(file -> output.complain("details are in " + file)));
-            output.flush();
-            return report.conclusion().exitCode(allowUnknown);
+        RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), places());
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return report(run(request));
+        } finally {
+            interruption.close();
         }
+    }
+
+    private int report(RunResult result) throws IOException {
+        Report report = RunReports.of(result);
+        Path directory = result.start().directory().path();
+        keep(report, directory);
+        if (json) {
+            output.raw(ResultJson.of(report, Version.text(), allowUnknown));
+        } else {
+            output.result(TextReport.of(report, output.columns()));
+        }
+        result.failure()
+                .flatMap(failure -> Failures.keep(failure.cause(), directory))
+                .ifPresent(file -> output.complain("details are in " + file));
+        output.flush();
+        return report.conclusion().exitCode(allowUnknown);
+    }
+
+    private RunRequest.Places places() {
+        Places ofThisUser = Places.ofThisUser();
+        return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
     }
 
     private RunResult run(RunRequest request) {
@@ -111,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
                 && !terminal.environment().getOrDefault("TERM", "dumb").equals("dumb");
         return live
                 ? new LiveProgress(terminal)
-                : new PlainProgress(output, LocalTime::now, terminal.environment().containsKey("GITHUB_ACTIONS"));
+                : new PlainProgress(
+                        output, LocalTime::now, terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
     private Plan plan() {

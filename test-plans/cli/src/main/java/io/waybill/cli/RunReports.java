@@ -16,7 +16,6 @@ import io.waybill.runner.RunStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes the report of a run. */

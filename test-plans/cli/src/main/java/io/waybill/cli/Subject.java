@@ -46,7 +46,7 @@ final class Subject implements Closeable {
         } catch (CorruptHistoryException e) {
             history.close();
             throw new UsageException(file + ": " + e.getMessage());
-        } catch (IllegalStateException | IOException e) {
+        } catch (IllegalStateException e) {
             history.close();
             throw e;
         }
@@ -74,8 +74,7 @@ final class Subject implements Closeable {
                 run.system(),
                 run.directory().path().toString(),
                 Duration.ofMillis(run.durationMillis()));
-        return new Subject(
-                Report.ofRun(facts, judged, Optional.empty(), false), readers, new ArrayList<>(readers));
+        return new Subject(Report.ofRun(facts, judged, Optional.empty(), false), readers, new ArrayList<>(readers));
     }
 
     private static Judged judge(
@@ -90,14 +89,7 @@ final class Subject implements Closeable {
         Judgement judgement = HistoryChecker.check(reader, options);
         Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
         return new Judged(
-                name,
-                mustBreak,
-                why,
-                judgement,
-                judgement.claims(),
-                alone.pressure(),
-                history,
-                alone.circumstances());
+                name, mustBreak, why, judgement, judgement.claims(), alone.pressure(), history, alone.circumstances());
     }
 
     Report report() {
