@@ -27,7 +27,6 @@ final class Explanations {
     /** What weighs less only fills a story that would else be short. */
     static final int TELLING = FAULT;
 
-    private final Names names;
     private final Narration narration;
     private final Circumstances circumstances;
     private final List<RankedStep> found = new ArrayList<>();
@@ -37,7 +36,6 @@ final class Explanations {
 
     /** @param proof what is to be explained */
     Explanations(Names names, Circumstances circumstances, List<Event> proof) {
-        this.names = names;
         this.narration = new Narration(names);
         this.circumstances = circumstances;
         acknowledged = proof.stream()

@@ -66,9 +66,7 @@ final class Facts {
 
     static LostWrite lostWrite() {
         return new LostWrite(
-                send(1, Outcome.ok(), 1187, 134_327, 134_331),
-                delivery(0, 1186, 401_002),
-                delivery(2, 1188, 401_002));
+                send(1, Outcome.ok(), 1187, 134_327, 134_331), delivery(0, 1186, 401_002), delivery(2, 1188, 401_002));
     }
 
     static DuplicateAppend duplicate() {
@@ -126,8 +124,7 @@ final class Facts {
     }
 
     static Event.BrokerFact leader(int node, int epoch, long at) {
-        return new Event.BrokerFact(
-                FactKind.LEADER, ORDERS, node, epoch, Event.NO_OFFSET, List.of(), "admin", ms(at));
+        return new Event.BrokerFact(FactKind.LEADER, ORDERS, node, epoch, Event.NO_OFFSET, List.of(), "admin", ms(at));
     }
 
     static Event.BrokerFact inSync(long at, Integer... nodes) {
@@ -151,7 +148,8 @@ final class Facts {
                 mustBreak.isEmpty() ? "" : "acks=1: the leader is alone in having it",
                 judgement,
                 judgement.claims(),
-                List.of(new PressureCount("leader killed with sends in flight", 16, 1, 10, List.of(Claim.AT_LEAST_ONCE))),
+                List.of(new PressureCount(
+                        "leader killed with sends in flight", 16, 1, 10, List.of(Claim.AT_LEAST_ONCE))),
                 name + "/history.waybill",
                 new Circumstances(judgement.faults(), List.of()));
     }

@@ -45,8 +45,8 @@ final class ResultJsonTest {
         Judged holding = Facts.configuration("a", Facts.holding());
         Judged losing = Facts.configuration("b", Facts.losing(3));
         Judged control = Facts.configuration("c", Set.of(Claim.AT_LEAST_ONCE), Facts.losing(9));
-        Judged unknown = Facts.configuration(
-                "d", Facts.torn(List.of(Facts.unknown(Claim.AT_LEAST_ONCE, "it is torn"))));
+        Judged unknown =
+                Facts.configuration("d", Facts.torn(List.of(Facts.unknown(Claim.AT_LEAST_ONCE, "it is torn"))));
         List<Report> reports = List.of(
                 run(Optional.empty(), false, holding, control),
                 run(Optional.empty(), false, holding, losing, control),
@@ -70,9 +70,12 @@ final class ResultJsonTest {
         String json = ResultJson.of(
                 Report.ofHistory(Judged.alone("a.waybill", Facts.losing(1), Circumstances.NONE)), "0.1.0", false);
 
-        assertThat(problems(json.replace("\"exitCode\" : 1", "\"exitCode\" : 0"))).isNotEmpty();
-        assertThat(problems(json.replace("\"at-least-once\"", "\"at-lest-once\""))).isNotEmpty();
-        assertThat(problems(json.replace("\"violations\" : 1", "\"violations\" : 0"))).isNotEmpty();
+        assertThat(problems(json.replace("\"exitCode\" : 1", "\"exitCode\" : 0")))
+                .isNotEmpty();
+        assertThat(problems(json.replace("\"at-least-once\"", "\"at-lest-once\"")))
+                .isNotEmpty();
+        assertThat(problems(json.replace("\"violations\" : 1", "\"violations\" : 0")))
+                .isNotEmpty();
     }
 
     @Test

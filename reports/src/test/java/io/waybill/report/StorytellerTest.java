@@ -22,8 +22,7 @@ final class StorytellerTest {
 
     private static Story story(List<Judgement.FaultInterval> faults, List<Event.BrokerFact> facts) {
         LostWrite lost = Facts.lostWrite();
-        Judgement judgement =
-                Facts.judgement(List.of(), List.of(Facts.group(LostWrite.KIND, 1, lost)), faults);
+        Judgement judgement = Facts.judgement(List.of(), List.of(Facts.group(LostWrite.KIND, 1, lost)), faults);
         return new Storyteller(judgement, new Circumstances(faults, facts)).tell(lost);
     }
 
@@ -43,11 +42,9 @@ final class StorytellerTest {
                 .extracting(StoryStep::actor, StoryStep::what, StoryStep::note)
                 .containsExactly(
                         tuple("p2 → orders-3", "send order-8842", ""),
-                        tuple(
-                                "orders-3 → p2", "ack @1187", "from here on it must be delivered"),
+                        tuple("orders-3 → p2", "ack @1187", "from here on it must be delivered"),
                         tuple("orders-3 → c1", "deliver @1186 p2#0", ""),
-                        tuple(
-                                "orders-3 → c1", "deliver @1188 p2#2", "order-8842 is not there"));
+                        tuple("orders-3 → c1", "deliver @1188 p2#2", "order-8842 is not there"));
         assertThat(story.explains()).isFalse();
         assertThat(story.steps().get(3).contradicts()).isTrue();
     }
@@ -127,7 +124,10 @@ final class StorytellerTest {
 
         Story story = new Storyteller(judgement, Circumstances.NONE).tell(early);
 
-        assertThat(story.steps()).filteredOn(StoryStep::contradicts).extracting(StoryStep::what).containsExactly("send order-8842");
+        assertThat(story.steps())
+                .filteredOn(StoryStep::contradicts)
+                .extracting(StoryStep::what)
+                .containsExactly("send order-8842");
     }
 
     @Test

@@ -183,7 +183,7 @@ public final class ResultJson {
                 "anomalies",
                 report.findings().stream()
                         .filter(finding ->
-                                finding.judged() == judged && finding.breaks().contains(each.claim()))
+                                finding.judged().equals(judged) && finding.breaks().contains(each.claim()))
                         .map(Finding::id)
                         .toList());
         json.writeEndObject();

@@ -22,7 +22,6 @@ final class StoryText {
     private static final int WIDEST_WHAT = 44;
 
     private final Page page;
-    private final List<StoryStep> steps;
     private final int digits;
     private final int timeWidth;
     private final int actorWidth;
@@ -30,7 +29,6 @@ final class StoryText {
 
     private StoryText(Page page, List<StoryStep> steps) {
         this.page = page;
-        this.steps = steps;
         this.digits = digits(steps);
         this.timeWidth = steps.stream()
                 .mapToInt(step -> Wording.clock(step.atNanos(), digits).length())

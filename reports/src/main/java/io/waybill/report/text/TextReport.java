@@ -81,7 +81,7 @@ public final class TextReport {
         int told = 0;
         for (Finding finding : report.findings()) {
             boolean tell = finding.counts() && told < STORIES && finding.story().isPresent();
-            if (tell || told > 0 && finding.id().equals("A" + (told + 1))) {
+            if (tell) {
                 page.gap();
             }
             FindingText.heading(page, report, finding);

@@ -90,7 +90,7 @@ final class VerdictTable {
     private String because(Judged judged, ClaimVerdict each) {
         return report.findings().stream()
                 .filter(finding ->
-                        finding.judged() == judged && finding.breaks().contains(each.claim()))
+                        finding.judged().equals(judged) && finding.breaks().contains(each.claim()))
                 .map(Finding::id)
                 .collect(Collectors.joining(", "));
     }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill check}: judges a stored history, without any broker. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
         description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
 final class CheckCommand implements Callable<Integer> {
 

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill claims}: what can be claimed, what breaks it, and what the anomalies are. */
 @Command(
         name = "claims",
-        mixinStandardHelpOptions = true,
         description = "Lists what can be claimed of a broker, or explains one claim or anomaly.")
 final class ClaimsCommand implements Callable<Integer> {
 

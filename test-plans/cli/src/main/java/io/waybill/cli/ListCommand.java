@@ -29,7 +29,6 @@ import picocli.CommandLine.Mixin;
 /** {@code waybill list}: the plans that can be run, and the runs that are kept. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
         description = "Shows the plans that can be run and the runs that are kept here.")
 final class ListCommand implements Callable<Integer> {
 
@@ -50,6 +49,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Page page = new Page(output.columns());
+        page.add(Line.EMPTY);
         page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));
         for (Plan plan : PlanCatalogue.plans()) {
             page.gap();

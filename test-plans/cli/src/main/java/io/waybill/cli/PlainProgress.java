@@ -39,8 +39,7 @@ final class PlainProgress implements RunListener {
     }
 
     private void say(String text) {
-        String time =
-                clock.get().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
+        String time = clock.get().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
         output.progress(Line.EMPTY.plus(time, Tone.FAINT).plus(" " + text));
     }
 

@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.")
 final class RunCommand implements Callable<Integer> {
 

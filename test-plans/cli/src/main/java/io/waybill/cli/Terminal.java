@@ -92,14 +92,13 @@ record Terminal(
             return false;
         }
         // No /proc: a child that inherits our streams can tell.
-        return ask(List.of("test", "-t", String.valueOf(descriptor)), ProcessBuilder.Redirect.INHERIT)
-                .isPresent();
+        return ask(List.of("test", "-t", String.valueOf(descriptor)), false).isPresent();
     }
 
     private static int columns(Map<String, String> environment, boolean isTerminal) {
         Optional<String> told = Optional.ofNullable(environment.get("COLUMNS"));
         if (told.isEmpty() && isTerminal) {
-            told = ask(List.of("sh", "-c", "stty size </dev/tty"), ProcessBuilder.Redirect.PIPE)
+            told = ask(List.of("sh", "-c", "stty size </dev/tty"), true)
                     .map(size -> size.substring(size.indexOf(' ') + 1));
         }
         try {
@@ -110,19 +109,23 @@ record Terminal(
         }
     }
 
-    /** Returns what a command prints, or empty where it cannot be run or ends with another exit code than 0. */
-    private static Optional<String> ask(List<String> command, ProcessBuilder.Redirect output) {
+    /**
+     * Returns what a command prints, or empty where it cannot be run or ends with another exit code than 0.
+     *
+     * @param listen whether its output is of interest; if not, it inherits our streams
+     */
+    private static Optional<String> ask(List<String> command, boolean listen) {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        if (listen) {
+            builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.DISCARD);
+        }
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(output)
-                    .redirectError(output == ProcessBuilder.Redirect.PIPE ? ProcessBuilder.Redirect.DISCARD : output)
-                    .start();
+            Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            String answer = output == ProcessBuilder.Redirect.PIPE
+            String answer = listen
                     ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
                     : "";
             return process.exitValue() == 0 ? Optional.of(answer) : Optional.empty();

@@ -86,7 +86,8 @@ final class Samples {
         out.accept(new Event.Attribute(Attributes.DRAINED, "true"));
         fact(out, FactKind.LEADER, 1, 4, Event.NO_OFFSET, List.of(), 1_000);
         fact(out, FactKind.ISR, Event.NONE, Event.NONE, Event.NO_OFFSET, List.of(1), 133_500);
-        out.accept(new Event.FaultStarted(0, "pause", "followers of orders-3", List.of("n2", "n3"), ms(133_000), ms(133_010)));
+        out.accept(new Event.FaultStarted(
+                0, "pause", "followers of orders-3", List.of("n2", "n3"), ms(133_000), ms(133_010)));
         out.accept(new Event.Positioned(BILLING, ORDERS, 0, Event.PositionReason.START, ms(90)));
         send(out, 0, 133_800, 133_810, 1186);
         out.accept(new Event.MessageNamed(new MessageId(P2, ORDERS, 0), "order-8841"));
