@@ -84,14 +84,12 @@ record Aim(List<Integer> nodes, Set<Integer> taken, Map<Partition, PartitionView
 
             @Override
             public Resolution followers(Victim.Followers followers) {
-                PartitionView view = views.get(followers.partition());
-                // Without a leader nobody follows, and "all replicas" is not what the plan asked for.
-                if (view == null || !view.hasLeader()) {
-                    return Resolution.refused(followers.partition().name() + " has no leader");
-                }
-                return view.followers().isEmpty()
-                        ? Resolution.refused(followers.partition().name() + " has no followers")
-                        : Resolution.of(view.followers());
+                return followersOf(followers.partition());
+            }
+
+            @Override
+            public Resolution follower(Victim.Follower follower) {
+                return oneOf(followersOf(follower.partition()), choice);
             }
 
             @Override
@@ -108,12 +106,26 @@ record Aim(List<Integer> nodes, Set<Integer> taken, Map<Partition, PartitionView
 
             @Override
             public Resolution any(Victim.Any any) {
-                List<Integer> free =
-                        nodes.stream().filter(node -> !taken.contains(node)).toList();
-                return free.isEmpty()
-                        ? Resolution.refused("every node is under a fault already")
-                        : Resolution.of(List.of(free.get(choice % free.size())));
+                return oneOf(Resolution.of(nodes), choice);
             }
         });
+    }
+
+    private Resolution followersOf(Partition partition) {
+        PartitionView view = views.get(partition);
+        // Without a leader nobody follows, and "all replicas" is not what the plan asked for.
+        if (view == null || !view.hasLeader()) {
+            return Resolution.refused(partition.name() + " has no leader");
+        }
+        return view.followers().isEmpty()
+                ? Resolution.refused(partition.name() + " has no followers")
+                : Resolution.of(view.followers());
+    }
+
+    /** Draws among those that no fault holds; where there are none, the caller says so. */
+    private Resolution oneOf(Resolution candidates, int choice) {
+        List<Integer> free =
+                candidates.hit().stream().filter(node -> !taken.contains(node)).toList();
+        return free.isEmpty() ? candidates : Resolution.of(List.of(free.get(choice % free.size())));
     }
 }

@@ -134,12 +134,42 @@ final class Storm {
     private static Set<Partition> partitionsOf(Timeline.Occurrence occurrence) {
         Set<Partition> partitions = new TreeSet<>();
         for (Timeline.Strike strike : occurrence.strikes()) {
-            if (strike.fault().victim() instanceof Victim.Leader leader) {
-                partitions.add(leader.partition());
-            } else if (strike.fault().victim() instanceof Victim.Followers followers) {
-                partitions.add(followers.partition());
-            }
+            partitionOf(strike.fault().victim()).ifPresent(partitions::add);
         }
         return partitions;
+    }
+
+    private static Optional<Partition> partitionOf(Victim victim) {
+        return victim.match(new Victim.Cases<>() {
+            @Override
+            public Optional<Partition> leader(Victim.Leader leader) {
+                return Optional.of(leader.partition());
+            }
+
+            @Override
+            public Optional<Partition> followers(Victim.Followers followers) {
+                return Optional.of(followers.partition());
+            }
+
+            @Override
+            public Optional<Partition> follower(Victim.Follower follower) {
+                return Optional.of(follower.partition());
+            }
+
+            @Override
+            public Optional<Partition> node(Victim.Node node) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Partition> all(Victim.All all) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Partition> any(Victim.Any any) {
+                return Optional.empty();
+            }
+        });
     }
 }

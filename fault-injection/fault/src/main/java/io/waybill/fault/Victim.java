@@ -19,6 +19,14 @@ public sealed interface Victim {
         }
     }
 
+    /** One of the {@link Followers} that no fault has hit yet, drawn from the seed. */
+    record Follower(Partition partition) implements Victim {
+        @Override
+        public String toString() {
+            return "a follower of " + partition.name();
+        }
+    }
+
     /** One node by its id. */
     record Node(int id) implements Victim {
         @Override
@@ -53,6 +61,11 @@ public sealed interface Victim {
         return new Followers(new Partition(topic, number));
     }
 
+    /** Returns one follower of partition {@code number} of {@code topic}, drawn from the seed. */
+    static Victim follower(String topic, int number) {
+        return new Follower(new Partition(topic, number));
+    }
+
     /** Returns node {@code id}. */
     static Victim node(int id) {
         return new Node(id);
@@ -76,6 +89,9 @@ public sealed interface Victim {
         if (this instanceof Followers followers) {
             return cases.followers(followers);
         }
+        if (this instanceof Follower follower) {
+            return cases.follower(follower);
+        }
         if (this instanceof Node node) {
             return cases.node(node);
         }
@@ -89,6 +105,9 @@ public sealed interface Victim {
 
         /** The nodes that follow it. */
         R followers(Followers followers);
+
+        /** One of the nodes that follow it. */
+        R follower(Follower follower);
 
         /** One node by its id. */
         R node(Node node);

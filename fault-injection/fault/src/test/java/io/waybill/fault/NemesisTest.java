@@ -56,6 +56,20 @@ class NemesisTest {
     }
 
     @Test
+    void one_follower_is_drawn_among_those_that_no_fault_holds() {
+        cluster.lead(ORDERS, 2);
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.at(Duration.ofSeconds(1)), Fault.kill(Victim.node(1), Span.of(Duration.ofSeconds(20))))
+                .and(
+                        Schedule.at(Duration.ofSeconds(2)),
+                        new Fault.Pause(new Victim.Follower(ORDERS), Span.of(Duration.ofSeconds(2)), Fault.Reach.ANY));
+
+        cluster.run(plan, 1, Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).contains("2.0 started #1 pause a follower of orders-0 = [n3]");
+    }
+
+    @Test
     void the_leader_dies_before_its_followers_move_again() {
         cluster.lead(ORDERS, 1);
         FaultPlan plan = FaultPlan.of(

@@ -7,6 +7,7 @@ import io.waybill.fault.ScheduledFault;
 import io.waybill.fault.Victim;
 import io.waybill.history.Event.Acks;
 import io.waybill.history.record.MessagePayload;
+import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,7 +104,30 @@ final class PlanCheck {
                         combined ->
                                 combined.steps().stream().map(Fault.Step::fault).toList());
         strikes.forEach(strike -> victim(configuration, strike.victim())
+                .or(() -> reach(configuration, strike))
                 .ifPresent(problem -> problems.add(in(configuration) + strike.kind() + " " + problem)));
+    }
+
+    /**
+     * A fault that always takes more nodes than it may would be skipped every time: better said before anything starts.
+     */
+    private static Optional<String> reach(Configuration configuration, Fault.Single fault) {
+        int nodes = configuration.cluster().nodes();
+        int hit = fault.victim() instanceof Victim.Followers followers
+                ? replicas(configuration, followers.partition()) - 1
+                : fault.victim() instanceof Victim.All ? nodes : 1;
+        return fault.reach() == Fault.Reach.ANY || hit <= (nodes - 1) / 2
+                ? Optional.empty()
+                : Optional.of("of " + fault.victim() + " would take " + hit + " of " + nodes
+                        + " nodes and never leave a majority: aim at one node, or give it the reach ANY");
+    }
+
+    private static int replicas(Configuration configuration, Partition partition) {
+        return configuration.cluster().topics().stream()
+                .filter(topic -> topic.name().equals(partition.topic()))
+                .mapToInt(TopicSpec::replicas)
+                .findFirst()
+                .orElse(1);
     }
 
     private static String describe(Fault fault) {
@@ -120,6 +144,11 @@ final class PlanCheck {
             @Override
             public Optional<String> followers(Victim.Followers followers) {
                 return partition(followers.partition());
+            }
+
+            @Override
+            public Optional<String> follower(Victim.Follower follower) {
+                return partition(follower.partition());
             }
 
             @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,10 @@ final class ConfigurationRun {
         } catch (InterruptedException e) {
             return alarm.cause().<Ending>map(this::failed).orElseGet(Ending.CalledOff::new);
         } catch (IOException | RuntimeException | Error e) {
-            return failed(alarm.cause().orElse(e));
+            // Whoever is interrupted while it asks or judges says so in its own words.
+            boolean calledOff =
+                    alarm.cause().isEmpty() && Thread.currentThread().isInterrupted();
+            return calledOff ? new Ending.CalledOff() : failed(alarm.cause().orElse(e));
         } finally {
             alarm.disarm();
         }
@@ -95,6 +99,8 @@ final class ConfigurationRun {
         long run = RunId.mix(start.seed() ^ zeroNanos);
         try (Recorder recorder = Recorder.to(history, run, clock)) {
             recorder.attribute(Attributes.SYSTEM, cluster.description());
+            // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
+            recorder.attribute("started-at", Instant.now().toString());
             settings.forEach(recorder::attribute);
             return new Recording(cluster, configuration, start.seed(), recorder, listener, alarm).carryOut();
         }

@@ -60,10 +60,7 @@ final class Moments {
     boolean seen(PartitionView view) {
         PartitionView before = views.put(view.partition(), view);
         if (before != null && before.hasLeader() && view.hasLeader() && before.leader() != view.leader()) {
-            hit(
-                    Moment.LEADERSHIP_MOVED,
-                    view.partition().name() + ": n" + before.leader() + " → n" + view.leader() + ", epoch "
-                            + view.leaderEpoch());
+            hit(Moment.LEADERSHIP_MOVED, view.partition().name() + ": n" + before.leader() + " → n" + view.leader());
         }
         return !view.equals(before);
     }

@@ -31,9 +31,8 @@ final class Receiver implements Runnable {
     private final String name;
     private final ConsumerDriver driver;
     private final ConsumerSession session;
+    private final Map<Partition, Part> parts;
     private final Recorder recorder;
-    private final Map<Partition, Integer> partitions;
-    private final Map<Partition, Long> starts;
     private final Tally tally;
     private final TrafficListener listener;
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -41,34 +40,33 @@ final class Receiver implements Runnable {
     private volatile @Nullable Map<Partition, Long> ends;
 
     /**
-     * Makes one that has not begun.
+     * A partition that a receiver is to read.
      *
-     * @param partitions the partitions that it is to read, with their ids
-     * @param starts where it is to begin
+     * @param id its id in the history
+     * @param start where reading begins
      */
+    record Part(int id, long start) {}
+
+    /** Makes one that has not begun to read {@code parts}. */
     Receiver(
             String name,
             ConsumerDriver driver,
             ConsumerSession session,
-            Recorder recorder,
-            Map<Partition, Integer> partitions,
-            Map<Partition, Long> starts,
-            Tally tally,
-            TrafficListener listener) {
+            Map<Partition, Part> parts,
+            Sender.Common common) {
         this.name = name;
         this.driver = driver;
         this.session = session;
-        this.recorder = recorder;
-        this.partitions = new TreeMap<>(partitions);
-        this.starts = new TreeMap<>(starts);
-        this.tally = tally;
-        this.listener = listener;
+        this.parts = new TreeMap<>(parts);
+        this.recorder = common.recorder();
+        this.tally = common.tally();
+        this.listener = common.listener();
     }
 
     /** Tells it where the logs end: nothing will come behind that. */
     void readTo(Map<Partition, Long> logEnds) {
         Map<Partition, Long> own = new TreeMap<>();
-        partitions.keySet().forEach(partition -> own.put(partition, logEnds.getOrDefault(partition, Long.MAX_VALUE)));
+        parts.keySet().forEach(partition -> own.put(partition, logEnds.getOrDefault(partition, Long.MAX_VALUE)));
         ends = own;
     }
 
@@ -107,9 +105,11 @@ final class Receiver implements Runnable {
     }
 
     private void begin() {
+        Map<Partition, Long> starts = new TreeMap<>();
+        parts.forEach((partition, part) -> starts.put(partition, part.start()));
         driver.assign(starts);
-        session.assigned(List.copyOf(partitions.values()));
-        starts.forEach((partition, offset) -> session.startsAt(id(partition), offset));
+        session.assigned(parts.values().stream().map(Part::id).toList());
+        parts.values().forEach(part -> session.startsAt(part.id(), part.start()));
     }
 
     /** Polls once and returns the partitions from which something came. */
@@ -121,7 +121,7 @@ final class Receiver implements Runnable {
             records = driver.poll(POLL);
         } catch (PollFailedException e) {
             failed(poll, before, e);
-            return partitions.keySet();
+            return parts.keySet();
         }
         poll.returned();
         Set<Partition> handed = new HashSet<>();
@@ -166,16 +166,16 @@ final class Receiver implements Runnable {
 
     private Map<Partition, Long> positions() {
         Map<Partition, Long> positions = new HashMap<>();
-        partitions.keySet().forEach(partition -> positions.put(partition, driver.position(partition)));
+        parts.keySet().forEach(partition -> positions.put(partition, driver.position(partition)));
         return positions;
     }
 
     private int id(Partition partition) {
-        Integer id = partitions.get(partition);
-        if (id == null) {
+        Part part = parts.get(partition);
+        if (part == null) {
             throw new IllegalStateException(
                     name + " was handed a record of " + partition.name() + ", which it does not read");
         }
-        return id;
+        return part.id();
     }
 }

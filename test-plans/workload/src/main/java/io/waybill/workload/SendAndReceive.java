@@ -7,7 +7,9 @@ import io.waybill.history.record.ProducerSession;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Clients;
 import io.waybill.system.Cluster;
+import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,14 +56,17 @@ public final class SendAndReceive implements AutoCloseable {
             Recorder recorder,
             long seed,
             TrafficListener listener) {
-        Map<Partition, Integer> ids = new TreeMap<>();
-        new TreeMap<>(partitions)
-                .keySet()
-                .forEach(partition -> ids.put(partition, recorder.partition(partition.topic(), partition.number())));
-        SendAndReceive workload = new SendAndReceive(recorder, new Tally(partitions.keySet()));
+        Map<Partition, Receiver.Part> parts = new TreeMap<>();
+        new TreeMap<>(partitions).forEach((partition, start) -> {
+            int id = recorder.partition(partition.topic(), partition.number());
+            parts.put(partition, new Receiver.Part(id, start));
+        });
+        Tally tally = new Tally(partitions.keySet());
+        SendAndReceive workload = new SendAndReceive(recorder, tally);
+        Sender.Common common = new Sender.Common(recorder, clients.load(), tally, listener);
         try {
-            workload.startReceivers(cluster, clients.consumers(), ids, partitions, listener);
-            workload.startSenders(cluster, clients, ids, seed, listener);
+            workload.startReceivers(cluster, clients.consumers(), parts, common);
+            workload.startSenders(cluster, clients.producers(), parts, seed, common);
         } catch (RuntimeException | Error e) {
             workload.close();
             throw e;
@@ -70,33 +75,34 @@ public final class SendAndReceive implements AutoCloseable {
     }
 
     private void startSenders(
-            Cluster cluster, Clients clients, Map<Partition, Integer> ids, long seed, TrafficListener listener) {
-        Clients.Producers producers = clients.producers();
-        List<Sender.Route> routes = routes(ids, clients.load().keys());
-        Sender.Common common = new Sender.Common(recorder, routes, clients.load(), tally, listener);
+            Cluster cluster,
+            Clients.Producers producers,
+            Map<Partition, Receiver.Part> parts,
+            long seed,
+            Sender.Common common) {
+        List<Sender.Route> routes = routes(parts, common.load().keys());
         SplittableRandom random = new SplittableRandom(seed);
         for (int number = 0; number < producers.count(); number++) {
             String name = "p" + (number + 1);
             ProducerSession session = open(name, producers);
+            ProducerDriver driver = cluster.producer(spec(name, producers));
             SendSchedule schedule = SendSchedule.of(
-                    recorder.now(), number, producers.count(), clients.load().perSecond());
-            Sender sender = new Sender(
-                    name,
-                    cluster.producer(new ProducerSpec(
-                            name,
-                            producers.acks(),
-                            producers.idempotent(),
-                            producers.maxInFlight(),
-                            producers.deliveryTimeout(),
-                            producers.config())),
-                    session,
-                    schedule,
-                    random.split(),
-                    producers.deliveryTimeout(),
-                    common);
+                    recorder.now(), number, producers.count(), common.load().perSecond());
+            Sender.Orders orders = new Sender.Orders(schedule, routes, random.split(), producers.deliveryTimeout());
+            Sender sender = new Sender(name, driver, session, orders, common);
             senders.add(sender);
             senderThreads.add(start("waybill-" + name, sender));
         }
+    }
+
+    private static ProducerSpec spec(String name, Clients.Producers producers) {
+        return new ProducerSpec(
+                name,
+                producers.acks(),
+                producers.idempotent(),
+                producers.maxInFlight(),
+                producers.deliveryTimeout(),
+                producers.config());
     }
 
     private ProducerSession open(String name, Clients.Producers producers) {
@@ -106,36 +112,24 @@ public final class SendAndReceive implements AutoCloseable {
     }
 
     /** A key goes to one partition, so that its order means something. */
-    private List<Sender.Route> routes(Map<Partition, Integer> ids, int keys) {
-        List<Partition> partitions = List.copyOf(ids.keySet());
+    private List<Sender.Route> routes(Map<Partition, Receiver.Part> parts, int keys) {
+        List<Map.Entry<Partition, Receiver.Part>> targets = List.copyOf(parts.entrySet());
         return IntStream.range(0, keys)
                 .mapToObj(number -> {
-                    Partition partition = partitions.get(number % partitions.size());
+                    Map.Entry<Partition, Receiver.Part> target = targets.get(number % targets.size());
                     String key = "k" + number;
-                    return new Sender.Route(partition, ids.getOrDefault(partition, 0), key, recorder.key(key));
+                    return new Sender.Route(target.getKey(), target.getValue().id(), key, recorder.key(key));
                 })
                 .toList();
     }
 
     private void startReceivers(
-            Cluster cluster,
-            Clients.Consumers consumers,
-            Map<Partition, Integer> ids,
-            Map<Partition, Long> starts,
-            TrafficListener listener) {
+            Cluster cluster, Clients.Consumers consumers, Map<Partition, Receiver.Part> parts, Sender.Common common) {
         for (int number = 0; number < consumers.count(); number++) {
             String name = "c" + (number + 1);
-            Map<Partition, Integer> ownIds = share(ids, number, consumers.count());
-            Map<Partition, Long> ownStarts = share(new TreeMap<>(starts), number, consumers.count());
-            Receiver receiver = new Receiver(
-                    name,
-                    cluster.consumer(new ConsumerSpec(name, consumers.isolation(), consumers.config())),
-                    open(name, consumers),
-                    recorder,
-                    ownIds,
-                    ownStarts,
-                    tally,
-                    listener);
+            ConsumerDriver driver = cluster.consumer(new ConsumerSpec(name, consumers.isolation(), consumers.config()));
+            Receiver receiver =
+                    new Receiver(name, driver, open(name, consumers), share(parts, number, consumers.count()), common);
             receivers.add(receiver);
             receiverThreads.add(start("waybill-" + name, receiver));
         }

@@ -28,12 +28,9 @@ final class Sender implements Runnable {
     private final String name;
     private final ProducerDriver driver;
     private final ProducerSession session;
+    private final Orders orders;
     private final Recorder recorder;
-    private final List<Route> routes;
     private final Clients.Load load;
-    private final SendSchedule schedule;
-    private final SplittableRandom random;
-    private final Duration answersWithin;
     private final Tally tally;
     private final TrafficListener listener;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -46,26 +43,25 @@ final class Sender implements Runnable {
         }
     }
 
-    /** What all senders have in common. */
-    record Common(Recorder recorder, List<Route> routes, Clients.Load load, Tally tally, TrafficListener listener) {}
+    /** What all clients of a workload have in common. */
+    record Common(Recorder recorder, Clients.Load load, Tally tally, TrafficListener listener) {}
 
-    Sender(
-            String name,
-            ProducerDriver driver,
-            ProducerSession session,
-            SendSchedule schedule,
-            SplittableRandom random,
-            Duration answersWithin,
-            Common common) {
+    /**
+     * What one sender goes by.
+     *
+     * @param routes among which each message's key is drawn
+     * @param random draws the keys
+     * @param answersWithin how long it waits for answers when it has sent everything
+     */
+    record Orders(SendSchedule schedule, List<Route> routes, SplittableRandom random, Duration answersWithin) {}
+
+    Sender(String name, ProducerDriver driver, ProducerSession session, Orders orders, Common common) {
         this.name = name;
         this.driver = driver;
         this.session = session;
+        this.orders = orders;
         this.recorder = common.recorder();
-        this.routes = common.routes();
         this.load = common.load();
-        this.schedule = schedule;
-        this.random = random;
-        this.answersWithin = answersWithin;
         this.tally = common.tally();
         this.listener = common.listener();
     }
@@ -79,7 +75,7 @@ final class Sender implements Runnable {
     public void run() {
         try (driver) {
             follow();
-            driver.close(answersWithin);
+            driver.close(orders.answersWithin());
         } catch (InterruptedException e) {
             // Called off: what is unanswered stays unknown, and closing the driver says so.
             stop.countDown();
@@ -90,12 +86,13 @@ final class Sender implements Runnable {
 
     private void follow() throws InterruptedException {
         for (long index = 0; ; index++) {
-            long waitNanos = schedule.dueNanos(index) - recorder.now();
+            long waitNanos = orders.schedule().dueNanos(index) - recorder.now();
             if (stop.await(waitNanos, TimeUnit.NANOSECONDS)) {
                 return;
             }
             // The key is drawn whether or not the message is sent: what the client holds up moves no later draw.
-            Route route = routes.get(random.nextInt(routes.size()));
+            Route route =
+                    orders.routes().get(orders.random().nextInt(orders.routes().size()));
             if (-waitNanos > LATEST_NANOS || unanswered.get() >= load.backlog()) {
                 tally.notInvoked();
             } else {

@@ -109,6 +109,35 @@ class LocalProcessesIT {
     }
 
     @Test
+    void a_process_that_ends_by_itself_tells_its_exit_code() throws Exception {
+        LocalProcess child = processes.start(shell("echo done; exit 3"));
+
+        int code = child.awaitEnd(Duration.ofSeconds(60));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(child.logTail()).isEqualTo("done");
+    }
+
+    @Test
+    void a_process_that_does_not_end_in_time_is_killed_and_reported() {
+        LocalProcess child = processes.start(shell("exec sleep 60"));
+
+        assertThatThrownBy(() -> child.awaitEnd(Duration.ZERO)).hasMessageStartingWith("child did not end within 0 s");
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void a_process_that_is_asked_to_end_can_say_goodbye() throws Exception {
+        LocalProcess child =
+                processes.start(shell("trap 'echo goodbye; exit 0' TERM; echo up; while :; do sleep 0.1; done"));
+        child.awaitLog(List.of("up"), inSeconds(60));
+
+        child.stop(Duration.ofSeconds(60));
+
+        assertThat(child.logTail()).isEqualTo("up\ngoodbye");
+    }
+
+    @Test
     void closing_ends_every_process_and_removes_the_directory() throws Exception {
         LocalProcess running = startSleeper();
         LocalProcess paused = startSleeper();

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -35,6 +36,14 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
 
+    /**
+     * Shorter for the question that aims a fault: it is asked on the nemesis's own thread, where a repair may be
+     * waiting. Long enough for a second node to be asked when the first stands still.
+     */
+    private static final Duration AIM_DEADLINE = Duration.ofMillis(2_500);
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 1_000;
+
     /** How far a controller may be behind and still count as up to date: one record comes every half second. */
     private static final long QUORUM_LAG = 2;
 
@@ -47,7 +56,7 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "waybill");
         // Short, so that a node that stands still is given up for another one within the whole deadline.
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_DEADLINE.toMillis()));
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
         settings.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
@@ -72,8 +81,9 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
 
     /** Returns all partitions of the topics. */
     List<PartitionView> describe(Collection<String> topics) {
-        Map<String, TopicDescription> descriptions =
-                get("about topics " + topics, admin.describeTopics(topics).allTopicNames(), ANSWER_DEADLINE);
+        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(AIM_DEADLINE.toMillis()));
+        Map<String, TopicDescription> descriptions = get(
+                "about topics " + topics, admin.describeTopics(topics, options).allTopicNames(), AIM_DEADLINE);
         List<PartitionView> views = new ArrayList<>();
         descriptions.forEach(
                 (topic, description) -> description.partitions().forEach(info -> views.add(view(topic, info))));

@@ -53,8 +53,8 @@ final class KafkaCluster implements Cluster {
     }
 
     static KafkaCluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        KafkaInstallation installation = KafkaInstallation.ensure(stage.places().cache(), stage.progress());
-        LocalProcesses processes = LocalProcesses.open(stage.places().scratch(), stage.keepData());
+        KafkaInstallation installation = KafkaInstallation.ensure(stage.cache(), stage.progress());
+        LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
             NodeLaunch launch = new NodeLaunch(installation, processes, stage.logs());
             launch.prepare(stage.progress());

@@ -8,7 +8,6 @@ import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
-import io.waybill.system.Places;
 import io.waybill.system.Received;
 import io.waybill.system.Stage;
 import io.waybill.system.Systems;
@@ -34,8 +33,8 @@ final class RealCluster {
     static Cluster start(Path directory) throws IOException, InterruptedException {
         Path logs = Files.createDirectories(directory.resolve("logs"));
         // The user's own cache: what the tests fetch, the product need not fetch again.
-        Places places = new Places(Places.ofThisUser().cache(), directory.resolve("scratch"));
-        Stage stage = new Stage(logs, places, PATIENCE, false, System.out::println);
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "waybill");
+        Stage stage = new Stage(logs, directory.resolve("scratch"), cache, System.out::println);
         ClusterSpec spec = new ClusterSpec(3, Map.of(), List.of(new TopicSpec("orders", 1, 3)));
         return Systems.named("kafka").start(spec, stage);
     }
