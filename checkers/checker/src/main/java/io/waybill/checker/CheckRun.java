@@ -8,6 +8,7 @@ import io.waybill.checker.finding.Findings;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.checker.log.LogJudge;
 import io.waybill.checker.log.PartitionCounts;
+import io.waybill.checker.transaction.TransactionJudge;
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
 import io.waybill.history.file.HistoryReader;
@@ -35,7 +36,11 @@ final class CheckRun {
     Judgement judge() {
         HistoryFacts facts = HistoryFacts.of(history);
         Findings findings = new Findings(options.witnesses());
-        PartitionCounts log = new LogJudge(history, facts, findings, null).judge(options.threads());
+        TransactionJudge transactions = new TransactionJudge(history, facts);
+        boolean transactional = facts.transactionCount() > 0;
+        PartitionCounts log =
+                new LogJudge(history, facts, findings, transactional ? transactions : null).judge(options.threads());
+        transactions.judge(findings);
         List<AnomalyGroup> groups = findings.groups();
         Surroundings surroundings = new Surroundings(groups);
         history.eachEvent(surroundings::note);

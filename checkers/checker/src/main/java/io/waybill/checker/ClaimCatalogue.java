@@ -4,10 +4,13 @@ import io.waybill.checker.anomaly.AbortedRead;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.AppendedOutOfTime;
 import io.waybill.checker.anomaly.CorruptRead;
+import io.waybill.checker.anomaly.DeliveredWhileInFlight;
 import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.DuplicateDelivery;
+import io.waybill.checker.anomaly.DuplicateInQueue;
 import io.waybill.checker.anomaly.InconsistentOffset;
 import io.waybill.checker.anomaly.LastStableOffsetPassed;
+import io.waybill.checker.anomaly.LostInQueue;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.checker.anomaly.NonmonotonicPoll;
 import io.waybill.checker.anomaly.NonmonotonicSend;
@@ -17,9 +20,12 @@ import io.waybill.checker.anomaly.PrecommittedRead;
 import io.waybill.checker.anomaly.PrematureRead;
 import io.waybill.checker.anomaly.ProcessedNever;
 import io.waybill.checker.anomaly.ProcessedTwice;
+import io.waybill.checker.anomaly.QueueReordered;
 import io.waybill.checker.anomaly.ReadBeforeSend;
+import io.waybill.checker.anomaly.RedeliveredAfterSettlement;
 import io.waybill.checker.anomaly.Reordered;
 import io.waybill.checker.anomaly.RetriedDuplicate;
+import io.waybill.checker.anomaly.RetriedDuplicateInQueue;
 import io.waybill.checker.anomaly.RetriedReorder;
 import io.waybill.checker.anomaly.TornTransaction;
 import io.waybill.checker.anomaly.ZombieWrite;
@@ -37,11 +43,18 @@ public final class ClaimCatalogue {
     private static final Map<Claim, List<AnomalyKind>> BROKEN_BY_IF_NAMED = new EnumMap<>(Claim.class);
 
     static {
-        List<AnomalyKind> twice = List.of(DuplicateAppend.KIND, DuplicateDelivery.KIND);
+        List<AnomalyKind> twice = List.of(
+                DuplicateAppend.KIND,
+                DuplicateDelivery.KIND,
+                DuplicateInQueue.KIND,
+                RedeliveredAfterSettlement.KIND,
+                DeliveredWhileInFlight.KIND);
+        List<AnomalyKind> lost = List.of(LostWrite.KIND, LostInQueue.KIND);
+        List<AnomalyKind> retried = List.of(RetriedDuplicate.KIND, RetriedDuplicateInQueue.KIND);
         List<AnomalyKind> invented = List.of(PhantomRead.KIND, CorruptRead.KIND, ReadBeforeSend.KIND);
         BROKEN_BY.put(Claim.AT_MOST_ONCE, twice);
-        BROKEN_BY.put(Claim.AT_LEAST_ONCE, List.of(LostWrite.KIND));
-        BROKEN_BY.put(Claim.EXACTLY_ONCE, join(List.of(LostWrite.KIND), twice, invented));
+        BROKEN_BY.put(Claim.AT_LEAST_ONCE, lost);
+        BROKEN_BY.put(Claim.EXACTLY_ONCE, join(lost, twice, invented));
         BROKEN_BY.put(Claim.NO_PHANTOM, invented);
         BROKEN_BY.put(Claim.OFFSET_CONSISTENCY, List.of(InconsistentOffset.KIND));
         BROKEN_BY.put(Claim.MONOTONIC_POLLS, List.of(NonmonotonicPoll.KIND, PollSkip.KIND));
@@ -53,8 +66,10 @@ public final class ClaimCatalogue {
                 List.of(TornTransaction.KIND, PrematureRead.KIND, PrecommittedRead.KIND, LastStableOffsetPassed.KIND));
         BROKEN_BY.put(Claim.ZOMBIES_FENCED, List.of(ZombieWrite.KIND));
         BROKEN_BY.put(Claim.EXACTLY_ONCE_PROCESSING, List.of(ProcessedTwice.KIND, ProcessedNever.KIND));
-        BROKEN_BY_IF_NAMED.put(Claim.AT_MOST_ONCE, List.of(RetriedDuplicate.KIND));
-        BROKEN_BY_IF_NAMED.put(Claim.EXACTLY_ONCE, List.of(RetriedDuplicate.KIND));
+        BROKEN_BY.put(Claim.QUEUE_SETTLEMENT, List.of(RedeliveredAfterSettlement.KIND, DeliveredWhileInFlight.KIND));
+        BROKEN_BY.put(Claim.QUEUE_ORDER, List.of(QueueReordered.KIND));
+        BROKEN_BY_IF_NAMED.put(Claim.AT_MOST_ONCE, retried);
+        BROKEN_BY_IF_NAMED.put(Claim.EXACTLY_ONCE, retried);
         BROKEN_BY_IF_NAMED.put(Claim.ORDER_PER_PRODUCER, List.of(RetriedReorder.KIND));
     }
 

@@ -19,7 +19,8 @@ final class MapTidy {
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern PACKAGE = Pattern.compile("io\\.waybill(\\.[a-z_]+)+");
-    private static final Pattern FOLDER = Pattern.compile("[\\w.-]+(/[\\w.-]+)*/");
+    private static final Pattern FOLDER = Pattern.compile(
+            "[\\w.-]+(/[\\w.-]+)*/|(checkers|fault-injection|reference-broker|test-plans|reports)(/[\\w-]+)*");
 
     private final Repository repository;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each tidy rule finds what it should, names the place and the fix, and finds nothing in a project that is tidy. */
 final class TidyRulesTest {
@@ -175,11 +177,12 @@ final class TidyRulesTest {
         assertFinding("ARCHITECTURE.md:1: the module checkers/history is not on the map");
     }
 
-    @Test
-    void what_is_on_the_map_but_not_in_the_house_is_found() {
-        project.with("ARCHITECTURE.md", "# Map\n\n`checkers/history` and\n`io.waybill.gone`.\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"io.waybill.gone", "checkers/gone", "docs/gone/", "test-plans/systems/gone"})
+    void what_is_on_the_map_but_not_in_the_house_is_found(String gone) {
+        project.with("ARCHITECTURE.md", "# Map\n\n`checkers/history` and\n`" + gone + "`.\n");
 
-        assertFinding("ARCHITECTURE.md:4: io.waybill.gone is on the map but not in the house");
+        assertFinding("ARCHITECTURE.md:4: " + gone + " is on the map but not in the house");
     }
 
     @Test

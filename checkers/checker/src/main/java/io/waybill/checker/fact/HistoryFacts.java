@@ -5,9 +5,12 @@ import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +27,23 @@ public final class HistoryFacts {
         UNKNOWN,
         /** Its commit was acknowledged. */
         COMMITTED,
-        /** Its abort was acknowledged, or its commit certainly failed. */
+        /** Its abort was acknowledged, and no commit may have come before. */
         ABORTED
     }
+
+    /** How transactions ended, as bits: an acknowledged commit or abort, and the same where nobody knows. */
+    private static final int COMMIT = 1;
+
+    private static final int ABORT = 2;
+    private static final int MAYBE = 2;
 
     private final Map<Integer, Event.PartitionDefined> partitions = new LinkedHashMap<>();
     private final Map<Integer, Event.SessionDefined> sessions = new HashMap<>();
     private final Map<Integer, Event.ConsumerDefined> consumers = new LinkedHashMap<>();
     private final Map<Long, Long> reservations = new HashMap<>();
     private final Map<Integer, List<PositionMark>> marks = new HashMap<>();
+    private final Map<Integer, Set<Integer>> readers = new HashMap<>();
+    private final Set<Integer> reserving = new HashSet<>();
     private final Map<Integer, Long> logStarts = new HashMap<>();
     private byte[] transactions = new byte[0];
     private int transactionCount;
@@ -44,7 +55,7 @@ public final class HistoryFacts {
     public static HistoryFacts of(HistoryReader history) {
         HistoryFacts facts = new HistoryFacts();
         history.eachEvent(facts::note);
-        facts.marks.values().forEach(list -> list.sort((a, b) -> Long.compare(a.timeNanos(), b.timeNanos())));
+        facts.marks.values().forEach(list -> list.sort((a, b) -> Long.compare(a.toNanos(), b.toNanos())));
         return facts;
     }
 
@@ -56,12 +67,13 @@ public final class HistoryFacts {
         } else if (event instanceof Event.ConsumerDefined e) {
             consumers.put(e.id(), e);
         } else if (event instanceof Event.Reservation e) {
+            reserving.add(e.session());
             reservations.merge(pair(e.session(), e.partition()), e.limit(), Math::max);
         } else if (event instanceof Event.TransactionBegun e) {
-            transaction(e.transaction(), TransactionState.UNKNOWN);
+            transaction(e.transaction(), 0);
             transactionCount++;
         } else if (event instanceof Event.TransactionEnded e) {
-            transaction(e.transaction(), stateAfter(e));
+            transactionEnded(e);
         } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_START) {
             logStarts.merge(e.partition(), e.offset(), Math::max);
         } else if (event instanceof Event.Closed) {
@@ -71,48 +83,50 @@ public final class HistoryFacts {
         }
     }
 
-    private static TransactionState stateAfter(Event.TransactionEnded e) {
-        if (e.outcome().isInfo()) {
-            return TransactionState.UNKNOWN;
-        }
-        // An abort that certainly failed leaves the transaction as it was: nobody knows how it ends.
+    private void transactionEnded(Event.TransactionEnded e) {
         if (e.outcome().isFail()) {
-            return e.commit() ? TransactionState.ABORTED : TransactionState.UNKNOWN;
+            // It changed nothing: the transaction is as open as before.
+            return;
         }
-        return e.commit() ? TransactionState.COMMITTED : TransactionState.ABORTED;
+        int end = e.commit() ? COMMIT : ABORT;
+        transaction(e.transaction(), e.outcome().isOk() ? end : end << MAYBE);
     }
 
-    // The order of the constants is private to this array.
-    @SuppressWarnings("EnumOrdinal")
-    private void transaction(int id, TransactionState state) {
+    private void transaction(int id, int ends) {
         if (id >= transactions.length) {
             transactions = Arrays.copyOf(transactions, Math.max(1024, id * 2));
         }
-        transactions[id] = (byte) state.ordinal();
+        transactions[id] |= (byte) ends;
     }
 
     private void noteMark(Event event) {
         if (event instanceof Event.Assigned e) {
-            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+            e.partitions().forEach(partition -> readers(partition).add(e.consumer()));
+            cut(e.consumer(), -1, e.timeNanos(), e.timeNanos());
         } else if (event instanceof Event.Revoked e) {
-            for (int partition : e.partitions()) {
-                mark(e.consumer(), new PositionMark(e.timeNanos(), partition, PositionMark.Kind.CUT, -1, null));
-            }
+            e.partitions().forEach(partition -> cut(e.consumer(), partition, e.timeNanos(), e.timeNanos()));
         } else if (event instanceof Event.ConsumerClosed e) {
-            mark(e.consumer(), new PositionMark(e.timeNanos(), -1, PositionMark.Kind.CUT, -1, null));
+            cut(e.consumer(), -1, e.timeNanos(), e.timeNanos());
         } else if (event instanceof Event.Poll e && e.outcome().isInfo()) {
-            // What it is known to have returned still belongs to what came before.
-            long after = e.completeNanos() == Event.NEVER ? e.timeNanos() : e.completeNanos() + 1;
-            mark(e.consumer(), new PositionMark(after, -1, PositionMark.Kind.CUT, -1, null));
+            cut(e.consumer(), -1, e.timeNanos(), e.completeNanos());
         } else if (event instanceof Event.Positioned e) {
-            PositionMark.Kind kind =
-                    e.reason() == Event.PositionReason.END ? PositionMark.Kind.END : PositionMark.Kind.MOVED;
-            mark(e.consumer(), new PositionMark(e.timeNanos(), e.partition(), kind, e.offset(), e));
+            readers(e.partition()).add(e.consumer());
+            boolean end = e.reason() == Event.PositionReason.END;
+            PositionMark.Kind kind = end ? PositionMark.Kind.END : PositionMark.Kind.MOVED;
+            mark(e.consumer(), new PositionMark(e.timeNanos(), e.timeNanos(), e.partition(), kind, e.offset(), e));
         }
+    }
+
+    private void cut(int consumer, int partition, long from, long to) {
+        mark(consumer, new PositionMark(from, to, partition, PositionMark.Kind.CUT, -1, null));
     }
 
     private void mark(int consumer, PositionMark mark) {
         marks.computeIfAbsent(consumer, c -> new ArrayList<>()).add(mark);
+    }
+
+    private Set<Integer> readers(int partition) {
+        return readers.computeIfAbsent(partition, p -> new TreeSet<>());
     }
 
     private static long pair(int high, int low) {
@@ -167,11 +181,14 @@ public final class HistoryFacts {
         if (id < 0 || id >= transactions.length) {
             return TransactionState.UNKNOWN;
         }
-        return switch (transactions[(int) id]) {
-            case 1 -> TransactionState.COMMITTED;
-            case 2 -> TransactionState.ABORTED;
-            default -> TransactionState.UNKNOWN;
-        };
+        int ends = transactions[(int) id];
+        if ((ends & (COMMIT | ABORT)) == COMMIT) {
+            return TransactionState.COMMITTED;
+        }
+        // A commit of which nobody knows may have come before the abort.
+        return (ends & (COMMIT | ABORT | COMMIT << MAYBE)) == ABORT
+                ? TransactionState.ABORTED
+                : TransactionState.UNKNOWN;
     }
 
     /** Returns how many transactions were begun. */
@@ -182,12 +199,29 @@ public final class HistoryFacts {
     /**
      * Returns whether a message that was delivered and has no send in this history may have been sent nevertheless: its
      * session had reserved its sequence, or the history is torn and its session reserved nothing at all.
-     *
-     * @param torn whether the history was torn
      */
-    public boolean mayHaveBeenSent(int session, int partition, long sequence, boolean torn) {
+    public boolean mayHaveBeenSent(int session, int partition, long sequence) {
         Long limit = reservations.get(pair(session, partition));
-        return limit == null ? torn : sequence < limit;
+        return limit == null ? !closed && !reserving.contains(session) : sequence < limit;
+    }
+
+    /** Returns whether a session asks for acknowledgements; one that was never defined does. */
+    public boolean isAcknowledging(int session) {
+        Event.SessionDefined defined = sessions.get(session);
+        return defined == null || defined.acks() != Event.Acks.NONE;
+    }
+
+    /** Returns whether a session is known to be idempotent, or, where it was never defined, {@code otherwise}. */
+    public boolean isIdempotent(int session, boolean otherwise) {
+        Event.SessionDefined defined = sessions.get(session);
+        return defined == null ? otherwise : defined.idempotent();
+    }
+
+    /** Returns the scopes that were assigned a partition or stood in it, whether or not they were handed anything. */
+    public Set<String> readersOf(int partition) {
+        Set<String> scopes = new TreeSet<>();
+        readers.getOrDefault(partition, Set.of()).forEach(consumer -> scopes.add(scope(consumer)));
+        return scopes;
     }
 
     /**

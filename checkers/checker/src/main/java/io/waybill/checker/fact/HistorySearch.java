@@ -5,11 +5,15 @@ import io.waybill.history.Event;
 import io.waybill.history.MessageId;
 import io.waybill.history.PartitionOffset;
 import io.waybill.history.SendColumns;
+import io.waybill.history.SettlementColumns;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -87,6 +91,28 @@ public final class HistorySearch {
         return found;
     }
 
+    /** Shows which of some messages were handed to which consumers: one pass over their partitions. */
+    public void eachDelivery(Set<MessageId> messages, BiConsumer<MessageId, Integer> consumer) {
+        Set<Integer> partitions = new HashSet<>();
+        messages.forEach(message -> partitions.add(message.partition()));
+        BlockIndex index = history.index();
+        for (int block = 0; block < index.size(); block++) {
+            if (!index.isDeliveries(block) || !partitions.contains(index.partition(block))) {
+                continue;
+            }
+            cursor.read(block, deliveries);
+            for (int row = 0; row < deliveries.rows(); row++) {
+                MessageId message = new MessageId(
+                        deliveries.sessions()[row],
+                        deliveries.partition(),
+                        deliveries.sequences()[row]);
+                if (messages.contains(message)) {
+                    consumer.accept(message, deliveries.consumer());
+                }
+            }
+        }
+    }
+
     /** Returns the delivery at an offset to a consumer by a poll that returned then, or empty. */
     public Optional<Event.Delivery> delivery(int consumer, int partition, long offset, long completeNanos) {
         BlockIndex index = history.index();
@@ -132,7 +158,29 @@ public final class HistorySearch {
         return nearest.events();
     }
 
-    /** Returns the first recorded event that is neither a send nor a delivery and satisfies a condition, or empty. */
+    /** Returns the settlement of a message by a consumer that completed then, or empty. */
+    public Optional<Event.Settlement> settlement(MessageId message, int consumer, long completeNanos) {
+        SettlementColumns settlements = new SettlementColumns();
+        BlockIndex index = history.index();
+        for (int block = 0; block < index.size(); block++) {
+            if (!index.isSettlements(block)
+                    || index.owner(block) != consumer
+                    || index.partition(block) != message.partition()) {
+                continue;
+            }
+            cursor.read(block, settlements);
+            for (int row = 0; row < settlements.rows(); row++) {
+                if (settlements.sequences()[row] == message.sequence()
+                        && settlements.sessions()[row] == message.session()
+                        && settlements.completeNanos()[row] == completeNanos) {
+                    return Optional.of(history.settlement(settlements, row));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the first recorded event that is no send, delivery or settlement and satisfies a condition, or empty. */
     public Optional<Event> event(Predicate<Event> condition) {
         List<Event> found = new ArrayList<>(1);
         history.eachEvent(event -> {

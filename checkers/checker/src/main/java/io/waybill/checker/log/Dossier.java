@@ -12,12 +12,13 @@ final class Dossier {
 
     Event.@Nullable Send send;
 
-    final List<Event.Delivery> deliveries = new ArrayList<>();
+    final List<SeenDelivery> deliveries = new ArrayList<>();
 
     /** Returns the first delivery at each offset, in the order of the offsets. */
     List<Event.Delivery> places() {
         TreeMap<Long, Event.Delivery> first = new TreeMap<>();
         deliveries.stream()
+                .map(SeenDelivery::event)
                 .sorted(Comparator.comparingLong(Event.Delivery::completeNanos))
                 .forEach(delivery -> first.putIfAbsent(delivery.offset(), delivery));
         return List.copyOf(first.values());

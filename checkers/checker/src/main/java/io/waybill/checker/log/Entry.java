@@ -17,8 +17,10 @@ final class Entry {
         return (state & Page.DELIVERED) != 0;
     }
 
-    boolean isEarly() {
-        return (state & Page.EARLY) != 0;
+    /** Returns whether its send was acknowledged. */
+    boolean isAcknowledged() {
+        byte send = sendState();
+        return send == Page.ACKED || send == Page.UNPLACED || (state & Page.ACKNOWLEDGED) != 0;
     }
 
     /** Returns whether it still waits for something: its send, or its delivery. */

@@ -44,7 +44,8 @@ public final class LogJudge {
         Set<Integer> seen = new TreeSet<>();
         BlockIndex index = history.index();
         for (int block = 0; block < index.size(); block++) {
-            if (!index.isEvents(block) && facts.isLog(index.partition(block))) {
+            boolean message = index.isSends(block) || index.isDeliveries(block);
+            if (message && facts.isLog(index.partition(block))) {
                 Map<Integer, List<Integer>> blocks = index.isSends(block) ? sendBlocks : deliveryBlocks;
                 blocks.computeIfAbsent(index.partition(block), p -> new ArrayList<>())
                         .add(block);

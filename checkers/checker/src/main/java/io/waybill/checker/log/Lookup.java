@@ -89,19 +89,6 @@ public final class Lookup {
         return ends.get(ends.size() - 1);
     }
 
-    /** Returns what says where a run began. */
-    Event startOf(Run run) {
-        Event start = run.startEvidence;
-        return start == null ? delivery(run.block(0), run.firstRow(0)) : start;
-    }
-
-    /** Returns what says where a run ended. */
-    Event endOf(Run run) {
-        int part = run.parts() - 1;
-        Event end = run.endEvidence;
-        return end == null ? delivery(run.block(part), run.endRow(part) - 1) : end;
-    }
-
     /** Returns the last delivery of a run below an offset, or what says that reading began there. */
     synchronized Event before(Run run, long offset) {
         for (int part = run.parts() - 1; part >= 0; part--) {

@@ -41,8 +41,10 @@ final class Page {
     /** Flag: it was delivered in this pass. */
     static final byte DELIVERED = 8;
 
-    /** Flag on {@link #EMPTY}: it was delivered before its send was looked at; the delivery waits. */
-    static final byte EARLY = 16;
+    /**
+     * Flag on {@link #ABORTED} and {@link #UNDECIDED}: the send was acknowledged, whatever became of its transaction.
+     */
+    static final byte ACKNOWLEDGED = 16;
 
     final byte[] states = new byte[SIZE];
 

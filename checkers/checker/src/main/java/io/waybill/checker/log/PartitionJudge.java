@@ -9,7 +9,6 @@ import io.waybill.checker.anomaly.InconsistentOffset;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.checker.anomaly.NonmonotonicPoll;
 import io.waybill.checker.anomaly.PhantomRead;
-import io.waybill.checker.anomaly.PollSkip;
 import io.waybill.checker.anomaly.ReadBeforeSend;
 import io.waybill.checker.anomaly.Reordered;
 import io.waybill.checker.anomaly.RetriedDuplicate;
@@ -29,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +54,11 @@ final class PartitionJudge implements PassSink {
     private final Set<Long> contested = new HashSet<>();
     private final Set<MessageKey> reordered = new HashSet<>();
     private final Set<MessageKey> outOfTime = new HashSet<>();
-    private final Set<Assignment> wentBack = new HashSet<>();
+    private final Map<String, Set<Long>> damaged = new HashMap<>();
     private final PartitionCounts counts = new PartitionCounts();
 
     /** The scope of partitions that nobody read. */
     static final String NOBODY = "(nobody)";
-
-    private record Assignment(int consumer, int number) {}
 
     PartitionJudge(
             HistoryReader history,
@@ -96,12 +93,29 @@ final class PartitionJudge implements PassSink {
         chains.forEach((scope, of) -> {
             List<PassResult> passes = new ArrayList<>();
             for (int i = 0; i < of.size(); i++) {
-                passes.add(
-                        new Pass(facts, history, workspace, sendBlocks, of.get(i), of.subList(0, i), all > 1, this, fates)
-                                .run());
+                passes.add(new Pass(
+                                facts,
+                                history,
+                                workspace,
+                                sendBlocks,
+                                of.get(i),
+                                of.subList(0, i),
+                                all > 1,
+                                this,
+                                fates)
+                        .run());
             }
             results.put(scope, passes);
         });
+        if (all > 1) {
+            long start = chains.values().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(Chain::start)
+                    .min()
+                    .orElse(0);
+            new OrderPass(facts, history, workspace, sendBlocks, start, this)
+                    .run(chains.values().stream().flatMap(List::stream).toList());
+        }
         decide(results);
         counts.sends = sendBlocks.sends();
         counts.ok = sendBlocks.ok();
@@ -122,48 +136,53 @@ final class PartitionJudge implements PassSink {
         for (int consumer : facts.markedConsumers()) {
             byConsumer.putIfAbsent(consumer, List.of());
         }
-        RunFinder finder = new RunFinder(facts, history, workspace, this::steppedBack);
+        RunFinder finder = new RunFinder(facts, history, workspace);
         Map<String, List<Run>> byScope = new LinkedHashMap<>();
         byConsumer.forEach((consumer, blocks) -> {
             List<Run> runs = finder.find(consumer, partition, blocks);
+            findStepsBack(runs);
             if (!runs.isEmpty()) {
                 byScope.computeIfAbsent(facts.scope(consumer), s -> new ArrayList<>())
                         .addAll(runs);
             }
         });
-        findDuplicateDeliveries(byScope);
         return byScope;
     }
 
-    private void steppedBack(
-            int consumer, int assignment, int beforeBlock, int beforeRow, int afterBlock, int afterRow) {
-        wentBack.add(new Assignment(consumer, assignment));
-        Event.Delivery after = lookup.delivery(afterBlock, afterRow);
-        findings.add(
-                NonmonotonicPoll.KIND,
-                after.completeNanos(),
-                after.offset(),
-                () -> new NonmonotonicPoll(lookup.delivery(beforeBlock, beforeRow), after));
+    /**
+     * Only in a reading of several runs did a consumer go back. What it was handed again there is a duplicate; any
+     * other step back is one.
+     */
+    private void findStepsBack(List<Run> runs) {
+        Map<Integer, List<Run>> byReading = new LinkedHashMap<>();
+        runs.forEach(run ->
+                byReading.computeIfAbsent(run.reading, r -> new ArrayList<>()).add(run));
+        byReading.values().stream().filter(of -> of.size() > 1).forEach(this::findStepsBackWithin);
     }
 
-    /** Only an assignment in which a consumer went back can have been handed one record twice. */
-    private void findDuplicateDeliveries(Map<String, List<Run>> byScope) {
-        for (Assignment assignment : wentBack) {
-            Map<Long, Event.Delivery> seen = new HashMap<>();
-            byScope.values().stream()
-                    .flatMap(List::stream)
-                    .filter(run -> run.consumer == assignment.consumer && run.assignment == assignment.number)
-                    .forEach(run -> eachDelivery(run, again -> {
-                        Event.Delivery first = seen.putIfAbsent(again.offset(), again);
-                        if (first != null && first.message().equals(again.message())) {
-                            findings.add(
-                                    DuplicateDelivery.KIND,
-                                    again.completeNanos(),
-                                    again.offset(),
-                                    () -> new DuplicateDelivery(first, again));
-                        }
-                    }));
-        }
+    private void findStepsBackWithin(List<Run> reading) {
+        Map<Long, Map<MessageId, Event.Delivery>> seen = new HashMap<>();
+        Event.Delivery[] before = new Event.Delivery[1];
+        reading.forEach(run -> eachDelivery(run, next -> {
+            Event.Delivery last = before[0];
+            Event.Delivery first = next.message().isOurs()
+                    ? seen.computeIfAbsent(next.offset(), o -> new HashMap<>()).putIfAbsent(next.message(), next)
+                    : null;
+            if (first != null) {
+                findings.add(
+                        DuplicateDelivery.KIND,
+                        next.completeNanos(),
+                        next.offset(),
+                        () -> new DuplicateDelivery(first, next));
+            } else if (last != null && next.offset() <= last.offset()) {
+                findings.add(
+                        NonmonotonicPoll.KIND,
+                        next.completeNanos(),
+                        next.offset(),
+                        () -> new NonmonotonicPoll(last, next));
+            }
+            before[0] = next;
+        }));
     }
 
     private void eachDelivery(Run run, Consumer<Event.Delivery> consumer) {
@@ -184,7 +203,11 @@ final class PartitionJudge implements PassSink {
     }
 
     @Override
-    public void corrupt(Delivered delivery) {
+    public void corrupt(boolean isDamaged, Delivered delivery) {
+        if (isDamaged) {
+            damaged.computeIfAbsent(facts.scope(delivery.consumer()), s -> new HashSet<>())
+                    .add(delivery.offset());
+        }
         findings.add(
                 CorruptRead.KIND,
                 delivery.completeNanos(),
@@ -194,8 +217,7 @@ final class PartitionJudge implements PassSink {
 
     @Override
     public void unsent(MessageKey message, Delivered delivery) {
-        if (facts.mayHaveBeenSent(
-                message.session(), partition, message.sequence(), history.tear().isPresent())) {
+        if (facts.mayHaveBeenSent(message.session(), partition, message.sequence())) {
             counts.maybeSent++;
             return;
         }
@@ -259,18 +281,21 @@ final class PartitionJudge implements PassSink {
     // ---- what is left ------------------------------------------------------------------------------------------
 
     private void decide(Map<String, List<PassResult>> results) {
-        contest(results);
-        SecondLook look = new SecondLook(suspects, contested).over(history, workspace, sendBlocks.all(), deliveryBlocks);
-        look.dossiers().forEach(this::decideSuspect);
+        List<PassResult> all = results.values().stream().flatMap(List::stream).toList();
+        contest(all);
+        SecondLook look =
+                new SecondLook(suspects, contested).over(history, workspace, sendBlocks.all(), deliveryBlocks);
+        look.dossiers().forEach((key, dossier) -> decideSuspect(key, dossier, all));
         look.places().forEach(this::decidePlace);
-        results.forEach((scope, passes) -> decideScope(scope, passes, look));
-        if (results.isEmpty() && sendBlocks.acknowledged() > 0) {
-            ScopeCounts unread = new ScopeCounts();
-            unread.acknowledged = sendBlocks.acknowledged();
-            unread.open = unread.acknowledged;
-            counts.scope(NOBODY).add(unread);
+        Set<String> scopes = new TreeSet<>(facts.readersOf(partition));
+        scopes.addAll(results.keySet());
+        for (String scope : scopes) {
+            decideScope(scope, results.getOrDefault(scope, List.of()), look);
         }
-        new UnreadOffsets(history, workspace, sendBlocks, results)
+        if (scopes.isEmpty() && sendBlocks.acknowledged() > 0) {
+            counts.scope(NOBODY).addUnread(sendBlocks.acknowledged(), 0);
+        }
+        new UnreadOffsets(history, workspace, sendBlocks, facts, all)
                 .eachConflict((first, second) -> findings.add(
                         InconsistentOffset.KIND,
                         second.completeNanos(),
@@ -278,35 +303,40 @@ final class PartitionJudge implements PassSink {
                         () -> new InconsistentOffset(first, second)));
     }
 
-    /** What one chain was handed without an acknowledgement must stand at the same place wherever others passed. */
-    private void contest(Map<String, List<PassResult>> results) {
-        for (List<PassResult> passes : results.values()) {
-            for (PassResult pass : passes) {
-                pass.unacknowledged.forEach((key, offset) -> {
-                    for (List<PassResult> others : results.values()) {
-                        for (PassResult other : others) {
-                            if (other != pass
-                                    && other.chain.covering(offset) != null
-                                    && !offset.equals(other.unacknowledged.get(key))) {
-                                contested.add(offset);
-                                suspects.add(key);
-                            }
-                        }
+    /** What one chain was handed at a place, all others that passed the place must have been handed too. */
+    private void contest(List<PassResult> all) {
+        for (PassResult pass : all) {
+            for (PassResult other : all) {
+                if (other == pass) {
+                    continue;
+                }
+                pass.unusual.forEach((offset, key) -> {
+                    if (other.chain.covering(offset) != null && !key.equals(other.unusual.get(offset))) {
+                        contested.add(offset);
+                        suspects.add(key);
+                    }
+                });
+                pass.missing.forEach((key, entry) -> {
+                    if (other.chain.covering(entry.offset) != null && !other.missing.containsKey(key)) {
+                        contested.add(entry.offset);
+                        suspects.add(key);
                     }
                 });
             }
         }
     }
 
-    private void decideSuspect(MessageKey key, Dossier dossier) {
+    private void decideSuspect(MessageKey key, Dossier dossier, List<PassResult> all) {
         Event.Send send = dossier.send;
         List<Event.Delivery> places = dossier.places();
         if (send == null || places.isEmpty()) {
             return;
         }
         Event.Delivery first = places.get(0);
+        boolean promised = facts.isIdempotent(key.session(), true)
+                || facts.session(key.session()) == null
+                || isUndeclared(key.session());
         for (Event.Delivery again : places.subList(1, places.size())) {
-            boolean promised = isDuplicateRefused(key.session());
             findings.add(
                     promised ? DuplicateAppend.KIND : RetriedDuplicate.KIND,
                     again.completeNanos(),
@@ -315,7 +345,12 @@ final class PartitionJudge implements PassSink {
                             ? new DuplicateAppend(send, first, again)
                             : new RetriedDuplicate(send, first, again));
         }
-        if (places.size() == 1 && send.outcome().isOk() && send.offset() >= 0 && send.offset() != first.offset()) {
+        boolean elsewhere = places.stream().noneMatch(place -> place.offset() == send.offset());
+        if (send.outcome().isOk()
+                && facts.isAcknowledging(key.session())
+                && send.offset() >= 0
+                && elsewhere
+                && isCertainlyNotAt(key, send.offset(), all)) {
             findings.add(
                     InconsistentOffset.KIND,
                     first.completeNanos(),
@@ -324,15 +359,26 @@ final class PartitionJudge implements PassSink {
         }
     }
 
-    /** Where a session is said not to be idempotent, nobody promised to recognise its retries. */
-    private boolean isDuplicateRefused(int session) {
+    /** A session of which nothing is said is taken at the word of the claim. */
+    private boolean isUndeclared(int session) {
         Event.SessionDefined defined = facts.session(session);
-        return defined == null || defined.idempotent() || defined.acks() == Event.Acks.UNSPECIFIED;
+        return defined != null && defined.acks() == Event.Acks.UNSPECIFIED;
     }
 
-    private void decidePlace(long offset, List<Event.Delivery> at) {
+    /** A retry may have put a second copy where nobody looked; and what is damaged there may be this very message. */
+    private boolean isCertainlyNotAt(MessageKey key, long offset, List<PassResult> all) {
+        boolean isDamaged = damaged.values().stream().anyMatch(offsets -> offsets.contains(offset));
+        return !isDamaged
+                && (facts.isIdempotent(key.session(), true)
+                        || all.stream().anyMatch(pass -> pass.chain.covering(offset) != null));
+    }
+
+    private void decidePlace(long offset, List<SeenDelivery> at) {
         Map<MessageId, Event.Delivery> first = new LinkedHashMap<>();
-        at.forEach(delivery -> first.putIfAbsent(delivery.message(), delivery));
+        at.stream()
+                .map(SeenDelivery::event)
+                .filter(delivery -> delivery.message().isOurs())
+                .forEach(delivery -> first.putIfAbsent(delivery.message(), delivery));
         List<Event.Delivery> different = List.copyOf(first.values());
         for (Event.Delivery other : different.subList(Math.min(1, different.size()), different.size())) {
             findings.add(
@@ -344,117 +390,105 @@ final class PartitionJudge implements PassSink {
     }
 
     private void decideScope(String scope, List<PassResult> passes, SecondLook look) {
+        ScopeCounts of = counts.scope(scope);
+        if (passes.isEmpty()) {
+            of.addUnread(sendBlocks.acknowledged(), sendBlocks.excusable());
+            return;
+        }
         ScopeCounts here = new ScopeCounts();
-        Set<MessageKey> counted = new HashSet<>();
+        here.acknowledged = sendBlocks.acknowledged();
+        long excusable = 0;
         for (PassResult pass : passes) {
             here.discharged += pass.delivered;
-            // In the order of their places, so that nothing depends on how a table is laid out.
-            TreeMap<Long, List<MessageKey>> missing = new TreeMap<>();
-            pass.missing.forEach((key, entry) -> missing.computeIfAbsent(entry.offset, o -> new ArrayList<>(1))
-                    .add(key));
-            missing.values()
-                    .forEach(keys -> keys.forEach(key -> decideMissing(
-                            here, passes, pass, key, look.dossiers().get(key), counted.add(key))));
+            excusable += pass.deliveredExcusable;
         }
+        for (Dossier dossier : look.dossiers().values()) {
+            int extra = timesUncounted(passes, dossier);
+            here.discharged += extra;
+            excusable += extra != 0 && isExcusable(dossier) ? extra : 0;
+        }
+        here.excused = sendBlocks.excusable() - excusable;
+        decideMissing(scope, passes, look, here);
         // With one chain what is unseen was counted message by message, and the sum is checked; several chains share
         // what they saw, so there it is what remains.
-        here.open = passes.size() == 1 ? passes.get(0).unseen : sendBlocks.acknowledged() - here.decided();
-        here.acknowledged = sendBlocks.acknowledged();
-        counts.scope(scope).add(here);
-        skippedUnacknowledged(passes);
-    }
-
-    private void decideMissing(
-            ScopeCounts of,
-            List<PassResult> passes,
-            PassResult pass,
-            MessageKey key,
-            @Nullable Dossier dossier,
-            boolean first) {
-        Entry entry = Objects.requireNonNull(pass.missing.get(key));
-        long offset = entry.offset;
-        PassResult finder = finder(passes, pass, key, offset, dossier);
-        if (finder != null) {
-            Run run = pass.chain.covering(offset);
-            if (run != null && finder.chain.covering(offset) != null) {
-                skipped(key, offset, entry.invokeNanos, run);
-            }
-            of.discharged += first && passes.indexOf(finder) > passes.indexOf(pass) ? 1 : 0;
-        } else if (wasHanded(pass, dossier)) {
-            of.discharged += first ? 1 : 0;
-        } else if (offset >= 0 && offset < facts.logStart(partition)) {
-            of.excused += first ? 1 : 0;
-        } else if (first) {
-            of.violated++;
-            lost(key, entry, pass);
+        here.open += passes.size() == 1 ? passes.get(0).unseen : here.remainder();
+        of.add(here);
+        if (passes.size() > 1) {
+            new SkipJudge(facts, findings, lookup, partition).judge(passes, look);
         }
     }
 
-    /** Returns the first other pass that was handed a message which {@code pass} missed, or null. */
-    private static @Nullable PassResult finder(
-            List<PassResult> passes, PassResult pass, MessageKey key, long offset, @Nullable Dossier dossier) {
-        for (PassResult other : passes) {
-            boolean handed = other.chain.covering(offset) != null && !other.missing.containsKey(key);
-            if (other != pass && (handed || wasHanded(other, dossier))) {
-                return other;
+    private boolean isExcusable(Dossier dossier) {
+        Event.Send send = dossier.send;
+        boolean committed = send == null
+                || send.transaction() < 0
+                || facts.transaction(send.transaction()) == HistoryFacts.TransactionState.COMMITTED;
+        return send != null && send.offset() >= 0 && (!committed || send.offset() < facts.logStart(partition));
+    }
+
+    /**
+     * A message that several chains were handed is discharged once: how often it was counted too little, or too much.
+     */
+    private int timesUncounted(List<PassResult> passes, Dossier dossier) {
+        Event.Send send = dossier.send;
+        if (send == null
+                || !send.outcome().isOk()
+                || !facts.isAcknowledging(send.message().session())) {
+            return 0;
+        }
+        int counted = 0;
+        boolean delivered = false;
+        for (int i = 0; i < passes.size(); i++) {
+            long place = firstPlace(passes.get(i), dossier);
+            if (place >= 0) {
+                delivered = true;
+                long acknowledged = send.offset() >= 0 ? send.offset() : place;
+                counted += passes.subList(0, i).stream().allMatch(pass -> pass.chain.covering(acknowledged) == null)
+                        ? 1
+                        : 0;
             }
         }
-        return null;
+        return delivered ? 1 - counted : 0;
     }
 
-    private static boolean wasHanded(PassResult pass, @Nullable Dossier dossier) {
-        return dossier != null
-                && dossier.deliveries.stream().anyMatch(delivery -> {
-                    Run run = pass.chain.covering(delivery.offset());
-                    return run != null && run.consumer == delivery.consumer();
-                });
+    private static long firstPlace(PassResult pass, Dossier dossier) {
+        return dossier.deliveries.stream()
+                .filter(seen -> pass.chain.runs().stream().anyMatch(run -> run.has(seen.block(), seen.row())))
+                .mapToLong(seen -> seen.event().offset())
+                .min()
+                .orElse(-1);
     }
 
-    private void lost(MessageKey key, Entry entry, PassResult pass) {
-        long offset = entry.offset;
-        List<Run> runs = pass.chain.runs();
-        Run covering = pass.chain.covering(offset);
-        Run run = covering == null ? runs.get(runs.size() - 1) : covering;
-        findings.add(
-                LostWrite.KIND,
-                entry.invokeNanos,
-                key.sequence(),
-                () -> new LostWrite(
-                        send(key),
-                        covering == null ? lookup.startOf(runs.get(0)) : lookup.before(run, offset),
-                        covering == null ? lookup.endOf(run) : lookup.after(run, offset)));
-    }
-
-    private void skipped(MessageKey key, long offset, long invokeNanos, Run run) {
-        findings.add(PollSkip.KIND, invokeNanos, key.sequence(), () -> {
-            Event known = lookup.delivery(
-                            partition, offset, delivery -> delivery.message().equals(id(key)))
-                    .map(Event.class::cast)
-                    .orElseGet(() -> send(key));
-            return new PollSkip(known, lookup.before(run, offset), lookup.after(run, offset));
-        });
-    }
-
-    /** A message without an acknowledgement that one chain of a scope was handed and another passed. */
-    private void skippedUnacknowledged(List<PassResult> passes) {
+    /** What is missing in one chain is lost if no other chain of the scope was handed it. */
+    private void decideMissing(String scope, List<PassResult> passes, SecondLook look, ScopeCounts here) {
+        Set<MessageKey> decided = new HashSet<>();
+        Set<Long> damagedHere = damaged.getOrDefault(scope, Set.of());
         for (PassResult pass : passes) {
-            pass.unacknowledged.forEach((key, offset) -> {
-                for (PassResult other : passes) {
-                    Run run = other == pass ? null : other.chain.covering(offset);
-                    if (run != null
-                            && !offset.equals(other.unacknowledged.get(key))
-                            && lookup.delivery(partition, offset, d -> d.consumer() == run.consumer)
-                                    .isEmpty()
-                            && isOutsideTransactions(key)) {
-                        skipped(key, offset, send(key).timeNanos(), run);
-                    }
+            pass.missing.forEach((key, entry) -> {
+                Dossier dossier = look.dossiers().get(key);
+                boolean handed = dossier != null && passes.stream().anyMatch(each -> firstPlace(each, dossier) >= 0);
+                boolean excusable = (entry.state & Page.ACKNOWLEDGED) != 0 || entry.offset < facts.logStart(partition);
+                if (handed || excusable || !decided.add(key)) {
+                    return;
                 }
+                if (damagedHere.contains(entry.offset)) {
+                    here.open += passes.size() == 1 ? 1 : 0;
+                    return;
+                }
+                here.violated++;
+                lost(key, entry, pass);
             });
         }
     }
 
-    private boolean isOutsideTransactions(MessageKey key) {
-        return send(key).transaction() < 0;
+    private void lost(MessageKey key, Entry entry, PassResult pass) {
+        long offset = entry.offset;
+        Run run = Objects.requireNonNull(pass.chain.covering(offset));
+        findings.add(
+                LostWrite.KIND,
+                entry.invokeNanos,
+                key.sequence(),
+                () -> new LostWrite(send(key), lookup.before(run, offset), lookup.after(run, offset)));
     }
 
     // ---- evidence ----------------------------------------------------------------------------------------------

@@ -11,14 +11,20 @@ final class PassResult {
     /** How many acknowledged messages were delivered whose place no earlier chain of the scope had passed. */
     long delivered;
 
-    /** How many acknowledged messages lie where this chain never was. Only counted where the scope has one chain. */
+    /** Of those, how many nobody could have asked for: see {@link SendBlocks#excusable}. */
+    long deliveredExcusable;
+
+    /** How many acknowledged messages lie where this chain never was. Only means something beside no other chain. */
     long unseen;
 
     /** The acknowledged messages that this chain passed without being handed them, with what is known of them. */
     final Map<MessageKey, Entry> missing = new HashMap<>();
 
-    /** What was delivered without having been acknowledged, by message: the place. Only kept beside other chains. */
-    final Map<MessageKey, Long> unacknowledged = new HashMap<>();
+    /**
+     * By place, what was delivered elsewhere than where it was acknowledged, or without an acknowledgement. Only kept
+     * beside other chains, which must have been handed the same there.
+     */
+    final Map<Long, MessageKey> unusual = new HashMap<>();
 
     PassResult(Chain chain) {
         this.chain = chain;

@@ -6,8 +6,8 @@ interface PassSink {
     /** A record of another run or another producer. */
     void foreign();
 
-    /** A record that is damaged or was read from the wrong partition. */
-    void corrupt(Delivered delivery);
+    /** A record that is damaged, or (where not) was read from the wrong partition. */
+    void corrupt(boolean damaged, Delivered delivery);
 
     /** A record that nobody sent, or whose send is in the lost part of a torn history. */
     void unsent(MessageKey message, Delivered delivery);

@@ -14,8 +14,8 @@ final class Run {
 
     final int consumer;
 
-    /** Tells the assignments of a consumer apart: within one, going back is not allowed. */
-    final int assignment;
+    /** Tells the readings of a consumer apart: within one, going back is not allowed. */
+    final int reading;
 
     private int[] blocks = new int[4];
     private int[] firstRows = new int[4];
@@ -38,13 +38,24 @@ final class Run {
     /** Why {@link #to} is behind the last delivery, or null. */
     Event.@Nullable Positioned endEvidence;
 
-    Run(int consumer, int assignment) {
+    Run(int consumer, int reading) {
         this.consumer = consumer;
-        this.assignment = assignment;
+        this.reading = reading;
+    }
+
+    /** Says where it begins, before anything was delivered. */
+    void startAt(long position) {
+        from = position;
+        to = position;
     }
 
     /** Adds rows whose offsets ascend and are higher than all before. */
     void add(int block, int firstRow, int endRow, long lowOffset, long highOffset) {
+        if (parts > 0 && blocks[parts - 1] == block && endRows[parts - 1] == firstRow) {
+            endRows[parts - 1] = endRow;
+            extend(lowOffset, highOffset);
+            return;
+        }
         if (parts == blocks.length) {
             blocks = Arrays.copyOf(blocks, parts * 2);
             firstRows = Arrays.copyOf(firstRows, parts * 2);
@@ -53,6 +64,10 @@ final class Run {
         blocks[parts] = block;
         firstRows[parts] = firstRow;
         endRows[parts++] = endRow;
+        extend(lowOffset, highOffset);
+    }
+
+    private void extend(long lowOffset, long highOffset) {
         if (from < 0 || lowOffset < from) {
             from = lowOffset;
         }
@@ -78,6 +93,21 @@ final class Run {
 
     boolean coversNothing() {
         return from < 0 || to <= from;
+    }
+
+    /** Returns whether a record at this offset continues it: nobody went back. */
+    boolean goesOnAt(long offset) {
+        return offset > last && offset >= from;
+    }
+
+    /** Returns whether a row is one of its. */
+    boolean has(int block, int row) {
+        for (int part = 0; part < parts; part++) {
+            if (blocks[part] == block && firstRows[part] <= row && row < endRows[part]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean covers(long offset) {

@@ -3,43 +3,40 @@ package io.waybill.checker.log;
 import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.checker.fact.PositionMark;
 import io.waybill.history.DeliveryColumns;
-import io.waybill.history.Event;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts what a consumer read of a partition into runs.
+ * Cuts what a consumer read of a partition into readings, and those into runs.
  *
- * <p>Blocks whose offsets ascend and in which nothing moved the consumer are taken whole, by their heads alone; only
- * the others are decoded. Used by one thread.
+ * <p>A reading is what lies between two things that may have moved the consumer; within one it may not go back. Where
+ * such a thing happened at the very moment at which a poll returned, it counts as before and as behind what was handed
+ * out. A run is the part of a reading in which the offsets ascend.
+ *
+ * <p>Blocks in which nothing of that kind happened are taken whole, by their heads alone; only the others are decoded.
+ * Used by one thread.
  */
 final class RunFinder {
 
-    /** Is told of each step back within one assignment: the two rows, by block and row. */
-    interface StepBack {
-        void between(int consumer, int assignment, int beforeBlock, int beforeRow, int afterBlock, int afterRow);
-    }
+    private static final long UNKNOWN = -1;
 
     private final HistoryFacts facts;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
-    private final StepBack stepBack;
     private final DeliveryColumns columns;
 
     private List<Run> runs = new ArrayList<>();
     private Run run = new Run(-1, -1);
-    private int assignment;
-    private int lastBlock;
-    private int lastRow;
+    private int reading;
+    private long before;
 
-    RunFinder(HistoryFacts facts, HistoryReader history, Workspace workspace, StepBack stepBack) {
+    RunFinder(HistoryFacts facts, HistoryReader history, Workspace workspace) {
         this.facts = facts;
         this.index = history.index();
         this.cursor = workspace.cursor;
         this.columns = workspace.deliveries;
-        this.stepBack = stepBack;
     }
 
     /**
@@ -49,127 +46,133 @@ final class RunFinder {
      */
     List<Run> find(int consumer, int partition, List<Integer> blocks) {
         runs = new ArrayList<>();
-        assignment = 0;
-        lastBlock = -1;
-        begin(new Run(consumer, assignment));
+        reading = 0;
+        before = Long.MIN_VALUE;
+        run = new Run(consumer, reading);
         Marks marks = new Marks(facts.marks(consumer), partition);
         for (int block : blocks) {
-            while (marks.nextIsBefore(index.firstNanos(block), index.firstNanos(block))) {
-                apply(marks.next());
-            }
-            boolean undisturbed = !marks.nextIsBefore(index.lastNanos(block), index.lastNanos(block) - 1);
-            if (undisturbed && index.isAscending(block) && index.lowOffset(block) > run.last) {
-                take(block, 0, index.rows(block), index.lowOffset(block), index.highOffset(block));
+            long first = index.firstCompletion(block);
+            applyUntil(first, marks);
+            boolean undisturbed = index.isAscending(block)
+                    && index.isInTime(block)
+                    && first >= before
+                    && run.goesOnAt(index.lowOffset(block))
+                    && !marks.touches(index.lastCompletion(block));
+            if (undisturbed) {
+                run.add(block, 0, index.rows(block), index.lowOffset(block), index.highOffset(block));
+                before = index.lastCompletion(block);
             } else {
                 cutBlock(block, marks);
             }
         }
-        while (marks.hasNext()) {
-            apply(marks.next());
-        }
-        end();
+        applyUntil(Long.MAX_VALUE, marks);
+        keep();
         return runs;
     }
 
     private void cutBlock(int block, Marks marks) {
         cursor.read(block, columns);
-        long[] offsets = columns.offsets();
-        long[] complete = columns.completeNanos();
-        int first = 0;
         for (int row = 0; row < columns.rows(); row++) {
-            boolean moved = false;
-            // A record that was returned at the time of a move was returned by the poll after it; at the time of an
-            // end, by the poll before it.
-            while (marks.nextIsBefore(complete[row], complete[row] - 1)) {
-                if (!moved) {
-                    takeRows(block, first, row);
-                    first = row;
-                    moved = true;
-                }
-                apply(marks.next());
+            long offset = columns.offsets()[row];
+            long returned = columns.completeNanos()[row];
+            applyUntil(returned, marks);
+            boolean unclear = marks.overlaps(returned);
+            if (unclear || returned < before) {
+                cut(UNKNOWN);
+            } else if (!run.goesOnAt(offset)) {
+                keep();
+                run = new Run(run.consumer, reading);
             }
-            long previous = row > first ? offsets[row - 1] : run.last;
-            if (offsets[row] <= previous) {
-                takeRows(block, first, row);
-                first = row;
-                stepBack.between(run.consumer, assignment, lastBlock, lastRow, block, row);
-                end();
-                begin(new Run(run.consumer, assignment));
+            run.add(block, row, row + 1, offset, offset);
+            if (unclear) {
+                cut(UNKNOWN);
             }
-        }
-        takeRows(block, first, columns.rows());
-    }
-
-    private void takeRows(int block, int first, int end) {
-        if (end > first) {
-            take(block, first, end, columns.offsets()[first], columns.offsets()[end - 1]);
+            before = returned;
         }
     }
 
-    private void take(int block, int first, int end, long low, long high) {
-        run.add(block, first, end, low, high);
-        lastBlock = block;
-        lastRow = end - 1;
-    }
-
-    private void apply(PositionMark mark) {
-        switch (mark.kind()) {
-            case CUT -> {
-                end();
-                begin(new Run(run.consumer, ++assignment));
-            }
-            case MOVED -> {
-                end();
-                begin(new Run(run.consumer, ++assignment));
-                run.from = mark.offset();
-                run.to = mark.offset();
-                run.startEvidence = mark.event();
-            }
-            case END -> {
-                if (run.from >= 0 && mark.offset() >= run.to) {
-                    run.to = mark.offset();
-                    run.endEvidence = (Event.Positioned) mark.event();
-                }
+    private void applyUntil(long returned, Marks marks) {
+        while (marks.nextIsBefore(returned)) {
+            PositionMark mark = marks.next();
+            if (!mark.isEnd()) {
+                cut(mark.toNanos() <= before ? UNKNOWN : mark.offset());
+                run.startEvidence = run.from == UNKNOWN ? null : mark.event();
+            } else {
+                reachEnd(mark, marks);
             }
         }
     }
 
-    private void begin(Run next) {
-        run = next;
+    private void reachEnd(PositionMark end, Marks marks) {
+        if (marks.pollIsUnderWay(end.toNanos())) {
+            cut(UNKNOWN);
+        }
+        if (run.from == UNKNOWN) {
+            run.startAt(end.offset());
+            run.startEvidence = end.event();
+        } else if (end.offset() > run.to) {
+            run.to = end.offset();
+            run.endEvidence = end.event();
+        }
     }
 
-    private void end() {
+    private void cut(long position) {
+        keep();
+        run = new Run(run.consumer, ++reading);
+        if (position != UNKNOWN) {
+            run.startAt(position);
+        }
+    }
+
+    private void keep() {
         if (!run.coversNothing()) {
             runs.add(run);
         }
     }
 
-    /** The marks of one consumer that concern one partition, one after the other. */
+    /** The marks of one consumer that concern one partition, one after the other, in the order of their ends. */
     private static final class Marks {
         private final List<PositionMark> marks;
+
+        /** For each mark the earliest time at which it or any behind it may have moved the consumer. */
+        private final long[] earliest;
+
         private int next;
 
         Marks(List<PositionMark> all, int partition) {
             marks = all.stream().filter(mark -> mark.concerns(partition)).toList();
-        }
-
-        boolean hasNext() {
-            return next < marks.size();
-        }
-
-        /**
-         * Returns whether the next mark is to be applied before a row: moves up to its time, ends up to {@code end}.
-         */
-        boolean nextIsBefore(long time, long end) {
-            if (!hasNext()) {
-                return false;
+            earliest = new long[marks.size() + 1];
+            earliest[marks.size()] = Long.MAX_VALUE;
+            for (int i = marks.size() - 1; i >= 0; i--) {
+                PositionMark mark = marks.get(i);
+                earliest[i] = mark.isEnd() ? earliest[i + 1] : Math.min(earliest[i + 1], mark.fromNanos());
             }
-            PositionMark mark = marks.get(next);
-            return mark.timeNanos() <= (mark.kind() == PositionMark.Kind.END ? end : time);
+        }
+
+        boolean nextIsBefore(long returned) {
+            return next < marks.size() && marks.get(next).toNanos() < returned;
         }
 
         PositionMark next() {
             return marks.get(next++);
+        }
+
+        /** Whether anything happened, or may have, up to a time that is not in front of what was applied last. */
+        boolean touches(long time) {
+            return earliest[next] <= time || nextIsBefore(time);
+        }
+
+        /** Whether something may have moved the consumer at the time at which a poll returned. */
+        boolean overlaps(long returned) {
+            return earliest[next] <= returned;
+        }
+
+        boolean pollIsUnderWay(long time) {
+            return marks.stream()
+                    .anyMatch(mark -> !mark.isEnd()
+                            && mark.fromNanos() < mark.toNanos()
+                            && mark.fromNanos() <= time
+                            && time <= mark.toNanos());
         }
     }
 }

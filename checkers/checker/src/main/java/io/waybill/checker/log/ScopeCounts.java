@@ -19,8 +19,16 @@ public final class ScopeCounts {
         excused += other.excused;
     }
 
-    long decided() {
-        return discharged + violated + excused;
+    /** Adds a partition of which nothing was read. */
+    void addUnread(long ofAcknowledged, long ofExcusable) {
+        acknowledged += ofAcknowledged;
+        excused += ofExcusable;
+        open += ofAcknowledged - ofExcusable;
+    }
+
+    /** Returns what is neither discharged nor violated nor excused. */
+    long remainder() {
+        return acknowledged - discharged - violated - excused;
     }
 
     /** Returns how many messages had to be delivered in the partitions that the scope read. */

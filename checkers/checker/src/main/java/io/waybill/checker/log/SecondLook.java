@@ -1,7 +1,6 @@
 package io.waybill.checker.log;
 
 import io.waybill.history.DeliveryColumns;
-import io.waybill.history.Event;
 import io.waybill.history.SendColumns;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
@@ -19,15 +18,14 @@ import java.util.TreeSet;
 final class SecondLook {
 
     private final Map<MessageKey, Dossier> dossiers = new HashMap<>();
-    private final Map<Long, List<Event.Delivery>> places = new HashMap<>();
+    private final Map<Long, List<SeenDelivery>> places = new HashMap<>();
 
     SecondLook(Set<MessageKey> suspects, Set<Long> offsets) {
         suspects.forEach(key -> dossiers.put(key, new Dossier()));
         offsets.forEach(offset -> places.put(offset, new ArrayList<>()));
     }
 
-    SecondLook over(
-            HistoryReader history, Workspace workspace, int[] sendBlocks, List<Integer> deliveryBlocks) {
+    SecondLook over(HistoryReader history, Workspace workspace, int[] sendBlocks, List<Integer> deliveryBlocks) {
         if (!dossiers.isEmpty()) {
             readSends(history, workspace, sendBlocks);
         }
@@ -68,11 +66,11 @@ final class SecondLook {
             for (int row = 0; row < columns.rows(); row++) {
                 Dossier dossier = dossiers.get(new MessageKey(columns.sessions()[row], columns.sequences()[row]));
                 if (dossier != null) {
-                    dossier.deliveries.add(HistoryReader.delivery(columns, row));
+                    dossier.deliveries.add(new SeenDelivery(HistoryReader.delivery(columns, row), block, row));
                 }
-                List<Event.Delivery> at = places.isEmpty() ? null : places.get(columns.offsets()[row]);
+                List<SeenDelivery> at = places.isEmpty() ? null : places.get(columns.offsets()[row]);
                 if (at != null) {
-                    at.add(HistoryReader.delivery(columns, row));
+                    at.add(new SeenDelivery(HistoryReader.delivery(columns, row), block, row));
                 }
             }
         }
@@ -83,7 +81,7 @@ final class SecondLook {
     }
 
     /** Returns all deliveries at each of the offsets that were asked for. */
-    Map<Long, List<Event.Delivery>> places() {
+    Map<Long, List<SeenDelivery>> places() {
         return places;
     }
 }

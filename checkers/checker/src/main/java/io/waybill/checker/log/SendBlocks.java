@@ -4,16 +4,22 @@ import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.history.SendColumns;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The blocks of sends to one partition: in the order of their lowest acknowledged offset where they have one, in the
  * order of the file where they have none.
  */
 final class SendBlocks {
+
+    private static final int[] NONE = {};
 
     private final int partition;
     private final HistoryFacts facts;
@@ -24,19 +30,24 @@ final class SendBlocks {
     private final int[] placed;
     private final int[] unplaced;
 
-    /** How many messages of a block must be delivered, by its place in {@link #all}; -1 where it was not counted yet. */
+    /**
+     * How many messages of a block were acknowledged, by its place in {@link #all}; -1 where it was not counted yet.
+     */
     private final int[] acknowledged;
+
+    /**
+     * Of those, how many nobody can ask for: below the start of the log, or of a transaction not certainly committed.
+     */
+    private final int[] excusable;
+
+    /** The blocks of each session, in the order of their lowest sequences. */
+    private final Map<Integer, int[]> bySession = new HashMap<>();
 
     private long sends;
     private long ok;
     private long failed;
 
-    SendBlocks(
-            int partition,
-            HistoryFacts facts,
-            HistoryReader history,
-            Workspace workspace,
-            List<Integer> blocks) {
+    SendBlocks(int partition, HistoryFacts facts, HistoryReader history, Workspace workspace, List<Integer> blocks) {
         this.partition = partition;
         this.facts = facts;
         this.index = history.index();
@@ -53,7 +64,16 @@ final class SendBlocks {
                 .mapToInt(Integer::intValue)
                 .toArray();
         this.acknowledged = new int[all.length];
+        this.excusable = new int[all.length];
         Arrays.fill(acknowledged, -1);
+        blocks.stream()
+                .collect(Collectors.groupingBy(index::owner))
+                .forEach((session, of) -> bySession.put(
+                        session,
+                        of.stream()
+                                .sorted(Comparator.comparingLong(index::lowSequence))
+                                .mapToInt(Integer::intValue)
+                                .toArray()));
     }
 
     int partition() {
@@ -86,7 +106,11 @@ final class SendBlocks {
             if (acknowledged[i] >= 0) {
                 continue;
             }
-            if (index.isAllOk(all[i]) && facts.transactionCount() == 0) {
+            boolean plain = index.isAllOk(all[i])
+                    && facts.transactionCount() == 0
+                    && facts.isAcknowledging(index.owner(all[i]))
+                    && index.lowOffset(all[i]) >= facts.logStart(partition);
+            if (plain) {
                 acknowledged[i] = index.rows(all[i]);
                 ok += acknowledged[i];
                 sends += acknowledged[i];
@@ -97,26 +121,46 @@ final class SendBlocks {
         }
     }
 
-    private void countRows(int i, SendColumns columns) {
-        sends += columns.rows();
-        if (columns.allOk() && !columns.hasTransactions()) {
-            acknowledged[i] = columns.rows();
-            ok += columns.rows();
+    private void countRows(int i, SendColumns c) {
+        sends += c.rows();
+        boolean acknowledging = facts.isAcknowledging(c.session());
+        acknowledged[i] = 0;
+        boolean placed = index.lowOffset(all[i]) >= facts.logStart(partition);
+        if (c.allOk() && !c.hasTransactions() && acknowledging && placed) {
+            acknowledged[i] = c.rows();
+            ok += c.rows();
             return;
         }
-        acknowledged[i] = 0;
-        for (int row = 0; row < columns.rows(); row++) {
-            byte outcome = columns.outcome(row);
+        for (int row = 0; row < c.rows(); row++) {
+            byte outcome = c.outcome(row);
             failed += outcome == SendColumns.FAIL ? 1 : 0;
-            ok += outcome == SendColumns.OK ? 1 : 0;
-            acknowledged[i] += outcome == SendColumns.OK && isObligation(columns, row) ? 1 : 0;
+            if (outcome == SendColumns.OK) {
+                ok++;
+                acknowledged[i] += acknowledging ? 1 : 0;
+                excusable[i] += acknowledging && isExcusable(c, row) ? 1 : 0;
+            }
         }
     }
 
-    /** An acknowledged message of a transaction must be delivered only if the transaction was committed. */
-    private boolean isObligation(SendColumns columns, int row) {
-        long transaction = columns.hasTransactions() ? columns.transactions()[row] : -1;
-        return transaction < 0 || facts.transaction(transaction) == HistoryFacts.TransactionState.COMMITTED;
+    private boolean isExcusable(SendColumns c, int row) {
+        long transaction = c.hasTransactions() ? c.transactions()[row] : -1;
+        boolean committed =
+                transaction < 0 || facts.transaction(transaction) == HistoryFacts.TransactionState.COMMITTED;
+        return c.offsets()[row] >= 0 && (!committed || c.offsets()[row] < facts.logStart(partition));
+    }
+
+    /** Returns the blocks of a session that may hold a sequence. */
+    List<Integer> of(int session, long sequence) {
+        List<Integer> found = new ArrayList<>(1);
+        for (int block : bySession.getOrDefault(session, NONE)) {
+            if (index.lowSequence(block) > sequence) {
+                break;
+            }
+            if (sequence <= index.highSequence(block)) {
+                found.add(block);
+            }
+        }
+        return found;
     }
 
     long sends() {
@@ -134,17 +178,28 @@ final class SendBlocks {
         return failed;
     }
 
-    /** Returns how many messages must be delivered to whoever reads this partition whole. */
+    /** Returns how many messages were acknowledged. */
     long acknowledged() {
-        return acknowledgedOutside(new BitSet());
+        countRest();
+        return sum(acknowledged, new BitSet());
     }
 
-    /** Returns how many messages that must be delivered are in blocks other than these. */
+    /** Returns of how many of those nobody can ask that they are delivered. */
+    long excusable() {
+        countRest();
+        return sum(excusable, new BitSet());
+    }
+
+    /** Returns how many acknowledged messages that are not excusable are in blocks other than these. */
     long acknowledgedOutside(BitSet blocks) {
         countRest();
+        return sum(acknowledged, blocks) - sum(excusable, blocks);
+    }
+
+    private long sum(int[] counts, BitSet without) {
         long sum = 0;
         for (int i = 0; i < all.length; i++) {
-            sum += blocks.get(all[i]) ? 0 : acknowledged[i];
+            sum += without.get(all[i]) ? 0 : counts[i];
         }
         return sum;
     }

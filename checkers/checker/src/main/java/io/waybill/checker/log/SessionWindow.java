@@ -25,14 +25,8 @@ final class SessionWindow {
 
     final int session;
 
-    /** Whether the order of its messages is promised even when several are on their way. */
-    final boolean ordered;
-
-    /** The highest sequence that was acknowledged and delivered, and its place and invocation. */
-    long maxSequence = -1;
-
-    long maxOffset = -1;
-    long maxInvokeNanos = Long.MIN_VALUE;
+    /** What was delivered so far, as far as the order of the next depends on it. */
+    final OrderState order = new OrderState();
 
     private final ArrayDeque<Page> spare;
     private Page[] ring = new Page[8];
@@ -53,9 +47,8 @@ final class SessionWindow {
     /** Whatever is known of sequences whose pages are no neighbours yet, or lie in front of the first. */
     private final Map<Long, Entry> far = new HashMap<>();
 
-    SessionWindow(int session, boolean ordered, ArrayDeque<Page> spare) {
+    SessionWindow(int session, ArrayDeque<Page> spare) {
         this.session = session;
-        this.ordered = ordered;
         this.spare = spare;
     }
 

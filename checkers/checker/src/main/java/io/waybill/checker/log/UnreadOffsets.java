@@ -1,12 +1,12 @@
 package io.waybill.checker.log;
 
+import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.history.Event;
 import io.waybill.history.SendColumns;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 
@@ -21,16 +21,19 @@ final class UnreadOffsets {
     private final HistoryReader history;
     private final Workspace workspace;
     private final SendBlocks blocks;
-    private final Map<String, List<PassResult>> results;
+    private final HistoryFacts facts;
+    private final List<PassResult> results;
 
     UnreadOffsets(
             HistoryReader history,
             Workspace workspace,
             SendBlocks blocks,
-            Map<String, List<PassResult>> results) {
+            HistoryFacts facts,
+            List<PassResult> results) {
         this.history = history;
         this.workspace = workspace;
         this.blocks = blocks;
+        this.facts = facts;
         this.results = results;
     }
 
@@ -39,7 +42,8 @@ final class UnreadOffsets {
         SendColumns columns = workspace.sends;
         PriorityQueue<Event.Send> waiting = new PriorityQueue<>(Comparator.comparingLong(Event.Send::offset));
         for (int block : blocks.placed()) {
-            if (isReadWhole(index.lowOffset(block), index.highOffset(block))) {
+            boolean acknowledging = facts.isAcknowledging(index.owner(block));
+            if (!acknowledging || isReadWhole(index.lowOffset(block), index.highOffset(block))) {
                 continue;
             }
             report(waiting, index.lowOffset(block), conflict);
@@ -67,12 +71,10 @@ final class UnreadOffsets {
     }
 
     private boolean isReadWhole(long low, long high) {
-        for (List<PassResult> passes : results.values()) {
-            for (PassResult pass : passes) {
-                Run run = pass.chain.covering(low);
-                if (run != null && run.covers(high)) {
-                    return true;
-                }
+        for (PassResult pass : results) {
+            Run run = pass.chain.covering(low);
+            if (run != null && run.covers(high)) {
+                return true;
             }
         }
         return false;

@@ -230,10 +230,8 @@ public final class TransactionJudge implements TransactionFates {
 
     private void judgeTorn(Findings findings) {
         Map<Integer, Missed> firstMissed = new HashMap<>();
-        for (Missed each : missed) {
-            if (effects.of(each.transaction) == TransactionState.COMMITTED) {
-                firstMissed.merge(each.transaction, each, TransactionJudge::earlier);
-            }
+        for (Missed each : neverDelivered()) {
+            firstMissed.merge(each.transaction, each, TransactionJudge::earlier);
         }
         firstMissed.forEach((transaction, each) -> findings.add(
                 TornTransaction.KIND,
@@ -254,6 +252,23 @@ public final class TransactionJudge implements TransactionFates {
         }
         String reason = unseen == 0 ? "" : "of " + unseen + " committed transactions nobody was handed anything";
         atomicity = new ClaimEvidence(judged, unseen, reason);
+    }
+
+    /** What one reader missed and another of its scope was handed is not missing: a second look, if there is any. */
+    private List<Missed> neverDelivered() {
+        List<Missed> candidates = missed.stream()
+                .filter(each -> effects.of(each.transaction) == TransactionState.COMMITTED)
+                .toList();
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Set<MessageId> messages = new HashSet<>();
+        candidates.forEach(each -> messages.add(each.message));
+        Set<String> handed = new HashSet<>();
+        search.eachDelivery(messages, (message, consumer) -> handed.add(facts.scope(consumer) + '\0' + message));
+        return candidates.stream()
+                .filter(each -> !handed.contains(facts.scope(each.consumer) + '\0' + each.message))
+                .toList();
     }
 
     /** Which of several is shown must not depend on the threads. */

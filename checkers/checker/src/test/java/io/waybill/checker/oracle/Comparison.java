@@ -2,8 +2,10 @@ package io.waybill.checker.oracle;
 
 import io.waybill.checker.CheckOptions;
 import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.history.Event;
 import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
@@ -42,9 +44,13 @@ final class Comparison {
 
     private static List<String> differences(ReferenceChecker.Result expected, Judgement actual) {
         List<String> all = new ArrayList<>();
-        if (!expected.counts().equals(counts(actual))) {
-            all.add("anomalies: by the definitions " + expected.counts() + " at " + expected.found() + ", found "
-                    + counts(actual));
+        Map<String, Long> counts = counts(actual);
+        for (AnomalyKind kind : ClaimCatalogue.anomalies()) {
+            List<String> places = expected.found().getOrDefault(kind.id(), List.of());
+            long count = counts.getOrDefault(kind.id(), 0L);
+            if (places.size() != count) {
+                all.add(kind.id() + ": by the definitions " + places.size() + " at " + places + ", found " + count);
+            }
         }
         Map<String, Object> obligations = new TreeMap<>();
         actual.obligations().forEach(each -> obligations.put(each.scope(), each));

@@ -117,9 +117,11 @@ final class Facts {
     boolean maySendBeMissing(MessageId message) {
         boolean anyReserved = false;
         for (Event event : events) {
-            if (event instanceof Event.Reservation e && e.session() == message.session()) {
+            if (event instanceof Event.Reservation e
+                    && e.session() == message.session()
+                    && e.partition() == message.partition()) {
                 anyReserved = true;
-                if (e.partition() == message.partition() && message.sequence() < e.limit()) {
+                if (message.sequence() < e.limit()) {
                     return true;
                 }
             }

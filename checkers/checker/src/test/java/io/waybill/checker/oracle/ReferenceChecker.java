@@ -199,9 +199,9 @@ final class ReferenceChecker {
                 .anyMatch(each -> each.partition() == partition
                         && each.offset() == send.offset()
                         && each.message().session() == MessageId.CORRUPT);
-        return !damaged
-                && (facts.isIdempotent(send.message().session(), true)
-                        || facts.scopes().stream().anyMatch(scope -> facts.isCovered(scope, partition, send.offset())));
+        boolean lookedAt = send.offset() >= facts.logStart(partition)
+                && facts.scopes().stream().anyMatch(scope -> facts.isCovered(scope, partition, send.offset()));
+        return !damaged && (lookedAt || facts.isIdempotent(send.message().session(), true));
     }
 
     private void polls(Reading reading) {
@@ -258,7 +258,7 @@ final class ReferenceChecker {
                     boolean oneSession =
                             earlier.message().session() == later.message().session();
                     promised |= oneSession && isOrderPromised(earlier, later);
-                    retried |= oneSession && mayARetryOvertake(earlier);
+                    retried |= oneSession && mayARetryOvertake(earlier, later);
                     outOfTime |= !oneSession && isAcknowledgedBefore(earlier, later);
                 }
             }
@@ -305,9 +305,12 @@ final class ReferenceChecker {
         return bothAcknowledged && inTurn;
     }
 
-    private boolean mayARetryOvertake(Event.Send earlier) {
-        int session = earlier.message().session();
-        return !facts.isIdempotent(session, false) && facts.maxInFlight(session) != 1;
+    /** What is indeterminate may come late, and nobody promised otherwise. */
+    private boolean mayARetryOvertake(Event.Send earlier, Event.Send later) {
+        return facts.isAcknowledged(earlier)
+                && facts.isAcknowledged(later)
+                && !facts.isIdempotent(earlier.message().session(), false)
+                && facts.maxInFlight(earlier.message().session()) != 1;
     }
 
     private boolean isAcknowledgedBefore(Event.Send earlier, Event.Send later) {

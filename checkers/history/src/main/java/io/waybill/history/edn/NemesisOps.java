@@ -29,9 +29,11 @@ final class NemesisOps {
     /** The operations that began and are not done, by function: when they began and on what. */
     private final Map<String, Begun> begun = new HashMap<>();
 
-    private final Map<String, List<Integer>> open = new HashMap<>();
+    private final Map<String, List<Open>> open = new HashMap<>();
 
     private record Begun(long nanos, String value) {}
+
+    private record Open(int fault, List<String> nodes) {}
 
     NemesisOps(ImportSink sink) {
         this.sink = sink;
@@ -50,36 +52,46 @@ final class NemesisOps {
     private void done(String f, Begun first, String value, long nanos) {
         String ended = f.startsWith("stop-") ? f.substring(5) : ENDINGS.getOrDefault(f, "");
         if (!ended.isEmpty() && open.containsKey(ended)) {
-            stop(ended, first.nanos, nanos);
+            stop(ended, nodes(value), first.nanos, nanos);
             return;
         }
         String kind = f.startsWith("start-") ? f.substring(6) : f.equals("start") ? "fault" : f;
         int fault = sink.newFault();
-        sink.event(new Event.FaultStarted(
-                fault, kind, named(first.value, f), resolved(value, first.value), first.nanos, nanos));
+        List<String> nodes = nodes(value).isEmpty() ? nodes(first.value) : nodes(value);
+        sink.event(new Event.FaultStarted(fault, kind, named(first.value, f), nodes, first.nanos, nanos));
         boolean lasts = f.startsWith("start-") || ENDINGS.containsValue(kind);
         if (lasts) {
-            open.computeIfAbsent(kind, k -> new ArrayList<>()).add(fault);
+            open.computeIfAbsent(kind, k -> new ArrayList<>()).add(new Open(fault, nodes));
         } else {
             sink.event(new Event.FaultStopped(fault, first.nanos, nanos));
         }
     }
 
-    private void stop(String kind, long begunNanos, long doneNanos) {
-        List<Integer> faults = open.remove(kind);
-        if (faults != null) {
-            faults.forEach(fault -> sink.event(new Event.FaultStopped(fault, begunNanos, doneNanos)));
+    /** Stops the faults on these nodes, or all of this kind where none is on exactly them. */
+    private void stop(String kind, List<String> nodes, long begunNanos, long doneNanos) {
+        List<Open> faults = open.getOrDefault(kind, List.of());
+        List<Open> exact =
+                faults.stream().filter(fault -> fault.nodes.equals(nodes)).toList();
+        List<Open> stopped = exact.isEmpty() ? List.copyOf(faults) : exact;
+        stopped.forEach(fault -> sink.event(new Event.FaultStopped(fault.fault, begunNanos, doneNanos)));
+        faults.removeAll(stopped);
+        if (faults.isEmpty()) {
+            open.remove(kind);
         }
     }
 
     private static String named(String value, String f) {
-        return value.isEmpty() || value.equals("nil") ? f : value;
+        if (value.isEmpty() || value.equals("nil")) {
+            return f;
+        }
+        Matcher text = TEXT.matcher(value);
+        return text.matches() ? text.group(1) : value;
     }
 
-    /** The nodes are the texts in the value, whatever its structure. */
-    private static List<String> resolved(String doneValue, String begunValue) {
+    /** The nodes are the texts in a value, whatever its structure. */
+    private static List<String> nodes(String value) {
         Set<String> nodes = new LinkedHashSet<>();
-        Matcher matcher = TEXT.matcher(doneValue + " " + begunValue);
+        Matcher matcher = TEXT.matcher(value);
         while (matcher.find()) {
             nodes.add(matcher.group(1));
         }
@@ -92,12 +104,7 @@ final class NemesisOps {
             if (!f.startsWith("stop-") && !ENDINGS.containsKey(f)) {
                 String kind = f.startsWith("start-") ? f.substring(6) : f;
                 sink.event(new Event.FaultStarted(
-                        sink.newFault(),
-                        kind,
-                        named(first.value, f),
-                        resolved("", first.value),
-                        first.nanos,
-                        Event.NEVER));
+                        sink.newFault(), kind, named(first.value, f), nodes(first.value), first.nanos, Event.NEVER));
             }
         });
     }

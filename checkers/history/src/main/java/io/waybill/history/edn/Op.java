@@ -62,6 +62,9 @@ final class Op {
     @Nullable
     String session;
 
+    @Nullable
+    String consumer;
+
     int sends;
     int[] sendPartitions = new int[16];
     long[] sendOffsets = new long[16];
@@ -95,6 +98,7 @@ final class Op {
         errorStart = 0;
         errorEnd = 0;
         session = null;
+        consumer = null;
         rebalanced.clear();
         clearValue();
     }

@@ -6,7 +6,9 @@ import io.waybill.history.Outcome;
 import io.waybill.history.SendColumns;
 import io.waybill.history.edn.Op.Function;
 import io.waybill.history.edn.Op.Shape;
+import io.waybill.history.interchange.DeliveryLane;
 import io.waybill.history.interchange.ImportSink;
+import io.waybill.history.interchange.SendLane;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,8 @@ final class OpInterpreter {
     private final NemesisOps nemesis;
     private final List<@Nullable JepsenProcess> processes = new ArrayList<>();
     private final Map<Long, JepsenProcess> manyProcesses = new HashMap<>();
-    private final Map<String, JepsenProcess> sessions = new HashMap<>();
+    private final Map<String, Integer> sessions = new HashMap<>();
+    private final Map<String, Integer> consumers = new HashMap<>();
     private final Map<String, Integer> reasons = new HashMap<>();
     private final TreeMap<String, Integer> ignored = new TreeMap<>();
     private long operations;
@@ -71,7 +74,14 @@ final class OpInterpreter {
         }
         operations++;
         refuseOtherWorkloads(op);
-        JepsenProcess process = op.session == null ? process(op.process) : named(op.session);
+        JepsenProcess process = process(op.process);
+        if (op.session != null && process.session == Event.NONE) {
+            process.session = session(op.session);
+        }
+        if (op.consumer != null && process.consumer == Event.NONE) {
+            process.consumer = consumer(op.consumer);
+            process.ownsConsumer = false;
+        }
         if (op.type == Op.INVOKE) {
             invoke(process, op, time);
         } else {
@@ -106,22 +116,29 @@ final class OpInterpreter {
         return process;
     }
 
-    private JepsenProcess named(String session) {
-        return sessions.computeIfAbsent(session, JepsenProcess::new);
+    /** Sessions and consumers that our own export names: more than one process may be one of them. */
+    private int session(String name) {
+        return sessions.computeIfAbsent(name, n -> {
+            int id = sink.nextSession();
+            sink.session(new Event.SessionDefined(id, n, true, Event.Acks.UNSPECIFIED, 0, null, 0, 0, 0));
+            return id;
+        });
+    }
+
+    private int consumer(String name) {
+        return consumers.computeIfAbsent(name, n -> sink.consumer(n, "all", Event.Isolation.READ_COMMITTED, 0));
     }
 
     private int session(JepsenProcess process) {
         if (process.session == Event.NONE) {
-            process.session = sink.nextSession();
-            sink.session(new Event.SessionDefined(
-                    process.session, process.name, true, Event.Acks.UNSPECIFIED, 0, null, 0, 0, 0));
+            process.session = session(process.name);
         }
         return process.session;
     }
 
     private int consumer(JepsenProcess process) {
         if (process.consumer == Event.NONE) {
-            process.consumer = sink.consumer(process.name, "all", Event.Isolation.READ_COMMITTED, 0);
+            process.consumer = consumer(process.name);
         }
         return process.consumer;
     }
@@ -146,11 +163,12 @@ final class OpInterpreter {
     }
 
     private void send(JepsenProcess process, int partition, long value, @Nullable String text, long time) {
-        int session = session(process);
+        session(process);
+        SendLane lane = process.sendLane(partition, sink);
         long sequence = text == null
-                ? sink.sending(sink.message(partition, value), session, partition, value, time)
-                : sink.sending(sink.message(partition, text), session, partition, text, time);
-        process.addSend(partition, sequence, value, text);
+                ? sink.sending(sink.message(partition, value), lane, value, time)
+                : sink.sending(sink.message(partition, text), lane, text, time);
+        process.addSend(lane, sequence, value, text);
     }
 
     /** What was invoked and never completed: nobody knows. */
@@ -184,7 +202,7 @@ final class OpInterpreter {
             case OTHER, NONE -> throw new IllegalStateException("such an operation was left out before");
         }
         process.rest();
-        if (op.type == Op.INFO && op.f != Function.CRASH) {
+        if (op.type == Op.INFO && op.f != Function.CRASH && process.ownsConsumer) {
             crash(process, time);
         }
     }
@@ -192,10 +210,9 @@ final class OpInterpreter {
     private void crash(JepsenProcess process, long time) {
         if (process.consumer != Event.NONE) {
             sink.event(new Event.ConsumerClosed(process.consumer, true, time));
+            consumers.values().remove(process.consumer);
         }
-        process.consumer = Event.NONE;
-        process.assigned.clear();
-        process.subscribed = false;
+        process.loseConsumer();
     }
 
     private void assign(JepsenProcess process, Op op, long time) {
@@ -245,15 +262,8 @@ final class OpInterpreter {
     }
 
     private void row(JepsenProcess process, int i, byte code, int reason, long offset, long time) {
-        SendColumns columns = sink.sent(
-                process.session,
-                process.partitions[i],
-                process.sequences[i],
-                code,
-                reason,
-                offset,
-                process.invokedNanos,
-                time);
+        SendColumns columns =
+                sink.sent(process.lanes[i], process.sequences[i], code, reason, offset, process.invokedNanos, time);
         if (process.transaction != Event.NONE) {
             columns.extend(Event.NONE, process.transaction, Event.NONE, Event.NO_OFFSET);
         }
@@ -273,7 +283,7 @@ final class OpInterpreter {
     }
 
     private static boolean isSame(JepsenProcess process, int i, Op op, int j) {
-        return op.sendPartitions[j] == process.partitions[i]
+        return op.sendPartitions[j] == process.lanes[i].partition()
                 && op.sendValues[j] == process.values[i]
                 && Objects.equals(op.sendTexts[j], process.texts[i]);
     }
@@ -299,27 +309,10 @@ final class OpInterpreter {
         int partition = op.recordPartitions[i];
         String text = op.recordTexts[i];
         long offset = op.recordOffsets[i];
-        DeliveryColumns columns;
-        if (text == null) {
-            long value = op.recordValues[i];
-            columns = sink.delivered(
-                    process.consumer,
-                    partition,
-                    offset,
-                    sink.message(partition, value),
-                    value,
-                    process.invokedNanos,
-                    time);
-        } else {
-            columns = sink.delivered(
-                    process.consumer,
-                    partition,
-                    offset,
-                    sink.message(partition, text),
-                    text,
-                    process.invokedNanos,
-                    time);
-        }
+        DeliveryLane lane = process.deliveryLane(partition, sink);
+        DeliveryColumns columns = text == null
+                ? sink.delivered(lane, offset, op.recordValues[i], process.invokedNanos, time)
+                : sink.delivered(lane, offset, sink.message(partition, text), text, process.invokedNanos, time);
         if (process.transaction != Event.NONE) {
             columns.extend(Event.NONE, process.transaction, Event.NONE, false);
         }
@@ -331,13 +324,26 @@ final class OpInterpreter {
     private Outcome outcome(Op op) {
         String reason = op.errorEnd == op.errorStart
                 ? op.type == Op.FAIL ? "no :error was recorded" : "nobody knows: no :error was recorded"
-                : in.text(op.errorStart, Math.min(op.errorEnd, op.errorStart + LONGEST_REASON));
+                : reason(op);
         if (reasons.size() >= MOST_REASONS && !reasons.containsKey(reason)) {
             reason = "an error unlike " + MOST_REASONS + " before it";
         } else {
             reasons.put(reason, 0);
         }
         return op.type == Op.FAIL ? Outcome.fail(reason) : Outcome.info(reason);
+    }
+
+    private String reason(Op op) {
+        String reason;
+        if (in.bytes()[op.errorStart] == '"') {
+            int after = in.position();
+            in.position(op.errorStart);
+            reason = in.string();
+            in.position(after);
+        } else {
+            reason = in.text(op.errorStart, op.errorEnd);
+        }
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
     }
 
     // ---- the end -----------------------------------------------------------------------------------------------
@@ -347,7 +353,6 @@ final class OpInterpreter {
         String why = "no completion was recorded";
         processes.stream().filter(Objects::nonNull).forEach(process -> abandon(process, why));
         manyProcesses.values().forEach(process -> abandon(process, why));
-        sessions.values().forEach(process -> abandon(process, why));
         nemesis.finish();
         ignored.forEach((f, count) -> sink.event(new Event.Attribute("left-out " + f, count + " entries")));
     }

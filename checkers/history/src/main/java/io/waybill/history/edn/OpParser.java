@@ -4,6 +4,7 @@ import io.waybill.history.Event;
 import io.waybill.history.edn.Op.Function;
 import io.waybill.history.edn.Op.Shape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses an operation map into an {@link Op}. Has no effect but on that, so a map can be parsed anew. */
 final class OpParser {
@@ -76,15 +77,21 @@ final class OpParser {
             in.next();
             rebalanceLog(op);
         } else if (in.is(start, ":session")) {
-            if (in.next() == '"') {
-                op.session = in.string();
-            } else {
-                in.skip();
-            }
+            op.session = stringOrNull();
+        } else if (in.is(start, ":consumer")) {
+            op.consumer = stringOrNull();
         } else {
             in.next();
             in.skip();
         }
+    }
+
+    private @Nullable String stringOrNull() {
+        if (in.next() == '"') {
+            return in.string();
+        }
+        in.skip();
+        return null;
     }
 
     private long integer(String key) {
@@ -349,7 +356,7 @@ final class OpParser {
     private void message(Op op, boolean sent, int partition, long offset) {
         byte c = in.next();
         long value = 0;
-        @org.jspecify.annotations.Nullable String text = null;
+        @Nullable String text = null;
         if (in.beginsNumber(c)) {
             value = in.integer();
         } else if (c == '"') {

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *  76 crc32c of the 76 bytes before:4
  * </pre>
  *
- * @param flags bit 0: the rows' offsets are known and strictly ascending; bit 1: all rows are acknowledged sends
+ * @param flags bit 0: the rows' offsets are known and strictly ascending; bit 1: all rows are acknowledged sends; bit
+ *     2: the rows' completions do not go back
  * @param owner the session or consumer; -1 for events
  * @param partition the partition; -1 for events
  * @param length of the payload, in bytes
+ * @param lowSequence the lowest sequence of sends; of deliveries, the completion of the first row
+ * @param highSequence the highest sequence of sends; of deliveries, the completion of the last row
  * @param lowOffset the lowest known offset of its rows, or -1
  * @param highOffset the highest known offset of its rows, or -1
  */
@@ -42,6 +45,9 @@ record BlockHead(
 
     /** In {@code flags}: the rows' offsets are known and strictly ascending. */
     static final int ASCENDING = 1;
+
+    /** In {@code flags}: the rows' completions do not go back. */
+    static final int IN_TIME = 4;
 
     /** In {@code flags}: each row is a send that was acknowledged. */
     static final int ALL_OK = 2;

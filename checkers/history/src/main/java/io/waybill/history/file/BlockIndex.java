@@ -80,6 +80,11 @@ public final class BlockIndex {
         return kinds[block] == BlockKind.DELIVERIES.code;
     }
 
+    /** Returns whether a block holds settlements. */
+    public boolean isSettlements(int block) {
+        return kinds[block] == BlockKind.SETTLEMENTS.code;
+    }
+
     /** Returns whether a block holds other events. */
     public boolean isEvents(int block) {
         return kinds[block] == BlockKind.EVENTS.code;
@@ -95,12 +100,12 @@ public final class BlockIndex {
         return (flags[block] & BlockHead.ALL_OK) != 0;
     }
 
-    /** Returns the session of a block of sends, the consumer of a block of deliveries. */
+    /** Returns the session of a block of sends, the consumer of a block of deliveries or settlements. */
     public int owner(int block) {
         return owners[block];
     }
 
-    /** Returns the partition of a block of sends or deliveries. */
+    /** Returns the partition of a block that is not of events. */
     public int partition(int block) {
         return partitions[block];
     }
@@ -137,6 +142,21 @@ public final class BlockIndex {
 
     /** Returns the highest sequence of a block of sends. */
     public long highSequence(int block) {
+        return highSequences[block];
+    }
+
+    /** Returns whether the completions of a block's rows do not go back. */
+    public boolean isInTime(int block) {
+        return (flags[block] & BlockHead.IN_TIME) != 0;
+    }
+
+    /** Returns when the first row of a block of deliveries was handed out. */
+    public long firstCompletion(int block) {
+        return lowSequences[block];
+    }
+
+    /** Returns when the last row of a block of deliveries was handed out. */
+    public long lastCompletion(int block) {
         return highSequences[block];
     }
 

@@ -9,9 +9,11 @@ enum BlockKind {
     /** Every other event, and the texts that sends refer to. */
     EVENTS(3),
     /** The heads of all blocks before it, written when the file is closed. */
-    INDEX(4);
+    INDEX(4),
+    /** Settlements by one consumer of messages of one queue. */
+    SETTLEMENTS(5);
 
-    private static final BlockKind[] BY_CODE = {SENDS, DELIVERIES, EVENTS, INDEX};
+    private static final BlockKind[] BY_CODE = {SENDS, DELIVERIES, EVENTS, INDEX, SETTLEMENTS};
 
     final int code;
 

@@ -3,6 +3,7 @@ package io.waybill.history.file;
 import io.waybill.history.DeliveryColumns;
 import io.waybill.history.Event;
 import io.waybill.history.SendColumns;
+import io.waybill.history.SettlementColumns;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Arrays;
  *              invocations, latencies (completion - invocation, -1 for never)
  *  deliveries  count:var, session:signed each, session indexes, sequences as their distance from the expected one,
  *              offsets, [keys, transactions, tags, redelivered], invocations, completions
+ *  settlements sessions, sequences, tags, kinds, outcomes, reasons, invocations, latencies
  * </pre>
  *
  * <p>A delivery's expected sequence is one more than the last of its session in the block, so a healthy block's column
@@ -40,13 +42,48 @@ final class ColumnsCodec {
         LongColumn.write(out, c.transactions(), rows);
         LongColumn.write(out, c.sourcePartitions(), rows);
         LongColumn.write(out, c.sourceOffsets(), rows);
-        LongColumn.write(out, c.invokeNanos(), rows);
-        long[] invoke = c.invokeNanos();
-        long[] complete = c.completeNanos();
+        writeTimes(out, c.invokeNanos(), c.completeNanos(), rows);
+    }
+
+    private void writeTimes(ByteSink out, long[] invoke, long[] complete, int rows) {
+        LongColumn.write(out, invoke, rows);
         for (int row = 0; row < rows; row++) {
             scratch[row] = complete[row] == Event.NEVER ? -1 : complete[row] - invoke[row];
         }
         LongColumn.write(out, scratch, rows);
+    }
+
+    void write(ByteSink out, SettlementColumns c) {
+        int rows = c.rows();
+        LongColumn.write(out, c.sessions(), rows);
+        LongColumn.write(out, c.sequences(), rows);
+        LongColumn.write(out, c.tags(), rows);
+        LongColumn.write(out, c.kinds(), rows);
+        LongColumn.write(out, c.outcomes(), rows);
+        LongColumn.write(out, c.reasons(), rows);
+        writeTimes(out, c.invokeNanos(), c.completeNanos(), rows);
+    }
+
+    void read(ByteSource in, int rows, SettlementColumns into) {
+        LongColumn.readAll(in, into.sessions(), rows);
+        LongColumn.readAll(in, into.sequences(), rows);
+        LongColumn.readAll(in, into.tags(), rows);
+        LongColumn.readAll(in, into.kinds(), rows);
+        LongColumn.readAll(in, into.outcomes(), rows);
+        LongColumn.readAll(in, into.reasons(), rows);
+        LongColumn.readAll(in, into.invokeNanos(), rows);
+        readLatencies(in, into.invokeNanos(), into.completeNanos(), rows);
+        for (int row = 0; row < rows; row++) {
+            long kind = into.kinds()[row];
+            long outcome = into.outcomes()[row];
+            if (kind < SettlementColumns.ACK || kind > SettlementColumns.REQUEUE) {
+                throw new CorruptHistoryException("a settlement has unknown kind " + kind);
+            }
+            if (outcome < SendColumns.OK || outcome > SendColumns.INFO) {
+                throw new CorruptHistoryException("a settlement has unknown outcome " + outcome);
+            }
+        }
+        into.filled(rows);
     }
 
     void read(ByteSource in, int rows, SendColumns into) {

@@ -21,7 +21,6 @@ final class EventCodec {
     private static final Event.Acks[] ACKS = Event.Acks.values();
     private static final Event.Isolation[] ISOLATIONS = Event.Isolation.values();
     private static final Event.PositionReason[] POSITION_REASONS = Event.PositionReason.values();
-    private static final Event.SettlementKind[] SETTLEMENT_KINDS = Event.SettlementKind.values();
     private static final Event.FactKind[] FACT_KINDS = Event.FactKind.values();
 
     private EventCodec() {}
@@ -111,13 +110,6 @@ final class EventCodec {
             offsets(out, e.offsets());
             out.signed(e.timeNanos());
             out.signed(e.completeNanos());
-        } else if (event instanceof Event.Settlement e) {
-            out.u8(16);
-            out.signed(e.consumer());
-            message(out, e.message());
-            out.signed(e.tag());
-            constant(out, e.kind());
-            completion(out, e.outcome(), e.timeNanos(), e.completeNanos());
         } else {
             writeAssignment(out, event);
         }
@@ -282,15 +274,6 @@ final class EventCodec {
 
     private static Event readLate(ByteSource in, int code) {
         return switch (code) {
-            case 16 ->
-                new Event.Settlement(
-                        id(in),
-                        message(in),
-                        in.signed(),
-                        of(SETTLEMENT_KINDS, in),
-                        outcome(in),
-                        in.signed(),
-                        in.signed());
             case 17 -> new Event.Positioned(id(in), id(in), in.signed(), of(POSITION_REASONS, in), in.signed());
             case 18 -> new Event.ConsumerClosed(id(in), in.u8() == 1, in.signed());
             case 19 -> new Event.FaultStarted(id(in), in.text(), in.text(), texts(in), in.signed(), in.signed());

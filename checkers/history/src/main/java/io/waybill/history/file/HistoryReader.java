@@ -7,6 +7,7 @@ import io.waybill.history.MessageId;
 import io.waybill.history.Outcome;
 import io.waybill.history.PartitionOffset;
 import io.waybill.history.SendColumns;
+import io.waybill.history.SettlementColumns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,7 +170,7 @@ public final class HistoryReader implements Closeable {
         return new Cursor();
     }
 
-    /** Shows all events but sends and deliveries, in the order in which they were recorded. */
+    /** Shows all events but sends, deliveries and settlements, in the order in which they were recorded. */
     public void eachEvent(Consumer<Event> consumer) {
         cursor().eachEvent(consumer);
     }
@@ -179,6 +180,7 @@ public final class HistoryReader implements Closeable {
         Cursor cursor = cursor();
         SendColumns sends = new SendColumns();
         DeliveryColumns deliveries = new DeliveryColumns();
+        SettlementColumns settlements = new SettlementColumns();
         for (int block = 0; block < index.size(); block++) {
             if (index.isSends(block)) {
                 cursor.read(block, sends);
@@ -186,6 +188,11 @@ public final class HistoryReader implements Closeable {
             } else if (index.isDeliveries(block)) {
                 cursor.read(block, deliveries);
                 visitor.deliveries(deliveries);
+            } else if (index.isSettlements(block)) {
+                cursor.read(block, settlements);
+                for (int row = 0; row < settlements.rows(); row++) {
+                    visitor.event(settlement(settlements, row));
+                }
             } else {
                 cursor.readEvents(block, visitor::event);
             }
@@ -194,11 +201,7 @@ public final class HistoryReader implements Closeable {
 
     /** Returns a row of a block of sends as an event. */
     public Event.Send send(SendColumns c, int row) {
-        Outcome outcome = switch (c.outcome(row)) {
-            case SendColumns.OK -> Outcome.ok();
-            case SendColumns.FAIL -> Outcome.fail(reason(c.reasons()[row]));
-            default -> Outcome.info(reason(c.reasons()[row]));
-        };
+        Outcome outcome = outcome(c.outcome(row), c.outcome(row) == SendColumns.OK ? Event.NONE : c.reasons()[row]);
         boolean sourced = c.hasSources() && c.sourcePartitions()[row] != Event.NONE;
         return new Event.Send(
                 new MessageId(c.session(), c.partition(), c.sequences()[row]),
@@ -207,6 +210,31 @@ public final class HistoryReader implements Closeable {
                 outcome,
                 c.offsets()[row],
                 sourced ? new PartitionOffset((int) c.sourcePartitions()[row], c.sourceOffsets()[row]) : null,
+                c.invokeNanos()[row],
+                c.completeNanos()[row]);
+    }
+
+    private Outcome outcome(byte code, long reason) {
+        return switch (code) {
+            case SendColumns.OK -> Outcome.ok();
+            case SendColumns.FAIL -> Outcome.fail(reason(reason));
+            default -> Outcome.info(reason(reason));
+        };
+    }
+
+    /** Returns a row of a block of settlements as an event. */
+    public Event.Settlement settlement(SettlementColumns c, int row) {
+        Event.SettlementKind kind = switch ((int) c.kinds()[row]) {
+            case (int) SettlementColumns.ACK -> Event.SettlementKind.ACK;
+            case (int) SettlementColumns.NACK -> Event.SettlementKind.NACK;
+            default -> Event.SettlementKind.REQUEUE;
+        };
+        return new Event.Settlement(
+                c.consumer(),
+                new MessageId((int) c.sessions()[row], c.partition(), c.sequences()[row]),
+                c.tags()[row],
+                kind,
+                outcome((byte) c.outcomes()[row], c.reasons()[row]),
                 c.invokeNanos()[row],
                 c.completeNanos()[row]);
     }
@@ -251,6 +279,15 @@ public final class HistoryReader implements Closeable {
 
         /** Fills {@code into} with a block of deliveries. */
         public void read(int block, DeliveryColumns into) {
+            load(block);
+            decoding(block, () -> {
+                into.reset(index.owner(block), index.partition(block));
+                codec.read(source, index.rows(block), into);
+            });
+        }
+
+        /** Fills {@code into} with a block of settlements. */
+        public void read(int block, SettlementColumns into) {
             load(block);
             decoding(block, () -> {
                 into.reset(index.owner(block), index.partition(block));

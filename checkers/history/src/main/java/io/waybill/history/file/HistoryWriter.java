@@ -5,6 +5,7 @@ import io.waybill.history.Event;
 import io.waybill.history.MessageId;
 import io.waybill.history.Outcome;
 import io.waybill.history.SendColumns;
+import io.waybill.history.SettlementColumns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class HistoryWriter implements Closeable {
     private final ByteSink events = new ByteSink(64 << 10);
     private final Map<Long, SendColumns> sendLanes = new LinkedHashMap<>();
     private final Map<Long, DeliveryColumns> deliveryLanes = new LinkedHashMap<>();
+    private final Map<Long, SettlementColumns> settlementLanes = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new HashMap<>();
     private ByteBuffer out = ByteBuffer.allocateDirect(512 << 10);
 
@@ -68,6 +70,8 @@ public final class HistoryWriter implements Closeable {
             writeSend(send);
         } else if (event instanceof Event.Delivery delivery) {
             writeDelivery(delivery);
+        } else if (event instanceof Event.Settlement settlement) {
+            writeSettlement(settlement);
         } else {
             writeOther(event);
         }
@@ -75,7 +79,7 @@ public final class HistoryWriter implements Closeable {
 
     private void writeSend(Event.Send e) {
         MessageId id = e.message();
-        byte outcome = e.outcome().match(ok -> SendColumns.OK, fail -> SendColumns.FAIL, info -> SendColumns.INFO);
+        byte outcome = code(e.outcome());
         int reason = e.outcome().isOk() ? Event.NONE : reason(e.outcome());
         SendColumns lane = sendLanes.computeIfAbsent(pair(id.session(), id.partition()), pair -> {
             SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
@@ -106,6 +110,23 @@ public final class HistoryWriter implements Closeable {
         if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.tag() != Event.NONE || e.redelivered()) {
             lane.extend(e.key(), e.transaction(), e.tag(), e.redelivered());
         }
+        if (lane.isFull()) {
+            drain(lane);
+        }
+    }
+
+    private static byte code(Outcome outcome) {
+        return outcome.match(ok -> SendColumns.OK, fail -> SendColumns.FAIL, info -> SendColumns.INFO);
+    }
+
+    private void writeSettlement(Event.Settlement e) {
+        int partition = e.message().partition();
+        SettlementColumns lane = settlementLanes.computeIfAbsent(pair(e.consumer(), partition), pair -> {
+            SettlementColumns columns = new SettlementColumns(FIRST_LANE_ROWS);
+            columns.reset(e.consumer(), partition);
+            return columns;
+        });
+        lane.add(e, code(e.outcome()), e.outcome().isOk() ? Event.NONE : reason(e.outcome()));
         if (lane.isFull()) {
             drain(lane);
         }
@@ -172,6 +193,16 @@ public final class HistoryWriter implements Closeable {
         }
     }
 
+    /** Records a block of settlements as it is, for a source that has columns already. */
+    public synchronized void write(SettlementColumns settlements) {
+        if (settlements.rows() > 0) {
+            defineFirst();
+            payload.clear();
+            codec.write(payload, settlements);
+            append(headOf(settlements));
+        }
+    }
+
     /** Whoever reads a block must already know what its ids mean, so definitions go before it. */
     private void defineFirst() {
         if (urgent) {
@@ -185,6 +216,11 @@ public final class HistoryWriter implements Closeable {
     }
 
     private void drain(DeliveryColumns lane) {
+        write(lane);
+        lane.reset(lane.consumer(), lane.partition());
+    }
+
+    private void drain(SettlementColumns lane) {
         write(lane);
         lane.reset(lane.consumer(), lane.partition());
     }
@@ -209,18 +245,34 @@ public final class HistoryWriter implements Closeable {
 
     private BlockHead headOf(DeliveryColumns c) {
         Range offsets = new Range();
-        Range sequences = new Range();
+        Range completions = new Range();
+        completions.include(c.completeNanos()[0], c.completeNanos()[c.rows() - 1]);
+        boolean inTime = true;
         Range times = new Range();
         for (int row = 0; row < c.rows(); row++) {
             if (c.offsets()[row] >= 0) {
                 offsets.include(c.offsets()[row]);
             }
-            sequences.include(c.sequences()[row]);
             times.include(c.invokeNanos()[row]);
             times.include(c.completeNanos()[row]);
+            inTime &= row == 0 || c.completeNanos()[row - 1] <= c.completeNanos()[row];
         }
-        int flags = ascending(c.offsets(), c.rows());
-        return head(BlockKind.DELIVERIES, flags, c.consumer(), c.partition(), c.rows(), offsets, sequences, times);
+        int flags = ascending(c.offsets(), c.rows()) | (inTime ? BlockHead.IN_TIME : 0);
+        return head(BlockKind.DELIVERIES, flags, c.consumer(), c.partition(), c.rows(), offsets, completions, times);
+    }
+
+    private BlockHead headOf(SettlementColumns c) {
+        Range sequences = new Range();
+        Range times = new Range();
+        for (int row = 0; row < c.rows(); row++) {
+            sequences.include(c.sequences()[row]);
+            times.include(c.invokeNanos()[row]);
+            if (c.completeNanos()[row] != Event.NEVER) {
+                times.include(c.completeNanos()[row]);
+            }
+        }
+        BlockKind kind = BlockKind.SETTLEMENTS;
+        return head(kind, 0, c.consumer(), c.partition(), c.rows(), new Range(), sequences, times);
     }
 
     private static int ascending(long[] offsets, int rows) {
@@ -314,6 +366,11 @@ public final class HistoryWriter implements Closeable {
                 drain(lane);
             }
         }
+        for (SettlementColumns lane : settlementLanes.values()) {
+            if (lane.rows() > 0) {
+                drain(lane);
+            }
+        }
         flushEvents();
     }
 
@@ -337,6 +394,12 @@ public final class HistoryWriter implements Closeable {
     private static final class Range {
         private long low = Long.MAX_VALUE;
         private long high = Long.MIN_VALUE;
+
+        /** Sets both ends as they are, whichever is greater. */
+        void include(long first, long last) {
+            low = first;
+            high = last;
+        }
 
         void include(long value) {
             low = Math.min(low, value);

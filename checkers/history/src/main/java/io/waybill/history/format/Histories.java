@@ -1,9 +1,11 @@
 package io.waybill.history.format;
 
+import io.waybill.history.edn.EdnImport;
 import io.waybill.history.file.CorruptHistoryException;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.history.interchange.Problem;
+import io.waybill.history.jsonl.JsonlImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,17 +44,25 @@ public final class Histories {
         }
         return switch (actual) {
             case WAYBILL -> openOurs(file);
-            case JSONL, JEPSEN_EDN ->
-                throw new MalformedHistoryException(file, Problem.ofFile("this version reads no " + actual.word()));
+            case JSONL -> {
+                JsonlImport.Imported imported = JsonlImport.read(file, actual.word());
+                yield new OpenHistory(imported.reader(), actual, imported.tear());
+            }
+            case JEPSEN_EDN -> new OpenHistory(EdnImport.read(file, actual.word()), actual, Optional.empty());
         };
     }
 
     private static void refuseWhatIsNoFile(Path file) {
-        String complaint = !Files.exists(file)
-                ? "there is no such file"
-                : Files.isDirectory(file)
-                        ? "it is a directory, expected a history file"
-                        : !Files.isReadable(file) ? "it may not be read: give this user the right to" : "";
+        String complaint = "";
+        if (!Files.exists(file)) {
+            complaint = "there is no such file";
+        } else if (Files.isDirectory(file)) {
+            complaint = "it is a directory, expected a history file";
+        } else if (!Files.isRegularFile(file)) {
+            complaint = "it is no regular file, expected one: a history is read more than once; save it first";
+        } else if (!Files.isReadable(file)) {
+            complaint = "it may not be read: give this user the right to";
+        }
         if (!complaint.isEmpty()) {
             throw new MalformedHistoryException(file, Problem.ofFile(complaint));
         }

@@ -3,8 +3,8 @@ package io.waybill.history.interchange;
 import io.waybill.history.DeliveryColumns;
 import org.jspecify.annotations.Nullable;
 
-/** What an import knows of one consumer's deliveries from one partition. */
-final class DeliveryLane {
+/** One consumer's deliveries from one partition: whoever records many keeps it and saves the look-up. */
+public final class DeliveryLane {
 
     final int consumer;
     final int partition;

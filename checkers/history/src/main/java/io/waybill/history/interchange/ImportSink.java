@@ -41,6 +41,7 @@ public final class ImportSink implements Closeable {
     private int faults;
     private int unsentSession = Event.NONE;
     private long lastNanos;
+    private boolean saysWhereFrom;
 
     private ImportSink(ByteStore store) throws IOException {
         this.store = store;
@@ -147,29 +148,37 @@ public final class ImportSink implements Closeable {
         return messages.isSent(message) ? messages.session(message) : Event.NONE;
     }
 
+    /** Returns the lane of a session's sends to a partition. */
+    public SendLane sendLane(int session, int partition) {
+        return lanes.sendLane(session, partition);
+    }
+
+    /** Returns the lane of a consumer's deliveries from a partition. */
+    public DeliveryLane deliveryLane(int consumer, int partition) {
+        return lanes.deliveryLane(consumer, partition);
+    }
+
     /**
      * Says that a session sends a message, and returns the sequence that it has.
      *
      * @param name the value as people know it
      * @param invokeNanos when it was invoked: sequences follow this order, whatever the order of the calls
      */
-    public long sending(int message, int session, int partition, String name, long invokeNanos) {
-        int sequence = lanes.sendLane(session, partition).next(invokeNanos);
-        MessageId id = new MessageId(session, partition, sequence);
+    public long sending(int message, SendLane lane, String name, long invokeNanos) {
+        MessageId id = new MessageId(lane.session, lane.partition, lane.next(invokeNanos));
         messages.sent(message, id);
         name(id, name);
-        return sequence;
+        return id.sequence();
     }
 
-    /** As {@link #sending(int, int, int, String, long)}, for a value that is a number. */
-    public long sending(int message, int session, int partition, long value, long invokeNanos) {
-        int sequence = lanes.sendLane(session, partition).next(invokeNanos);
-        MessageId id = new MessageId(session, partition, sequence);
+    /** As {@link #sending(int, SendLane, String, long)}, for a value that is a number. */
+    public long sending(int message, SendLane lane, long value, long invokeNanos) {
+        MessageId id = new MessageId(lane.session, lane.partition, lane.next(invokeNanos));
         messages.sent(message, id);
-        if (value != sequence) {
+        if (value != id.sequence()) {
             writer.write(new Event.MessageNamed(id, Long.toString(value)));
         }
-        return sequence;
+        return id.sequence();
     }
 
     /** Records the name of a message, unless it is its sequence. */
@@ -186,15 +195,8 @@ public final class ImportSink implements Closeable {
 
     /** Records a send. Returns the columns, so that what only some sends have can be set on this row. */
     public SendColumns sent(
-            int session,
-            int partition,
-            long sequence,
-            byte outcome,
-            int reason,
-            long offset,
-            long invoke,
-            long complete) {
-        SendColumns columns = lanes.sends(session, partition);
+            SendLane lane, long sequence, byte outcome, int reason, long offset, long invoke, long complete) {
+        SendColumns columns = lanes.room(lane);
         columns.add(sequence, outcome, reason, offset, invoke, complete);
         saw(invoke, complete);
         return columns;
@@ -205,23 +207,24 @@ public final class ImportSink implements Closeable {
      * deliveries have can be set on this row.
      */
     public DeliveryColumns delivered(
-            int consumer, int partition, long offset, int message, String name, long invoke, long complete) {
-        int session = messages.isSent(message) ? messages.session(message) : unsent(message, partition, name);
-        return deliveredOf(consumer, partition, offset, session, messages.sequence(message), invoke, complete);
+            DeliveryLane lane, long offset, int message, String name, long invoke, long complete) {
+        int session = messages.isSent(message) ? messages.session(message) : unsent(message, lane.partition, name);
+        return deliveredOf(lane, offset, session, messages.sequence(message), invoke, complete);
     }
 
-    /** As {@link #delivered(int, int, long, int, String, long, long)}, for a value that is a number. */
-    public DeliveryColumns delivered(
-            int consumer, int partition, long offset, int message, long value, long invoke, long complete) {
-        int session =
-                messages.isSent(message) ? messages.session(message) : unsent(message, partition, Long.toString(value));
-        return deliveredOf(consumer, partition, offset, session, messages.sequence(message), invoke, complete);
+    /** As {@link #delivered(DeliveryLane, long, int, String, long, long)}, for a value that is a number. */
+    public DeliveryColumns delivered(DeliveryLane lane, long offset, long value, long invoke, long complete) {
+        int message = messages.ofNumber(lane.partition, value);
+        int session = messages.isSent(message)
+                ? messages.session(message)
+                : unsent(message, lane.partition, Long.toString(value));
+        return deliveredOf(lane, offset, session, messages.sequence(message), invoke, complete);
     }
 
     /** Records a delivery of a message whose identity is known. */
     public DeliveryColumns deliveredOf(
-            int consumer, int partition, long offset, int session, long sequence, long invoke, long complete) {
-        DeliveryColumns columns = lanes.deliveries(consumer, partition);
+            DeliveryLane lane, long offset, int session, long sequence, long invoke, long complete) {
+        DeliveryColumns columns = lanes.room(lane);
         columns.add(offset, session, sequence, invoke, complete);
         saw(invoke, complete);
         return columns;
@@ -247,6 +250,7 @@ public final class ImportSink implements Closeable {
     /** Records any other event. */
     public void event(Event event) {
         saw(event.timeNanos(), Event.NEVER);
+        saysWhereFrom |= event instanceof Event.Attribute e && e.name().equals(Attributes.IMPORTED_FROM);
         writer.write(event);
     }
 
@@ -262,7 +266,9 @@ public final class ImportSink implements Closeable {
      * @param closed whether the source has said of itself that it ends here
      */
     public HistoryReader finish(String format, boolean torn, boolean closed) throws IOException {
-        event(new Event.Attribute(Attributes.IMPORTED_FROM, format));
+        if (!saysWhereFrom) {
+            event(new Event.Attribute(Attributes.IMPORTED_FROM, format));
+        }
         nameTheUnsent(torn);
         if (!torn && !closed) {
             event(new Event.Closed(lastNanos));

@@ -18,8 +18,8 @@ final class Lanes {
 
     private static final int FIRST_ROWS = 32;
 
-    /** About 40 MB of columns. */
-    private static final int MOST_WAITING_ROWS = 400_000;
+    /** About 80 MB of columns. */
+    private static final int MOST_WAITING_ROWS = 1_000_000;
 
     private static final int MOST_ACTIVE = 16_384;
 
@@ -28,6 +28,8 @@ final class Lanes {
     private final PairTable<DeliveryLane> deliveries = new PairTable<>();
     private final List<SendLane> activeSends = new ArrayList<>();
     private final List<DeliveryLane> activeDeliveries = new ArrayList<>();
+    private final List<SendColumns> idleSends = new ArrayList<>();
+    private final List<DeliveryColumns> idleDeliveries = new ArrayList<>();
     private int waitingRows;
 
     Lanes(HistoryWriter writer) {
@@ -44,7 +46,7 @@ final class Lanes {
         return lane;
     }
 
-    private DeliveryLane deliveryLane(int consumer, int partition) {
+    DeliveryLane deliveryLane(int consumer, int partition) {
         long pair = PairTable.pair(consumer, partition);
         DeliveryLane lane = deliveries.get(pair);
         if (lane == null) {
@@ -55,58 +57,63 @@ final class Lanes {
     }
 
     /** Returns columns with room for a row, which the caller adds at once. */
-    SendColumns sends(int session, int partition) {
-        makeRoom();
-        SendLane lane = sendLane(session, partition);
+    SendColumns room(SendLane lane) {
         SendColumns columns = lane.waiting;
         if (columns == null) {
-            columns = new SendColumns(FIRST_ROWS);
-            columns.reset(session, partition);
+            makeRoom();
+            columns = idleSends.isEmpty() ? new SendColumns(FIRST_ROWS) : idleSends.remove(idleSends.size() - 1);
+            columns.reset(lane.session, lane.partition);
             lane.waiting = columns;
             activeSends.add(lane);
         } else if (columns.isFull()) {
             waitingRows -= columns.rows();
             writer.write(columns);
-            columns.reset(session, partition);
+            columns.reset(lane.session, lane.partition);
         }
         waitingRows++;
         return columns;
     }
 
     /** Returns columns with room for a row, which the caller adds at once. */
-    DeliveryColumns deliveries(int consumer, int partition) {
-        makeRoom();
-        DeliveryLane lane = deliveryLane(consumer, partition);
+    DeliveryColumns room(DeliveryLane lane) {
         DeliveryColumns columns = lane.waiting;
         if (columns == null) {
-            columns = new DeliveryColumns(FIRST_ROWS);
-            columns.reset(consumer, partition);
+            makeRoom();
+            columns = idleDeliveries.isEmpty()
+                    ? new DeliveryColumns(FIRST_ROWS)
+                    : idleDeliveries.remove(idleDeliveries.size() - 1);
+            columns.reset(lane.consumer, lane.partition);
             lane.waiting = columns;
             activeDeliveries.add(lane);
         } else if (columns.isFull()) {
             waitingRows -= columns.rows();
             writer.write(columns);
-            columns.reset(consumer, partition);
+            columns.reset(lane.consumer, lane.partition);
         }
         waitingRows++;
         return columns;
     }
 
+    /** Asked where columns are taken up only: what waits grows by a block a lane beyond the bound at most. */
     private void makeRoom() {
         if (waitingRows >= MOST_WAITING_ROWS || activeSends.size() + activeDeliveries.size() >= MOST_ACTIVE) {
             drain();
         }
     }
 
-    /** Writes every row that waits and gives the room back. */
+    /** Writes every row that waits. */
     void drain() {
         for (SendLane lane : activeSends) {
-            writer.write(Objects.requireNonNull(lane.waiting));
+            SendColumns columns = Objects.requireNonNull(lane.waiting);
+            writer.write(columns);
             lane.waiting = null;
+            idleSends.add(columns);
         }
         for (DeliveryLane lane : activeDeliveries) {
-            writer.write(Objects.requireNonNull(lane.waiting));
+            DeliveryColumns columns = Objects.requireNonNull(lane.waiting);
+            writer.write(columns);
             lane.waiting = null;
+            idleDeliveries.add(columns);
         }
         activeSends.clear();
         activeDeliveries.clear();

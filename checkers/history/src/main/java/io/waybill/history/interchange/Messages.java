@@ -25,8 +25,10 @@ final class Messages {
     private static final int NOWHERE = -1;
 
     private int count;
-    private int[] sessions = new int[1024];
-    private int[] sequences = new int[1024];
+
+    /** The session above the sequence, in one word because they are read together and far apart. */
+    private long[] identities = new long[1024];
+
     private final List<Values> partitions = new ArrayList<>();
 
     /** The names of what was delivered and not sent so far. */
@@ -68,56 +70,55 @@ final class Messages {
     }
 
     private int add() {
-        if (count == sessions.length) {
-            sessions = Arrays.copyOf(sessions, count * 2);
-            sequences = Arrays.copyOf(sequences, count * 2);
+        if (count == identities.length) {
+            identities = Arrays.copyOf(identities, count * 2);
         }
-        sessions[count] = NOBODY;
-        sequences[count] = NOWHERE;
+        identities[count] = PairTable.pair(NOBODY, NOWHERE);
         return count++;
     }
 
     boolean isSent(int message) {
-        return sessions[message] != NOBODY;
+        return session(message) != NOBODY;
     }
 
     /** Returns the session of a sent message. */
     int session(int message) {
-        return sessions[message];
+        return (int) (identities[message] >> 32);
     }
 
     /** Returns the sequence of a sent message, or the place among those that nobody sent. */
     int sequence(int message) {
-        return sequences[message];
+        return (int) identities[message];
     }
 
     /** Says who sent a message. Where somebody sent it before, it is another attempt with the same value. */
     void sent(int message, MessageId id) {
         if (isSent(message)) {
-            MessageId first = new MessageId(sessions[message], id.partition(), sequences[message]);
+            MessageId first = new MessageId(session(message), id.partition(), sequence(message));
             Repeat repeat = repeats.computeIfAbsent(first, Repeat::new);
             repeat.add(id);
             repeats.put(id, repeat);
             return;
         }
-        sentLate |= sequences[message] != NOWHERE;
-        namesOfUnsent.remove(message);
-        sessions[message] = id.session();
-        sequences[message] = (int) id.sequence();
+        if (sequence(message) != NOWHERE) {
+            sentLate = true;
+            namesOfUnsent.remove(message);
+        }
+        identities[message] = PairTable.pair(id.session(), (int) id.sequence());
     }
 
     /** Gives a message that was delivered and not sent so far its place among those. */
     int place(int message, int partition, String name) {
         Values values = values(partition);
-        if (sequences[message] == NOWHERE) {
+        if (sequence(message) == NOWHERE) {
             if (values.unsentCount == values.unsent.length) {
                 values.unsent = Arrays.copyOf(values.unsent, values.unsentCount * 2);
             }
             values.unsent[values.unsentCount] = message;
-            sequences[message] = values.unsentCount++;
+            identities[message] = PairTable.pair(NOBODY, values.unsentCount++);
             namesOfUnsent.put(message, name);
         }
-        return sequences[message];
+        return sequence(message);
     }
 
     /** Returns the message at a place among those that nobody sent when they were delivered. */

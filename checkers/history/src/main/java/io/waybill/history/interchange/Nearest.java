@@ -13,11 +13,19 @@ public final class Nearest {
      * is.
      */
     public static String suggestion(String word, Collection<String> known) {
+        if (known.isEmpty()) {
+            return "";
+        }
         return known.stream()
-                .filter(each -> distance(word, each) <= Math.max(1, Math.min(word.length(), each.length()) / 2))
+                .filter(each -> isNear(word, each))
                 .min(Comparator.comparingInt(each -> distance(word, each)))
                 .map(each -> ", did you mean \"" + each + "\"?")
                 .orElse(", expected one of " + String.join(", ", known));
+    }
+
+    private static boolean isNear(String word, String known) {
+        boolean begins = word.length() > 1 && (known.startsWith(word) || word.startsWith(known));
+        return begins || distance(word, known) <= Math.max(1, Math.min(word.length(), known.length()) / 2);
     }
 
     /** Levenshtein's distance, in which a swap of neighbours counts as one as well. */

@@ -201,7 +201,7 @@ final class SecondLook {
                 int reason = outcome == SendColumns.OK
                         ? Event.NONE
                         : into.reason(io.waybill.history.Outcome.info(from.reason(c.reasons()[row])));
-                SendColumns lane = out.sends(id.session(), id.partition());
+                SendColumns lane = out.room(out.sendLane(id.session(), id.partition()));
                 lane.add(
                         id.sequence(), outcome, reason, c.offsets()[row], c.invokeNanos()[row], c.completeNanos()[row]);
                 if (c.hasKeys() || c.hasTransactions() || c.hasSources()) {
@@ -223,7 +223,7 @@ final class SecondLook {
                 boolean redelivered = c.hasTags() && c.redelivered()[row] != 0;
                 MessageId id =
                         renumbered(repeat == null ? sender : repeat.delivered(c.offsets()[row], tag, redelivered));
-                DeliveryColumns lane = out.deliveries(c.consumer(), c.partition());
+                DeliveryColumns lane = out.room(out.deliveryLane(c.consumer(), c.partition()));
                 lane.add(c.offsets()[row], id.session(), id.sequence(), c.invokeNanos()[row], c.completeNanos()[row]);
                 if (c.hasKeys() || c.hasTransactions() || c.hasTags()) {
                     lane.extend(

@@ -3,8 +3,8 @@ package io.waybill.history.interchange;
 import io.waybill.history.SendColumns;
 import org.jspecify.annotations.Nullable;
 
-/** What an import knows of one session's sends to one partition. */
-final class SendLane {
+/** One session's sends to one partition: whoever records many keeps it and saves the look-up. */
+public final class SendLane {
 
     final int session;
     final int partition;
@@ -24,6 +24,16 @@ final class SendLane {
     SendLane(int session, int partition) {
         this.session = session;
         this.partition = partition;
+    }
+
+    /** Returns the session that sends. */
+    public int session() {
+        return session;
+    }
+
+    /** Returns the partition that is sent to. */
+    public int partition() {
+        return partition;
     }
 
     int next(long invokeNanos) {

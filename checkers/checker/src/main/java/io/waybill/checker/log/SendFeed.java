@@ -1,0 +1,182 @@
+package io.waybill.checker.log;
+
+import io.waybill.checker.fact.HistoryFacts;
+import io.waybill.history.SendColumns;
+import io.waybill.history.file.BlockIndex;
+import io.waybill.history.file.CorruptHistoryException;
+import io.waybill.history.file.HistoryReader;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays the sends of a partition beside its deliveries: block after block as the offsets ascend, or at once where a
+ * delivery asks for a message that was not laid out yet. Used by one thread, for one pass.
+ */
+final class SendFeed {
+
+    private final HistoryFacts facts;
+    private final BlockIndex index;
+    private final HistoryReader.Cursor cursor;
+    private final SendBlocks blocks;
+    private final SendColumns sends;
+    private final ArrayDeque<Page> spare;
+    private final long start;
+    private final BitSet fed;
+    private SessionWindow[] windows = new SessionWindow[16];
+    private int nextPlaced;
+    private int nextUnplaced;
+
+    /** @param start the lowest offset of the deliveries: blocks that lie wholly below it are left out */
+    SendFeed(HistoryFacts facts, HistoryReader history, Workspace workspace, SendBlocks blocks, long start) {
+        this.facts = facts;
+        this.index = history.index();
+        this.cursor = workspace.cursor;
+        this.sends = workspace.sends;
+        this.spare = workspace.spare;
+        this.blocks = blocks;
+        this.start = start;
+        this.fed = new BitSet(index.size());
+    }
+
+    /** Lays out all blocks that begin at or below an offset. */
+    void upTo(long offset) {
+        int[] placed = blocks.placed();
+        while (nextPlaced < placed.length && index.lowOffset(placed[nextPlaced]) <= offset) {
+            int block = placed[nextPlaced++];
+            if (index.highOffset(block) >= start) {
+                feed(block);
+            }
+        }
+    }
+
+    /** Lays out all blocks without offsets that stand before a position of the file. */
+    void unplacedBefore(long position) {
+        int[] unplaced = blocks.unplaced();
+        while (nextUnplaced < unplaced.length && index.position(unplaced[nextUnplaced]) < position) {
+            feed(unplaced[nextUnplaced++]);
+        }
+    }
+
+    /** Lays out the blocks that may hold a message. Returns whether there were any that were not laid out before. */
+    boolean fetch(int session, long sequence) {
+        boolean any = false;
+        for (int block : blocks.of(session, sequence)) {
+            if (!fed.get(block)) {
+                feed(block);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void feed(int block) {
+        if (fed.get(block)) {
+            return;
+        }
+        fed.set(block);
+        cursor.read(block, sends);
+        blocks.count(block, sends);
+        SessionWindow window = window(sends.session());
+        long[] sequences = sends.sequences();
+        long[] offsets = sends.offsets();
+        long[] invoke = sends.invokeNanos();
+        long[] complete = sends.completeNanos();
+        boolean plain = sends.allOk() && !sends.hasTransactions() && facts.isAcknowledging(sends.session());
+        for (int row = 0; row < sends.rows(); row++) {
+            long sequence = sequences[row];
+            Page page = window.page(sequence);
+            int i = (int) sequence & Page.MASK;
+            if (page == null || page.states[i] != Page.EMPTY) {
+                feedSlowly(window, row);
+                continue;
+            }
+            byte state = plain && offsets[row] >= 0 ? Page.ACKED : stateOf(row);
+            page.set(i, state, offsets[row], invoke[row], complete[row]);
+            if (sends.hasTransactions() && sends.transactions()[row] >= 0) {
+                page.transactions()[i] = sends.transactions()[row];
+            }
+        }
+    }
+
+    private void feedSlowly(SessionWindow window, int row) {
+        long sequence = sends.sequences()[row];
+        Entry entry = window.look(sequence);
+        if (entry == null || entry.sendState() != Page.EMPTY) {
+            throw new CorruptHistoryException("message " + sequence + " of session " + window.session
+                    + " to partition " + blocks.partition()
+                    + " was sent twice; each send needs an identity of its own");
+        }
+        entry.state = stateOf(row);
+        entry.offset = sends.offsets()[row];
+        entry.invokeNanos = sends.invokeNanos()[row];
+        entry.completeNanos = sends.completeNanos()[row];
+        entry.transaction = sends.hasTransactions() ? sends.transactions()[row] : -1;
+        window.put(sequence, entry);
+    }
+
+    private byte stateOf(int row) {
+        byte outcome = sends.outcome(row);
+        if (outcome == SendColumns.FAIL) {
+            return Page.FAILED;
+        }
+        boolean acknowledged = outcome == SendColumns.OK && facts.isAcknowledging(sends.session());
+        long transaction = sends.hasTransactions() ? sends.transactions()[row] : -1;
+        HistoryFacts.TransactionState state =
+                transaction < 0 ? HistoryFacts.TransactionState.COMMITTED : facts.transaction(transaction);
+        int flag = acknowledged ? Page.ACKNOWLEDGED : 0;
+        return switch (state) {
+            case ABORTED -> (byte) (Page.ABORTED | flag);
+            case UNKNOWN -> (byte) (Page.UNDECIDED | flag);
+            case COMMITTED -> acknowledged ? (sends.offsets()[row] >= 0 ? Page.ACKED : Page.UNPLACED) : Page.INFO;
+        };
+    }
+
+    /** Returns what is laid out of a session; a new, empty window if nothing is. */
+    SessionWindow window(int session) {
+        if (session >= windows.length) {
+            windows = Arrays.copyOf(windows, Math.max(session + 1, windows.length * 2));
+        }
+        SessionWindow window = windows[session];
+        if (window == null) {
+            window = new SessionWindow(session, spare);
+            windows[session] = window;
+        }
+        return window;
+    }
+
+    /** Returns what is laid out of a session, or null where nothing is. */
+    @Nullable
+    SessionWindow windowIfAny(int session) {
+        return session < windows.length ? windows[session] : null;
+    }
+
+    /** Returns what is known of a message, fetched if need be; null where it is settled. */
+    @Nullable
+    Entry look(SessionWindow window, long sequence) {
+        Entry entry = window.look(sequence);
+        boolean unknown = entry != null && entry.sendState() == Page.EMPTY;
+        return unknown && fetch(window.session, sequence) ? window.look(sequence) : entry;
+    }
+
+    /** Gives up the pages that lag behind {@code passed}, the highest offset that was delivered. */
+    void giveUpLagging(long passed) {
+        for (SessionWindow window : windows) {
+            if (window != null) {
+                window.giveUpLagging(offset -> offset <= passed);
+            }
+        }
+    }
+
+    /** Returns all windows; entries of the array may be null. */
+    @Nullable
+    SessionWindow[] windows() {
+        return windows;
+    }
+
+    /** Returns which blocks were laid out. */
+    BitSet fed() {
+        return fed;
+    }
+}
