@@ -32,13 +32,14 @@ final class AnomalyPhrase {
             Map.entry("retried-reorder", behind()),
             Map.entry("appended-out-of-time", behind()),
             Map.entry("processed-twice", new Phrase("input", "was processed twice", "were processed twice")),
-            Map.entry("processed-never", new Phrase("input", "was passed without effect", "were passed without effect")),
+            Map.entry(
+                    "processed-never", new Phrase("input", "was passed without effect", "were passed without effect")),
             Map.entry(
                     "torn-transaction",
                     new Phrase("committed transaction", "is visible only in part", "are visible only in part")),
             Map.entry("premature-read", passive("read before its commit", "their")),
             Map.entry("precommitted-read", passive("read by its own transaction", "their")),
-            Map.entry("zombie-write", passive("accepted from a producer that was fenced")));
+            Map.entry("zombie-write", passive("accepted from a fenced producer")));
 
     private AnomalyPhrase() {}
 

@@ -182,8 +182,8 @@ public final class ResultJson {
         strings(
                 "anomalies",
                 report.findings().stream()
-                        .filter(finding ->
-                                finding.judged().equals(judged) && finding.breaks().contains(each.claim()))
+                        .filter(finding -> finding.judged().equals(judged)
+                                && finding.breaks().contains(each.claim()))
                         .map(Finding::id)
                         .toList());
         json.writeEndObject();

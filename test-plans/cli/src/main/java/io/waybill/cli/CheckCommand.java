@@ -12,9 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill check}: judges a stored history, without any broker. */
-@Command(
-        name = "check",
-        description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
+@Command(name = "check", description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
 final class CheckCommand implements Callable<Integer> {
 
     private final Output output;

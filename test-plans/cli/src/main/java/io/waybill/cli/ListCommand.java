@@ -27,9 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code waybill list}: the plans that can be run, and the runs that are kept. */
-@Command(
-        name = "list",
-        description = "Shows the plans that can be run and the runs that are kept here.")
+@Command(name = "list", description = "Shows the plans that can be run and the runs that are kept here.")
 final class ListCommand implements Callable<Integer> {
 
     private static final int INDENT = 2;

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Where a command speaks to: two streams, and what is known of who reads them.
  *
  * @param out the result; never fails, also when its reader has gone away
+ * @param bytes the same stream as {@code out}, for what is no text; fails when its reader has gone away
  * @param err progress and errors
  * @param outIsTerminal whether a person reads {@code out} as it is written
  * @param errIsTerminal whether a person reads {@code err} as it is written
@@ -31,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Terminal(
         PrintWriter out,
+        OutputStream bytes,
         PrintWriter err,
         boolean outIsTerminal,
         boolean errIsTerminal,
@@ -60,6 +63,7 @@ record Terminal(
         boolean errIsTerminal = isTerminal(STDERR);
         return new Terminal(
                 new PrintWriter(stream(FileDescriptor.out, charset), false),
+                new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(stream(FileDescriptor.err, charset), true),
                 outIsTerminal,
                 errIsTerminal,
@@ -125,9 +129,8 @@ record Terminal(
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            String answer = listen
-                    ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                    : "";
+            String answer =
+                    listen ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII) : "";
             return process.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -111,7 +111,8 @@ final class AppearanceTest {
     @Test
     void no_line_is_wider_than_the_terminal() {
         for (int columns : new int[] {72, 80, 104, 140}) {
-            assertThat(shown(session.columns(columns)).lines()
+            assertThat(shown(session.columns(columns))
+                            .lines()
                             .filter(line -> line.codePointCount(0, line.length()) > columns))
                     .as(columns + " columns")
                     .isEmpty();
@@ -124,12 +125,12 @@ final class AppearanceTest {
         try (HistoryWriter out = HistoryWriter.create(file)) {
             out.write(new Event.PartitionDefined(0, "or\u001b[2Jders", 0, Event.PartitionKind.LOG));
             out.write(new Event.SessionDefined(0, "p\r\n1", true, Event.Acks.ALL, 1, null, 0, 0, 0));
-            out.write(new Event.Send(
-                    new MessageId(0, 0, 0), Event.NONE, Event.NONE, Outcome.ok(), 0, null, 10, 20));
+            out.write(new Event.Send(new MessageId(0, 0, 0), Event.NONE, Event.NONE, Outcome.ok(), 0, null, 10, 20));
             out.write(new Event.Closed(30));
         }
 
-        String shown = session.type("explain", "hostile.waybill", "--message", "p\r\n1#0").out();
+        String shown = session.type("explain", "hostile.waybill", "--message", "p\r\n1#0")
+                .out();
 
         assertThat(shown).contains("or\\x1b[2Jders").contains("p\\x0d\\x0a1").doesNotContain("\u001b");
     }

@@ -3,7 +3,9 @@ package io.waybill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,9 +114,10 @@ final class ExitCodeTest {
             @Override
             public void close() {}
         };
-        java.io.StringWriter err = new java.io.StringWriter();
+        StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(broken),
+                OutputStream.nullOutputStream(),
                 new PrintWriter(err),
                 false,
                 false,
@@ -148,9 +151,10 @@ final class ExitCodeTest {
             @Override
             public void close() {}
         };
-        java.io.StringWriter err = new java.io.StringWriter();
+        StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(closed),
+                OutputStream.nullOutputStream(),
                 new PrintWriter(err),
                 false,
                 false,
@@ -159,7 +163,8 @@ final class ExitCodeTest {
                 Map.of(),
                 directory);
 
-        int exitCode = Waybill.run(terminal, "check", Samples.lostWrite(directory).toString());
+        int exitCode =
+                Waybill.run(terminal, "check", Samples.lostWrite(directory).toString());
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).isEmpty();

@@ -12,6 +12,7 @@ import io.waybill.runner.RunId;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.RunStart;
 import io.waybill.workload.Traffic;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class ProgressTest {
     private Terminal terminal(boolean isTerminal) {
         return new Terminal(
                 new PrintWriter(out),
+                OutputStream.nullOutputStream(),
                 new PrintWriter(err),
                 isTerminal,
                 isTerminal,
@@ -45,7 +47,11 @@ final class ProgressTest {
 
     private static RunStart start() {
         return new RunStart(
-                new RunId("r-2f9c41"), PLAN, 0x5eed2f9cL, "kafka 4.4.0", new RunDirectory(Path.of(".waybill/r-2f9c41")));
+                new RunId("r-2f9c41"),
+                PLAN,
+                0x5eed2f9cL,
+                "kafka 4.4.0",
+                new RunDirectory(Path.of(".waybill/r-2f9c41")));
     }
 
     private static Progress progress(int seconds) {
@@ -135,6 +141,7 @@ final class ProgressTest {
         aRun(new LiveProgress(terminal(true)));
 
         assertThat(err.toString().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]|\r", "")))
-                .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThan(104));
+                .allSatisfy(line ->
+                        assertThat(line.codePointCount(0, line.length())).isLessThan(104));
     }
 }

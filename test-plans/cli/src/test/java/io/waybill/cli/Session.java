@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -16,8 +17,7 @@ final class Session {
     private final Charset charset;
     private final Map<String, String> environment;
 
-    private Session(
-            Path directory, boolean isTerminal, int columns, Charset charset, Map<String, String> environment) {
+    private Session(Path directory, boolean isTerminal, int columns, Charset charset, Map<String, String> environment) {
         this.directory = directory;
         this.isTerminal = isTerminal;
         this.columns = columns;
@@ -47,10 +47,11 @@ final class Session {
     }
 
     Shown type(String... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
-                new PrintWriter(out),
+                new PrintWriter(bytes, false, charset),
+                bytes,
                 new PrintWriter(err),
                 isTerminal,
                 isTerminal,
@@ -59,7 +60,7 @@ final class Session {
                 environment,
                 directory);
         int exitCode = Waybill.run(terminal, arguments);
-        return new Shown(exitCode, out.toString(), err.toString());
+        return new Shown(exitCode, bytes.toString(charset), err.toString());
     }
 
     /** What a command line showed. */

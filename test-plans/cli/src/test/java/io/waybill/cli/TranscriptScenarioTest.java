@@ -52,6 +52,9 @@ final class TranscriptScenarioTest {
         "claims-claim, claims exactly-once",
         "claims-anomaly, claims lost-write",
         "claims-misspelt, claims lost-wirte",
+        "export-jsonl, export lost-write.waybill --format jsonl",
+        "export-edn, export healthy.waybill --format jepsen-edn",
+        "export-unknown-format, export healthy.waybill --format josnl",
         "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
         "misspelt-option, check lost-write.waybill --clams x",
@@ -64,7 +67,8 @@ final class TranscriptScenarioTest {
     void a_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
         Path transcript = SCENARIOS.resolve(name + ".txt");
 
-        Session.Shown shown = Session.in(directory).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+        Session.Shown shown =
+                Session.in(directory).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
 
         String text = transcript(commandLine, shown);
         if (System.getProperty("scenarios.update") != null) {
