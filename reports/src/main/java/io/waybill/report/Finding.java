@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param judged where it was found
  * @param group all its occurrences
  * @param breaks the violated claims that it breaks; empty where nobody claimed otherwise
- * @param story its first occurrence, told; empty where the judge kept none
+ * @param story the occurrence that can be explained best, told; empty where the judge kept none
  */
 public record Finding(String id, Judged judged, AnomalyGroup group, List<Claim> breaks, Optional<Story> story) {
     public Finding {

@@ -264,7 +264,8 @@ final class Narration {
     }
 
     private String actor(Event.BrokerFact fact) {
-        return fact.node() == Event.NONE ? names.partition(fact.partition()) : node(fact.node());
+        boolean ofPartition = fact.node() == Event.NONE || fact.kind() == Event.FactKind.ISR;
+        return ofPartition ? names.partition(fact.partition()) : node(fact.node());
     }
 
     private String fact(Event.BrokerFact fact) {

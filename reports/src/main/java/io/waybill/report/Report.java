@@ -55,7 +55,7 @@ public record Report(
         for (Judged each : judged) {
             Storyteller teller = new Storyteller(each.judgement(), each.circumstances());
             for (AnomalyGroup group : each.judgement().anomalies()) {
-                Optional<Story> story = group.witnesses().stream().findFirst().map(teller::tell);
+                Optional<Story> story = teller.tellBest(group.witnesses());
                 found.add(new Finding("", each, group, breaks(each, group.kind()), story));
             }
         }

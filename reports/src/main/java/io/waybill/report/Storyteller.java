@@ -9,6 +9,7 @@ import io.waybill.history.MessageId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells an anomaly as a story: the steps of its proof, and between them what explains it best.
@@ -30,6 +31,22 @@ final class Storyteller {
         this.circumstances = circumstances;
         this.names = judgement.names();
         this.narration = new Narration(names);
+    }
+
+    /** Returns the story that explains most of some occurrences of an anomaly, the earliest where several do. */
+    Optional<Story> tellBest(List<Anomaly> occurrences) {
+        Story best = null;
+        for (Anomaly each : occurrences) {
+            Story story = tell(each);
+            if (best == null || meanings(story) > meanings(best)) {
+                best = story;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static long meanings(Story story) {
+        return story.steps().stream().filter(step -> !step.note().isEmpty()).count();
     }
 
     /** Returns the story of an anomaly. */

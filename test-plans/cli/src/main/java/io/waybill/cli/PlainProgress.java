@@ -51,7 +51,8 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void runStarted(RunStart start) {
-        say("plan " + ProgressText.plan(start));
+        say("plan " + start.plan().name());
+        say("run " + ProgressText.run(start));
     }
 
     @Override

@@ -88,7 +88,8 @@ final class ProgressTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "09:12:04 plan " + PLAN.name() + ", 2 configurations, seed 0x5eed2f9c, run r-2f9c41",
+                        "09:12:04 plan " + PLAN.name(),
+                        "09:12:04 run r-2f9c41, kafka 4.4.0, 2 configurations, seed 0x5eed2f9c",
                         "09:12:04 configuration acks-all",
                         "09:12:04 cluster kafka 4.4.0 × 3 ready after 11.4 s",
                         "09:12:04 phase storm, at most 1m00s",
@@ -122,7 +123,7 @@ final class ProgressTest {
                 .contains("01:05 / 06:40")
                 .contains("612/s     acked 609/s     no reply 7     p99 3.1 s     under way 11")
                 .contains("kill n1 (leader of orders-0)     7 so far")
-                .contains("1 leader killed with sends in flight")
+                .contains("1 × leader killed with sends in flight")
                 .contains("816 acked but not seen yet (decided at the final read)")
                 .contains("waiting");
         assertThat(out.toString()).isEmpty();
