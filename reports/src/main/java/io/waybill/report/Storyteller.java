@@ -33,13 +33,20 @@ final class Storyteller {
         this.narration = new Narration(names);
     }
 
-    /** Returns the story that explains most of some occurrences of an anomaly, the earliest where several do. */
-    Optional<Story> tellBest(List<Anomaly> occurrences) {
-        Story best = null;
+    /**
+     * An occurrence and its story.
+     *
+     * @param anomaly what is told
+     */
+    record Told(Anomaly anomaly, Story story) {}
+
+    /** Returns the occurrence whose story explains most, the earliest where several do. */
+    Optional<Told> tellBest(List<Anomaly> occurrences) {
+        Told best = null;
         for (Anomaly each : occurrences) {
-            Story story = tell(each);
-            if (best == null || meanings(story) > meanings(best)) {
-                best = story;
+            Told told = new Told(each, tell(each));
+            if (best == null || meanings(told.story()) > meanings(best.story())) {
+                best = told;
             }
         }
         return Optional.ofNullable(best);

@@ -136,10 +136,10 @@ final class StorytellerTest {
 
         assertThat(story.alibi())
                 .containsExactly(
-                        "every operation of the proof was answered: none of unknown outcome is needed; the 1 send"
-                                + " without an answer counts for neither side",
+                        "no operation of unknown outcome is needed for the proof; the 1 send without an answer counts"
+                                + " for neither side",
                         "it is not merely late: everything was read to the end after the last fault was healed",
-                        "the history is whole: its recorder closed it",
+                        "the history is whole",
                         "all times are of one monotonic clock");
     }
 }

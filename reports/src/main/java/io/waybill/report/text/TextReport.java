@@ -122,11 +122,14 @@ public final class TextReport {
 
     private void facts() {
         for (Judged judged : report.subjects()) {
-            boolean named = report.judged().size() > 1;
-            for (Obligations obligations : judged.judgement().obligations()) {
-                fact(named ? judged.name() : "accounts", obligations(obligations));
+            if (report.subjects().size() > 1) {
+                page.gap();
+                page.add(Line.indented(INDENT).plus(judged.name()));
             }
-            fact(named ? "" : "seen", seen(judged.judgement().counts()));
+            for (Obligations obligations : judged.judgement().obligations()) {
+                fact("accounts", obligations(obligations));
+            }
+            fact("seen", seen(judged.judgement().counts()));
             judged.judgement()
                     .tear()
                     .ifPresent(tear -> fact(
@@ -135,6 +138,7 @@ public final class TextReport {
                                     + "; judged up to there, the last " + Wording.count(tear.lostBytes(), "byte")
                                     + " could not be read"));
             pressure(judged).ifPresent(text -> fact("pressure", text));
+            weak(judged).ifPresent(text -> fact("weak", text));
         }
     }
 
@@ -168,13 +172,17 @@ public final class TextReport {
         }
         String hits = judged.pressure().stream()
                 .sorted(Comparator.comparingLong(PressureCount::hits).reversed())
-                .map(each -> Wording.number(each.hits()) + " " + each.moment())
+                .map(each -> Wording.number(each.hits()) + " × " + each.moment())
                 .collect(Collectors.joining(" · "));
+        return Optional.of(hits);
+    }
+
+    private static Optional<String> weak(Judged judged) {
         String weak = judged.pressure().stream()
                 .filter(PressureCount::isWeak)
                 .map(each -> each.moment() + ", " + each.hits() + " of " + each.wanted() + " wanted")
                 .collect(Collectors.joining("; "));
-        return Optional.of(weak.isEmpty() ? hits : hits + " · weak: " + weak);
+        return Optional.of(weak).filter(text -> !text.isEmpty());
     }
 
     private void fact(String label, String text) {
@@ -186,11 +194,14 @@ public final class TextReport {
 
     private void commands() {
         report.run().map(RunFacts::directory).ifPresent(directory -> fact("run", directory));
-        report.findings().stream()
-                .filter(Finding::counts)
-                .findFirst()
-                .ifPresent(
-                        finding -> fact("explain", "waybill explain " + quoted(report.source()) + " " + finding.id()));
+        Optional<Finding> first = report.findings().stream().findFirst();
+        first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
+        first.filter(finding -> finding.judged().isControl())
+                .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
+    }
+
+    private String explain(Finding finding) {
+        return "waybill explain " + quoted(report.source()) + " " + finding.id();
     }
 
     private static String quoted(String word) {

@@ -121,7 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<Neighbour> around(Subject subject, Finding finding) {
-        Optional<Event.Send> send = finding.group().witnesses().stream().findFirst().stream()
+        Optional<Event.Send> send = finding.told().stream()
                 .flatMap(each -> each.proof().stream())
                 .map(step -> step.event())
                 .filter(Event.Send.class::isInstance)
