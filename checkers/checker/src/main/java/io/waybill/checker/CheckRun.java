@@ -8,6 +8,7 @@ import io.waybill.checker.finding.Findings;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.checker.log.LogJudge;
 import io.waybill.checker.log.PartitionCounts;
+import io.waybill.checker.queue.QueueJudge;
 import io.waybill.checker.transaction.TransactionJudge;
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
@@ -41,20 +42,27 @@ final class CheckRun {
         PartitionCounts log =
                 new LogJudge(history, facts, findings, transactional ? transactions : null).judge(options.threads());
         transactions.judge(findings);
+        QueueJudge queues = new QueueJudge(history, facts, options.claims().contains(Claim.QUEUE_ORDER));
+        queues.judge(findings, options.threads());
+        List<Obligations> obligations = obligations(log);
+        obligations.addAll(queues.obligations());
         List<AnomalyGroup> groups = findings.groups();
         Surroundings surroundings = new Surroundings(groups);
         history.eachEvent(surroundings::note);
-        List<Obligations> obligations = obligations(log);
         Counts counts = new Counts(
-                log.sends(),
-                log.ok(),
-                log.failed(),
-                log.sends() - log.ok() - log.failed(),
-                log.deliveries(),
+                log.sends() + queues.sends(),
+                log.ok() + queues.acknowledged(),
+                log.failed() + queues.failed(),
+                log.sends() - log.ok() - log.failed() + queues.indeterminate(),
+                log.deliveries() + queues.deliveries(),
                 facts.transactionCount(),
                 surroundings.faults.size());
-        Evidence evidence =
-                new Evidence(facts, counts, obligations, history.tear().isPresent());
+        Evidence evidence = new Evidence(facts, counts, log.deliveries(), obligations);
+        evidence.put(Claim.ATOMIC_TRANSACTIONS, transactions.atomicity());
+        evidence.put(Claim.EXACTLY_ONCE_PROCESSING, transactions.processing());
+        evidence.put(Claim.ZOMBIES_FENCED, transactions.fencing());
+        evidence.put(Claim.QUEUE_SETTLEMENT, queues.settlement());
+        evidence.put(Claim.QUEUE_ORDER, queues.order());
         return new Judgement(
                 claims(findings, evidence),
                 byImportance(groups),

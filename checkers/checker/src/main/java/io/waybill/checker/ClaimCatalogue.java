@@ -9,6 +9,7 @@ import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.DuplicateDelivery;
 import io.waybill.checker.anomaly.DuplicateInQueue;
 import io.waybill.checker.anomaly.InconsistentOffset;
+import io.waybill.checker.anomaly.KeyReordered;
 import io.waybill.checker.anomaly.LastStableOffsetPassed;
 import io.waybill.checker.anomaly.LostInQueue;
 import io.waybill.checker.anomaly.LostWrite;
@@ -66,6 +67,7 @@ public final class ClaimCatalogue {
                 List.of(TornTransaction.KIND, PrematureRead.KIND, PrecommittedRead.KIND, LastStableOffsetPassed.KIND));
         BROKEN_BY.put(Claim.ZOMBIES_FENCED, List.of(ZombieWrite.KIND));
         BROKEN_BY.put(Claim.EXACTLY_ONCE_PROCESSING, List.of(ProcessedTwice.KIND, ProcessedNever.KIND));
+        BROKEN_BY.put(Claim.ORDER_PER_KEY, List.of(KeyReordered.KIND));
         BROKEN_BY.put(Claim.QUEUE_SETTLEMENT, List.of(RedeliveredAfterSettlement.KIND, DeliveredWhileInFlight.KIND));
         BROKEN_BY.put(Claim.QUEUE_ORDER, List.of(QueueReordered.KIND));
         BROKEN_BY_IF_NAMED.put(Claim.AT_MOST_ONCE, retried);

@@ -48,6 +48,7 @@ public final class HistoryFacts {
     private byte[] transactions = new byte[0];
     private int transactionCount;
     private boolean closed;
+    private boolean keyed;
 
     private HistoryFacts() {}
 
@@ -76,6 +77,8 @@ public final class HistoryFacts {
             transactionEnded(e);
         } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_START) {
             logStarts.merge(e.partition(), e.offset(), Math::max);
+        } else if (event instanceof Event.KeyNamed) {
+            keyed = true;
         } else if (event instanceof Event.Closed) {
             closed = true;
         } else {
@@ -229,6 +232,11 @@ public final class HistoryFacts {
      */
     public long logStart(int partition) {
         return logStarts.getOrDefault(partition, 0L);
+    }
+
+    /** Returns whether messages have keys. */
+    public boolean hasKeys() {
+        return keyed;
     }
 
     /** Returns whether the recorder said that the run ended. */

@@ -117,6 +117,9 @@ final class PartitionJudge implements PassSink {
                     .run(chains.values().stream().flatMap(List::stream).toList());
         }
         decide(results);
+        if (!reordered.isEmpty()) {
+            KeyOrder.judge(history, workspace, sendBlocks, deliveryBlocks, reordered, findings);
+        }
         counts.sends = sendBlocks.sends();
         counts.ok = sendBlocks.ok();
         counts.failed = sendBlocks.failed();

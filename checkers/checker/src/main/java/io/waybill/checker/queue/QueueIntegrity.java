@@ -18,14 +18,12 @@ final class QueueIntegrity {
     private final QueueTable table;
     private final HistoryFacts facts;
     private final HistorySearch search;
-    private final boolean torn;
     private final Findings findings;
 
-    QueueIntegrity(QueueTable table, HistoryFacts facts, HistorySearch search, boolean torn, Findings findings) {
+    QueueIntegrity(QueueTable table, HistoryFacts facts, HistorySearch search, Findings findings) {
         this.table = table;
         this.facts = facts;
         this.search = search;
-        this.torn = torn;
         this.findings = findings;
     }
 
@@ -69,7 +67,7 @@ final class QueueIntegrity {
         long sequence = delivery.message().sequence();
         if (session == MessageId.CORRUPT) {
             findings.add(CorruptRead.KIND, delivery.completeNanos(), sequence, () -> new CorruptRead(delivery));
-        } else if (session == MessageId.MISPLACED || !facts.mayHaveBeenSent(session, table.partition, sequence, torn)) {
+        } else if (session == MessageId.MISPLACED || !facts.mayHaveBeenSent(session, table.partition, sequence)) {
             findings.add(PhantomRead.KIND, delivery.completeNanos(), sequence, () -> new PhantomRead(delivery));
         }
     }
@@ -79,7 +77,7 @@ final class QueueIntegrity {
         long time = table.handedComplete[row];
         if (outcome == QueueTable.FAIL) {
             findings.add(AbortedRead.KIND, time, row, () -> new AbortedRead(send(row), send(row), first(row)));
-        } else if (!facts.mayHaveBeenSent(message.session(), table.partition, message.sequence(), torn)) {
+        } else if (!facts.mayHaveBeenSent(message.session(), table.partition, message.sequence())) {
             findings.add(PhantomRead.KIND, time, row, () -> new PhantomRead(first(row)));
         }
     }

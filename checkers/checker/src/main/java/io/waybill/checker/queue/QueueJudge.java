@@ -32,6 +32,7 @@ public final class QueueJudge {
     private final HistorySearch search;
     private final boolean ordered;
     private final List<Obligations> obligations = new ArrayList<>();
+    private final long[] outcomes = new long[QueueTable.INFO + 1];
     private long deliveries;
     private long undecided;
     private long dequeued;
@@ -92,8 +93,10 @@ public final class QueueJudge {
                     return table;
                 });
         deliveries += table.deliveries;
-        boolean torn = history.tear().isPresent();
-        QueueIntegrity integrity = new QueueIntegrity(table, facts, search, torn, findings);
+        for (byte outcome : table.outcomes) {
+            outcomes[outcome]++;
+        }
+        QueueIntegrity integrity = new QueueIntegrity(table, facts, search, findings);
         obligations.add(integrity.judge(events.drain(partition)));
         if (!table.again.isEmpty()) {
             QueueRepeats repeats = new QueueRepeats(table, facts, search, findings);
@@ -125,6 +128,26 @@ public final class QueueJudge {
     public ClaimEvidence order() {
         String reason = disturbed == 0 ? "" : "the first delivery of " + disturbed + " messages is not recorded";
         return new ClaimEvidence(dequeued, disturbed, reason);
+    }
+
+    /** Returns how many messages were sent to queues. */
+    public long sends() {
+        return acknowledged() + failed() + indeterminate();
+    }
+
+    /** Returns how many of them were acknowledged. */
+    public long acknowledged() {
+        return outcomes[QueueTable.OK];
+    }
+
+    /** Returns how many of them certainly failed. */
+    public long failed() {
+        return outcomes[QueueTable.FAIL];
+    }
+
+    /** Returns of how many of them nobody knows. */
+    public long indeterminate() {
+        return outcomes[QueueTable.INFO];
     }
 
     /** Returns how many deliveries of queues there were. */

@@ -69,9 +69,8 @@ final class Mutation {
         Event first = events.get(at);
         Event second = events.get(other);
         if (!isDefinition(first) && !isDefinition(second)) {
-            boolean timesToo = random.nextBoolean()
-                    && first instanceof Event.Delivery
-                    && second instanceof Event.Delivery;
+            boolean timesToo =
+                    random.nextBoolean() && first instanceof Event.Delivery && second instanceof Event.Delivery;
             events.set(at, timesToo ? at((Event.Delivery) second, (Event.Delivery) first) : second);
             events.set(other, timesToo ? at((Event.Delivery) first, (Event.Delivery) second) : first);
         }
@@ -97,7 +96,8 @@ final class Mutation {
         }
         if (!deliveries.isEmpty()) {
             MessageId lost = deliveries.get(random.nextInt(deliveries.size())).message();
-            events.removeIf(event -> event instanceof Event.Delivery e && e.message().equals(lost));
+            events.removeIf(
+                    event -> event instanceof Event.Delivery e && e.message().equals(lost));
         }
     }
 
@@ -201,7 +201,8 @@ final class Mutation {
         return delivery(e, e.offset(), message, e.timeNanos(), e.completeNanos());
     }
 
-    private static Event.Delivery delivery(Event.Delivery e, long offset, MessageId message, long invoke, long complete) {
+    private static Event.Delivery delivery(
+            Event.Delivery e, long offset, MessageId message, long invoke, long complete) {
         return new Event.Delivery(
                 e.consumer(),
                 e.partition(),

@@ -19,9 +19,7 @@ import java.util.stream.Collectors;
  * @param problems what is wrong with one, empty where nothing is; each as {@code subject: detail}
  */
 record Property(
-        String test,
-        Function<SplittableRandom, List<Event>> generator,
-        Function<List<Event>, List<String>> problems) {
+        String test, Function<SplittableRandom, List<Event>> generator, Function<List<Event>, List<String>> problems) {
 
     private static final long FIRST_SEED = 0x5EED_0000L;
 
@@ -61,7 +59,8 @@ record Property(
 
     private String report(long seed, List<Event> history) {
         Set<String> subjects = subjects(history);
-        List<Event> small = Shrinker.shrink(history, each -> subjects(each).stream().anyMatch(subjects::contains));
+        List<Event> small =
+                Shrinker.shrink(history, each -> subjects(each).stream().anyMatch(subjects::contains));
         return String.format(
                 Locale.ROOT,
                 "%s is not true of seed 0x%x:%n%s%n%nthe smallest history found, of %d events instead of %d:%n%n%s%n"

@@ -135,7 +135,8 @@ final class RandomHistory {
             events.add(new Event.Closed(lastNanos + 1));
             return events;
         }
-        // Torn: each lane ends somewhere. What a delivery rests on (positions, assignments) is written before it, what an
+        // Torn: each lane ends somewhere. What a delivery rests on (positions, assignments) is written before it, what
+        // an
         // end rests on (deliveries) before that, and a reservation is durable before it is used.
         long deliveriesEnd = random.nextLong(lastNanos + 2);
         long othersEnd = deliveriesEnd + random.nextLong(lastNanos + 2 - deliveriesEnd);
@@ -174,9 +175,8 @@ final class RandomHistory {
         }
 
         void begin() {
-            Event.Acks acks = unacknowledged
-                    ? Event.Acks.NONE
-                    : random.nextBoolean() ? Event.Acks.ALL : Event.Acks.LEADER;
+            Event.Acks acks =
+                    unacknowledged ? Event.Acks.NONE : random.nextBoolean() ? Event.Acks.ALL : Event.Acks.LEADER;
             String transactionalId = transactional ? "tx" + id : null;
             definitions.add(
                     new Event.SessionDefined(id, "p" + id, idempotent, acks, maxInFlight, transactionalId, 0, 0, 0));
