@@ -125,7 +125,12 @@ final class Headline {
         if (unknown.isEmpty()) {
             return "Nothing can be said: no claim was judged.";
         }
-        String reason = ((Verdict.Unknown) unknown.get(0).verdict()).reason();
+        // Where nothing was acknowledged, everything else that is missing follows from it.
+        ClaimVerdict telling = unknown.stream()
+                .filter(each -> each.claim() == Claim.AT_LEAST_ONCE)
+                .findFirst()
+                .orElse(unknown.get(0));
+        String reason = ((Verdict.Unknown) telling.verdict()).reason();
         if (unknown.size() == all.size()) {
             return "Nothing can be said: " + reason + ".";
         }

@@ -37,9 +37,9 @@ final class TextReportTest {
         assertThat(text)
                 .contains("  ✕ VIOLATED  3 of 41 acknowledged messages were lost in 1 of 2 configurations.")
                 .contains("                     No duplicate   No loss   Exactly once\n")
-                .contains("    strict                ✓            ✓           –\n")
-                .contains("    loose                 ✓            ✕           ✕\n")
-                .contains("    no-idempotence        ✓            ✕           ✕")
+                .contains("    strict                 ✓           ✓            –\n")
+                .contains("    loose                  ✓           ✕            ✕\n")
+                .contains("    no-idempotence         ✓           ✕            ✕")
                 .contains("control: broke as it must\n");
     }
 

@@ -90,7 +90,7 @@ final class ListCommand implements Callable<Integer> {
                     .plus(took, Tone.FAINT)
                     .to(line.width() + "interrupted".length() + 10)
                     .plus(run.plan());
-        } catch (IOException e) {
+        } catch (IOException | UsageException e) {
             return line.plus("its result cannot be read", Tone.UNKNOWN);
         }
     }
