@@ -119,11 +119,13 @@ final class HeadlineTest {
         Report failed = Report.ofRun(Facts.RUN, List.of(holding), Optional.of("b: node 2 did not start"), false);
         Report interrupted = Report.ofRun(Facts.RUN, List.of(holding), Optional.empty(), true);
 
-        assertThat(failed.headline()).isEqualTo("B: node 2 did not start");
+        assertThat(failed.headline()).isEqualTo("The harness failed, and nothing is claimed. b: node 2 did not start.");
         assertThat(failed.conclusion().exitCode(false)).isEqualTo(4);
         assertThat(interrupted.headline())
                 .isEqualTo("Interrupted before the end: 1 configuration was judged, without a violation.");
         assertThat(interrupted.conclusion().exitCode(false)).isEqualTo(130);
+        assertThat(Report.ofRun(Facts.RUN, List.of(), Optional.empty(), true).headline())
+                .isEqualTo("Interrupted before anything was judged.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes Ctrl-C an interrupt of the thread that works, and gives it time to clean up and to print what it has. The JVM
@@ -13,11 +14,13 @@ final class Interruption {
     private static final long PATIENCE_SECONDS = 90;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicBoolean called = new AtomicBoolean();
     private final Thread hook;
 
     private Interruption(Thread worker) {
         hook = new Thread(
                 () -> {
+                    called.set(true);
                     worker.interrupt();
                     await();
                 },
@@ -29,6 +32,11 @@ final class Interruption {
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
+    }
+
+    /** Returns whether somebody pressed Ctrl-C. */
+    boolean wasCalled() {
+        return called.get();
     }
 
     private void await() {

@@ -73,14 +73,17 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), places());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            return report(run(request));
+            RunResult result = run(request);
+            // An interrupt that is not spent would close the files that the report is read from and written to.
+            boolean calledOff = Thread.interrupted() || interruption.wasCalled();
+            return report(result, calledOff);
         } finally {
             interruption.close();
         }
     }
 
-    private int report(RunResult result) throws IOException {
-        Report report = RunReports.of(result);
+    private int report(RunResult result, boolean calledOff) throws IOException {
+        Report report = RunReports.of(result, calledOff);
         Path directory = result.start().directory().path();
         keep(report, directory);
         if (json) {
@@ -89,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
             output.result(TextReport.of(report, output.columns()));
         }
         result.failure()
+                .filter(failure -> !calledOff)
                 .flatMap(failure -> Failures.keep(failure.cause(), directory))
                 .ifPresent(file -> output.complain("details are in " + file));
         output.flush();
