@@ -30,7 +30,7 @@ final class Alibi {
                 .tear()
                 .map(tear -> "the history breaks off at byte " + Wording.number(tear.position())
                         + "; every step lies before that, and what was lost there is counted as open")
-                .orElse("the history is whole: its recorder closed it"));
+                .orElse("the history is whole"));
         String imported = judgement.attributes().get(Attributes.IMPORTED_FROM);
         answers.add(
                 imported == null
@@ -47,7 +47,7 @@ final class Alibi {
                 : "; the " + Wording.count(open, "send") + " without an answer " + (open == 1 ? "counts" : "count")
                         + " for neither side";
         return answered
-                ? "every operation of the proof was answered: none of unknown outcome is needed" + others
+                ? "no operation of unknown outcome is needed for the proof" + others
                 : "whether the operation without an answer took effect or not, the contradiction stays";
     }
 

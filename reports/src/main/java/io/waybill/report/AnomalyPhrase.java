@@ -27,10 +27,19 @@ final class AnomalyPhrase {
                     "read-before-send",
                     new Phrase("message", "was delivered before it was sent", "were delivered before they were sent")),
             Map.entry("aborted-read", passive("delivered although it was refused or aborted", "they were")),
-            Map.entry("poll-skip", passive("skipped by a consumer that others were handed")),
+            Map.entry("poll-skip", passive("skipped by one of the consumers")),
             Map.entry("reordered", behind()),
             Map.entry("retried-reorder", behind()),
-            Map.entry("appended-out-of-time", behind()));
+            Map.entry("appended-out-of-time", behind()),
+            Map.entry("processed-twice", new Phrase("input", "was processed twice", "were processed twice")),
+            Map.entry(
+                    "processed-never", new Phrase("input", "was passed without effect", "were passed without effect")),
+            Map.entry(
+                    "torn-transaction",
+                    new Phrase("committed transaction", "is visible only in part", "are visible only in part")),
+            Map.entry("premature-read", passive("read before its commit", "their")),
+            Map.entry("precommitted-read", passive("read by its own transaction", "their")),
+            Map.entry("zombie-write", passive("accepted from a fenced producer")));
 
     private AnomalyPhrase() {}
 
@@ -38,8 +47,9 @@ final class AnomalyPhrase {
         return new Phrase("message", "was " + participle, "were " + participle);
     }
 
+    /** As {@link #passive(String)}, with what the plural says instead of "it was" or "its". */
     private static Phrase passive(String participle, String plural) {
-        return new Phrase("message", "was " + participle, "were " + participle.replace("it was", plural));
+        return new Phrase("message", "was " + participle, "were " + participle.replaceAll("it was|its", plural));
     }
 
     private static Phrase behind() {

@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.finding.AnomalyGroup;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,22 @@ import java.util.Optional;
  * @param judged where it was found
  * @param group all its occurrences
  * @param breaks the violated claims that it breaks; empty where nobody claimed otherwise
- * @param story its first occurrence, told; empty where the judge kept none
+ * @param told the occurrence that can be explained best; empty where the judge kept none
+ * @param story that occurrence as a story
  */
-public record Finding(String id, Judged judged, AnomalyGroup group, List<Claim> breaks, Optional<Story> story) {
+public record Finding(
+        String id,
+        Judged judged,
+        AnomalyGroup group,
+        List<Claim> breaks,
+        Optional<Anomaly> told,
+        Optional<Story> story) {
     public Finding {
         breaks = List.copyOf(breaks);
+    }
+
+    Finding named(String name) {
+        return new Finding(name, judged, group, breaks, told, story);
     }
 
     /** Returns whether a claim is violated because of it, in a configuration that was to hold. */

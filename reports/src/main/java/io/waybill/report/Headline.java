@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *  violated     {most frequent anomaly} [in {k} of {n} configurations] [, and {m} other anomalies were found].
- *  failed       {reason} | Control {name} did not break: {claim} held although {why}.
- *  interrupted  Interrupted before the end: {k} configurations were judged, no violation so far.
+ *  failed       The harness failed, and nothing is claimed. {reason}. | Control {name} did not break: {claim} held although {why}.
+ *  interrupted  Interrupted before anything was judged. | Interrupted before the end: {k} configurations were judged, no violation so far.
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
  *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages.
  * </pre>
@@ -98,7 +98,7 @@ final class Headline {
 
     private String failed() {
         if (report.failure().isPresent()) {
-            return Wording.sentence(report.failure().get());
+            return "The harness failed, and nothing is claimed. " + report.failure().get() + ".";
         }
         Judged control = report.controls().stream()
                 .filter(each -> !each.unbroken().isEmpty())
@@ -111,6 +111,9 @@ final class Headline {
 
     private String interrupted() {
         int judged = report.subjects().size();
+        if (judged == 0) {
+            return "Interrupted before anything was judged.";
+        }
         return "Interrupted before the end: " + Wording.count(judged, "configuration was", "configurations were")
                 + " judged, without a violation.";
     }
@@ -125,7 +128,12 @@ final class Headline {
         if (unknown.isEmpty()) {
             return "Nothing can be said: no claim was judged.";
         }
-        String reason = ((Verdict.Unknown) unknown.get(0).verdict()).reason();
+        // Where nothing was acknowledged, everything else that is missing follows from it.
+        ClaimVerdict telling = unknown.stream()
+                .filter(each -> each.claim() == Claim.AT_LEAST_ONCE)
+                .findFirst()
+                .orElse(unknown.get(0));
+        String reason = ((Verdict.Unknown) telling.verdict()).reason();
         if (unknown.size() == all.size()) {
             return "Nothing can be said: " + reason + ".";
         }
@@ -147,8 +155,8 @@ final class Headline {
         long acknowledged = subjects.stream()
                 .mapToLong(judged -> judged.judgement().counts().acknowledged())
                 .sum();
-        String where = subjects.size() == 1 ? "" : " in " + subjects.size() + " configurations";
-        return "No violation of " + Wording.count(claims, "claim") + where + " in "
+        String where = subjects.size() == 1 ? "" : subjects.size() + " configurations, ";
+        return "No violation of " + Wording.count(claims, "claim") + " in " + where
                 + Wording.count(acknowledged, "acknowledged message") + ".";
     }
 }

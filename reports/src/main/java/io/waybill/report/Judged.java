@@ -5,6 +5,7 @@ import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ public record Judged(
     /** Returns the judgement of a history that stands alone. */
     public static Judged alone(String name, Judgement judgement, Circumstances circumstances) {
         List<PressureCount> moments = judgement.moments().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .map(moment -> new PressureCount(moment.getKey(), moment.getValue(), 0, 0, List.of()))
                 .toList();
         return new Judged(name, Set.of(), "", judgement, judgement.claims(), moments, name, circumstances);

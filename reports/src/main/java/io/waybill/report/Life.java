@@ -35,7 +35,8 @@ public record Life(String message, String place, List<String> facts, Story story
         List<Event> events = new ArrayList<>(Rows.of(history, id));
         transaction(events).ifPresent(transaction -> addTransaction(history, transaction, events));
         history.eachEvent(event -> {
-            if (event instanceof Event.Settlement settlement && settlement.message().equals(id)) {
+            if (event instanceof Event.Settlement settlement
+                    && settlement.message().equals(id)) {
                 events.add(settlement);
             }
         });
@@ -43,7 +44,14 @@ public record Life(String message, String place, List<String> facts, Story story
         Circumstances circumstances = Circumstances.read(judgement, history, Set.of(id), Set.of(id.partition()));
         Names names = judgement.names();
         List<String> facts = facts(events, names);
-        Story story = new Storyteller(judgement, circumstances).tell(id, events, String.join(", ", facts));
+        Storyteller teller = new Storyteller(judgement, circumstances);
+        // What went wrong with it is the better story: it has who read past it, and when.
+        Story story = judgement.anomalies().stream()
+                .flatMap(group -> group.witnesses().stream())
+                .filter(anomaly -> anomaly.message().filter(id::equals).isPresent())
+                .findFirst()
+                .map(teller::tell)
+                .orElseGet(() -> teller.tell(id, events, String.join(", ", facts)));
         return new Life(names.message(id), names.partition(id.partition()), facts, story, offset(events));
     }
 
@@ -98,7 +106,8 @@ public record Life(String message, String place, List<String> facts, Story story
         }
         deliveries.forEach((scope, count) -> facts.add(delivered(scope, count)));
         if (sent.isPresent() && first != Long.MAX_VALUE && first > sent.get().timeNanos()) {
-            facts.add("first " + Wording.duration(Duration.ofNanos(first - sent.get().timeNanos())) + " after its send");
+            facts.add("first "
+                    + Wording.duration(Duration.ofNanos(first - sent.get().timeNanos())) + " after its send");
         }
         return facts;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Finds messages by the names that reports show: their own, or {@code p2#8842}, or {@code orders-3/p2#8842}. */
 public final class MessageSearch {
 
-    private static final Pattern MADE_UP = Pattern.compile("(?:(.+)/)?(.+)#([0-9]{1,18})");
+    private static final Pattern MADE_UP = Pattern.compile("(?:(.+)/)?(.+)#([0-9]{1,18})", Pattern.DOTALL);
 
     private MessageSearch() {}
 
@@ -34,7 +34,8 @@ public final class MessageSearch {
                     .filter(session -> session.name().equals(matcher.group(2)))
                     .flatMap(session -> Rows.of(history, session.id(), sequence).stream())
                     .map(MessageSearch::message)
-                    .filter(id -> partition == null || names.partition(id.partition()).equals(partition))
+                    .filter(id ->
+                            partition == null || names.partition(id.partition()).equals(partition))
                     .forEach(found::add);
         }
         return List.copyOf(found);

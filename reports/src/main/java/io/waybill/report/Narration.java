@@ -73,7 +73,7 @@ final class Narration {
                 .match(
                         ok -> send.offset() == Event.NO_OFFSET ? "ack" : "ack @" + send.offset(),
                         fail -> "refused: " + fail.reason(),
-                        info -> "no reply" + because(info.reason()));
+                        info -> noReply(info.reason()));
         String actor = send.outcome().isInfo() ? from : to + " → " + from;
         String event = send.outcome().match(ok -> "ack", fail -> "refusal", info -> "no-reply");
         return answered(asked, send.completeNanos(), actor, event, answer);
@@ -83,6 +83,10 @@ final class Narration {
         return atNanos == Event.NEVER
                 ? List.of(asked.noting("no reply"))
                 : List.of(asked, StoryStep.of(atNanos, actor, event, what, asked.role()));
+    }
+
+    private static String noReply(String reason) {
+        return reason.startsWith("no reply") ? reason : "no reply" + because(reason);
     }
 
     private static String because(String reason) {
@@ -190,7 +194,7 @@ final class Narration {
                                     settlement.completeNanos(),
                                     asked.actor(),
                                     verb + "-reply",
-                                    "no reply" + because(info.reason()))));
+                                    noReply(info.reason()))));
         }
         return Optional.empty();
     }
@@ -260,7 +264,8 @@ final class Narration {
     }
 
     private String actor(Event.BrokerFact fact) {
-        return fact.node() == Event.NONE ? names.partition(fact.partition()) : node(fact.node());
+        boolean ofPartition = fact.node() == Event.NONE || fact.kind() == Event.FactKind.ISR;
+        return ofPartition ? names.partition(fact.partition()) : node(fact.node());
     }
 
     private String fact(Event.BrokerFact fact) {

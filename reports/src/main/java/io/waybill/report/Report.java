@@ -55,15 +55,20 @@ public record Report(
         for (Judged each : judged) {
             Storyteller teller = new Storyteller(each.judgement(), each.circumstances());
             for (AnomalyGroup group : each.judgement().anomalies()) {
-                Optional<Story> story = group.witnesses().stream().findFirst().map(teller::tell);
-                found.add(new Finding("", each, group, breaks(each, group.kind()), story));
+                Optional<Storyteller.Told> best = teller.tellBest(group.witnesses());
+                found.add(new Finding(
+                        "",
+                        each,
+                        group,
+                        breaks(each, group.kind()),
+                        best.map(Storyteller.Told::anomaly),
+                        best.map(Storyteller.Told::story)));
             }
         }
         found.sort(MOST_TELLING_FIRST);
         List<Finding> numbered = new ArrayList<>();
         for (Finding finding : found) {
-            String id = "A" + (numbered.size() + 1);
-            numbered.add(new Finding(id, finding.judged(), finding.group(), finding.breaks(), finding.story()));
+            numbered.add(finding.named("A" + (numbered.size() + 1)));
         }
         return new Report(source, run, judged, failure, interrupted, numbered);
     }

@@ -9,6 +9,7 @@ import io.waybill.history.MessageId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells an anomaly as a story: the steps of its proof, and between them what explains it best.
@@ -17,6 +18,8 @@ import java.util.List;
  * anomaly; nothing says that it caused it.
  */
 final class Storyteller {
+
+    private static final int SHORT = 8;
 
     private final Judgement judgement;
     private final Circumstances circumstances;
@@ -28,6 +31,29 @@ final class Storyteller {
         this.circumstances = circumstances;
         this.names = judgement.names();
         this.narration = new Narration(names);
+    }
+
+    /**
+     * An occurrence and its story.
+     *
+     * @param anomaly what is told
+     */
+    record Told(Anomaly anomaly, Story story) {}
+
+    /** Returns the occurrence whose story explains most, the earliest where several do. */
+    Optional<Told> tellBest(List<Anomaly> occurrences) {
+        Told best = null;
+        for (Anomaly each : occurrences) {
+            Told told = new Told(each, tell(each));
+            if (best == null || meanings(told.story()) > meanings(best.story())) {
+                best = told;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static long meanings(Story story) {
+        return story.steps().stream().filter(step -> !step.note().isEmpty()).count();
     }
 
     /** Returns the story of an anomaly. */
@@ -54,10 +80,17 @@ final class Storyteller {
     /** Adds the steps that explain most, as many as there is room for, and returns how many were left out. */
     private int explain(List<StoryStep> steps, List<Event> events) {
         List<RankedStep> explaining = new Explanations(names, circumstances, events).ranked();
-        int room = Math.max(0, Story.MOST_STEPS - steps.size());
-        explaining.stream().limit(room).map(RankedStep::step).forEach(steps::add);
+        int left = 0;
+        for (RankedStep each : explaining) {
+            int most = each.weight() >= Explanations.TELLING ? Story.MOST_STEPS : SHORT;
+            if (steps.size() < most) {
+                steps.add(each.step());
+            } else {
+                left++;
+            }
+        }
         steps.sort(Comparator.comparingLong(StoryStep::atNanos));
-        return Math.max(0, explaining.size() - room);
+        return left;
     }
 
     private List<StoryStep> proof(Anomaly anomaly) {

@@ -169,10 +169,10 @@ public final class ResultJson {
         json.writeStringField("claim", each.claim().id());
         json.writeStringField("title", each.claim().title());
         json.writeStringField("verdict", each.verdict().word());
-        json.writeNumberField(
-                "violations", each.verdict().match(holds -> 0L, violated -> violated.violations(), unknown -> 0L));
-        json.writeNumberField(
-                "evidence", each.verdict().match(holds -> holds.evidence(), violated -> 0L, unknown -> 0L));
+        long violations = each.verdict().match(holds -> 0L, violated -> violated.violations(), unknown -> 0L);
+        long evidence = each.verdict().match(holds -> holds.evidence(), violated -> 0L, unknown -> 0L);
+        json.writeNumberField("violations", violations);
+        json.writeNumberField("evidence", evidence);
         json.writeNumberField("outOf", each.outOf());
         String reason = each.verdict().match(holds -> "", violated -> "", unknown -> unknown.reason());
         if (!reason.isEmpty()) {
@@ -182,8 +182,8 @@ public final class ResultJson {
         strings(
                 "anomalies",
                 report.findings().stream()
-                        .filter(finding ->
-                                finding.judged() == judged && finding.breaks().contains(each.claim()))
+                        .filter(finding -> finding.judged().equals(judged)
+                                && finding.breaks().contains(each.claim()))
                         .map(Finding::id)
                         .toList());
         json.writeEndObject();

@@ -5,6 +5,8 @@ import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.anomaly.AnomalyKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What can be claimed and what breaks it, as text. */
 public final class ClaimPages {
@@ -18,11 +20,14 @@ public final class ClaimPages {
     /** Returns a list of all claims and all anomalies. */
     public static List<Line> all(int width) {
         Page page = new Page(width);
-        int names = Arrays.stream(Claim.values())
-                .mapToInt(claim -> claim.id().length())
+        int names = Stream.concat(
+                        Arrays.stream(Claim.values()).map(Claim::id),
+                        ClaimCatalogue.anomalies().stream().map(AnomalyKind::id))
+                .mapToInt(String::length)
                 .max()
                 .orElse(0);
-        page.add(Line.indented(INDENT).plus("Claims", Tone.STRONG));
+        page.add(Line.EMPTY);
+        page.add(Line.indented(INDENT).plus("Claims", Tone.STRONG).plus("   waybill claims NAME", Tone.FAINT));
         for (Claim claim : Claim.values()) {
             page.paragraph(
                     Line.indented(INDENT).plus(claim.id()).to(INDENT + names + GAP), claim.definition(), Tone.FAINT);
@@ -91,7 +96,7 @@ public final class ClaimPages {
         page.gap();
     }
 
-    private static String claims(java.util.function.Function<Claim, List<AnomalyKind>> broken, AnomalyKind kind) {
+    private static String claims(Function<Claim, List<AnomalyKind>> broken, AnomalyKind kind) {
         return String.join(
                 ", ",
                 Arrays.stream(Claim.values())

@@ -61,7 +61,7 @@ public final class ExplanationText {
         }
         Names names = finding.judged().judgement().names();
         List<String> named = new ArrayList<>(witnesses.stream()
-                .skip(1)
+                .filter(each -> !each.equals(finding.told().orElse(null)))
                 .limit(NAMED)
                 .flatMap(each -> each.message().stream())
                 .map(names::message)

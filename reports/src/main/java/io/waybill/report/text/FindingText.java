@@ -18,12 +18,18 @@ final class FindingText {
                 .plus(finding.id(), tone)
                 .to(INDENT + Math.max(4, finding.id().length() + 2))
                 .plus(finding.group().kind().title(), finding.counts() ? Tone.STRONG : Tone.PLAIN)
-                .plus("   " + where + Wording.count(finding.group().count(), "time"), Tone.FAINT);
+                .plus("   " + where + amount(finding), Tone.FAINT);
         if (finding.judged().isControl()) {
             line = line.plus("   in a control", Tone.FAINT);
         } else if (finding.breaks().isEmpty()) {
             line = line.plus("   breaks nothing that was claimed", Tone.FAINT);
         }
         page.addWithRight(line, Line.EMPTY.plus(finding.group().kind().id(), Tone.FAINT));
+    }
+
+    private static String amount(Finding finding) {
+        boolean messages = finding.group().witnesses().stream()
+                .allMatch(each -> each.message().isPresent());
+        return Wording.count(finding.group().count(), messages ? "message" : "time");
     }
 }

@@ -63,18 +63,20 @@ public record Line(List<Span> spans) {
                 .sum();
     }
 
-
     /** Returns the first {@code columns} columns of this line. */
     public Line cut(int columns) {
         Line cut = EMPTY;
         for (Span span : spans) {
             int room = columns - cut.width();
             int length = span.text().codePointCount(0, span.text().length());
-            String text = length <= room ? span.text() : span.text().substring(0, span.text().offsetByCodePoints(0, room));
+            String text = length <= room
+                    ? span.text()
+                    : span.text().substring(0, span.text().offsetByCodePoints(0, room));
             cut = cut.plus(text, span.tone());
         }
         return cut;
     }
+
     /** Returns the text without its tones and without blanks at its end. */
     public String text() {
         StringBuilder out = new StringBuilder();

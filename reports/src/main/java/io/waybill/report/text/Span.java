@@ -1,5 +1,7 @@
 package io.waybill.report.text;
 
+import java.util.Locale;
+
 /**
  * A piece of a line in one tone.
  *
@@ -19,7 +21,7 @@ public record Span(String text, Tone tone) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
-                out.append(String.format("\\x%02x", c));
+                out.append(String.format(Locale.ROOT, "\\x%02x", c));
             } else {
                 out.appendCodePoint(c);
             }

@@ -22,7 +22,6 @@ final class StoryText {
     private static final int WIDEST_WHAT = 44;
 
     private final Page page;
-    private final List<StoryStep> steps;
     private final int digits;
     private final int timeWidth;
     private final int actorWidth;
@@ -30,7 +29,6 @@ final class StoryText {
 
     private StoryText(Page page, List<StoryStep> steps) {
         this.page = page;
-        this.steps = steps;
         this.digits = digits(steps);
         this.timeWidth = steps.stream()
                 .mapToInt(step -> Wording.clock(step.atNanos(), digits).length())
@@ -71,13 +69,13 @@ final class StoryText {
         }
         String omitted =
                 story.omitted() == 0 ? "" : "; " + Wording.count(story.omitted(), "more such step") + " left out";
-        page.paragraph(INDENT, "· coincides and may explain; the other steps prove, without it" + omitted, Tone.FAINT);
+        page.paragraph(
+                INDENT, "· coincides and may explain; the steps without a dot are the proof" + omitted, Tone.FAINT);
     }
 
     /** Milliseconds, unless all times would look the same. */
     private static int digits(List<StoryStep> steps) {
-        long different =
-                steps.stream().mapToLong(StoryStep::atNanos).distinct().count();
+        long different = steps.stream().mapToLong(StoryStep::atNanos).distinct().count();
         for (int digits = 3; digits < 9; digits += 3) {
             int shown = digits;
             long looks = steps.stream()

@@ -2,7 +2,6 @@ package io.waybill.report.text;
 
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
-import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.report.Conclusion;
@@ -82,7 +81,7 @@ public final class TextReport {
         int told = 0;
         for (Finding finding : report.findings()) {
             boolean tell = finding.counts() && told < STORIES && finding.story().isPresent();
-            if (tell || told > 0 && finding.id().equals("A" + (told + 1))) {
+            if (tell) {
                 page.gap();
             }
             FindingText.heading(page, report, finding);
@@ -123,11 +122,14 @@ public final class TextReport {
 
     private void facts() {
         for (Judged judged : report.subjects()) {
-            boolean named = report.judged().size() > 1;
-            for (Obligations obligations : judged.judgement().obligations()) {
-                fact(named ? judged.name() : "accounts", obligations(obligations));
+            if (report.subjects().size() > 1) {
+                page.gap();
+                page.add(Line.indented(INDENT).plus(judged.name()));
             }
-            fact(named ? "" : "seen", seen(judged.judgement().counts()));
+            for (Obligations obligations : judged.judgement().obligations()) {
+                fact("accounts", obligations(obligations));
+            }
+            fact("seen", seen(judged.judgement().counts()));
             judged.judgement()
                     .tear()
                     .ifPresent(tear -> fact(
@@ -136,6 +138,7 @@ public final class TextReport {
                                     + "; judged up to there, the last " + Wording.count(tear.lostBytes(), "byte")
                                     + " could not be read"));
             pressure(judged).ifPresent(text -> fact("pressure", text));
+            weak(judged).ifPresent(text -> fact("weak", text));
         }
     }
 
@@ -169,13 +172,17 @@ public final class TextReport {
         }
         String hits = judged.pressure().stream()
                 .sorted(Comparator.comparingLong(PressureCount::hits).reversed())
-                .map(each -> Wording.number(each.hits()) + " " + each.moment())
+                .map(each -> Wording.number(each.hits()) + " × " + each.moment())
                 .collect(Collectors.joining(" · "));
+        return Optional.of(hits);
+    }
+
+    private static Optional<String> weak(Judged judged) {
         String weak = judged.pressure().stream()
                 .filter(PressureCount::isWeak)
                 .map(each -> each.moment() + ", " + each.hits() + " of " + each.wanted() + " wanted")
                 .collect(Collectors.joining("; "));
-        return Optional.of(weak.isEmpty() ? hits : hits + " · weak: " + weak);
+        return Optional.of(weak).filter(text -> !text.isEmpty());
     }
 
     private void fact(String label, String text) {
@@ -187,21 +194,19 @@ public final class TextReport {
 
     private void commands() {
         report.run().map(RunFacts::directory).ifPresent(directory -> fact("run", directory));
-        report.findings().stream()
-                .filter(Finding::counts)
-                .findFirst()
-                .ifPresent(
-                        finding -> fact("explain", "waybill explain " + quoted(report.source()) + " " + finding.id()));
+        Optional<Finding> first = report.findings().stream().findFirst();
+        first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
+        first.filter(finding -> finding.judged().isControl())
+                .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
+    }
+
+    private String explain(Finding finding) {
+        return "waybill explain " + quoted(report.source()) + " " + finding.id();
     }
 
     private static String quoted(String word) {
         return word.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+=:,@~".indexOf(c) >= 0)
                 ? word
                 : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** Returns how a judgement's tear is told in one line, for those who print no report. */
-    public static Optional<String> tear(Judgement judgement) {
-        return judgement.tear().map(tear -> "the file breaks off at byte " + Wording.number(tear.position()));
     }
 }

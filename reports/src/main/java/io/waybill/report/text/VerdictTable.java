@@ -7,7 +7,6 @@ import io.waybill.report.Finding;
 import io.waybill.report.Judged;
 import io.waybill.report.Report;
 import io.waybill.report.Wording;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,44 +76,69 @@ final class VerdictTable {
     private static String evidence(ClaimVerdict each) {
         return each.verdict()
                 .match(
-                        holds -> Wording.number(holds.evidence()),
-                        violated -> Wording.number(violated.violations())
-                                + (each.outOf() >= violated.violations() && each.outOf() > 0
-                                        ? " of " + Wording.number(each.outOf())
-                                        : ""),
+                        holds -> outOf(holds.evidence(), each.outOf()),
+                        violated -> outOf(violated.violations(), each.outOf()),
                         unknown -> "");
+    }
+
+    /** One message may break a claim more than once, and then "of" would make no sense. */
+    private static String outOf(long count, long all) {
+        return Wording.number(count) + (all >= count ? " of " + Wording.number(all) : "");
     }
 
     private String because(Judged judged, ClaimVerdict each) {
         return report.findings().stream()
                 .filter(finding ->
-                        finding.judged() == judged && finding.breaks().contains(each.claim()))
+                        finding.judged().equals(judged) && finding.breaks().contains(each.claim()))
                 .map(Finding::id)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Configurations as rows where that fits; as many columns as fit at a time where it does not. */
+    /** Configurations as rows where that fits, else claims. */
     private void matrix(List<Claim> claims) {
         int names = report.judged().stream()
                 .mapToInt(judged -> judged.name().length())
                 .max()
                 .orElse(0);
         int first = INDENT + names + GAP;
-        int room = page.width() - BROKE.length() - GAP - 2;
-        List<Claim> row = new ArrayList<>();
-        int column = first;
-        for (Claim claim : claims) {
-            int next = column + claim.title().length() + GAP;
-            if (!row.isEmpty() && next > room) {
-                rows(row, first);
-                page.gap();
-                row = new ArrayList<>();
-                next = first + claim.title().length() + GAP;
-            }
-            row.add(claim);
-            column = next;
+        int columns =
+                claims.stream().mapToInt(claim -> claim.title().length() + GAP).sum();
+        if (first + columns + 2 + BROKE.length() <= page.width()) {
+            rows(claims, first);
+        } else {
+            columns(claims);
         }
-        rows(row, first);
+    }
+
+    private void columns(List<Claim> claims) {
+        int first = INDENT
+                + claims.stream()
+                        .mapToInt(claim -> claim.title().length())
+                        .max()
+                        .orElse(0)
+                + GAP;
+        Line head = Line.EMPTY.to(first);
+        for (Judged judged : report.judged()) {
+            head = head.plus(judged.name() + " ".repeat(GAP), Tone.FAINT);
+        }
+        page.add(head);
+        for (Claim claim : claims) {
+            Line line = Line.indented(INDENT).plus(claim.title());
+            int column = first;
+            for (Judged judged : report.judged()) {
+                Glyph glyph = glyph(judged, claim);
+                line = line.to(column + judged.name().length() / 2)
+                        .plus(glyph.sign(), judged.isControl() ? Tone.FAINT : glyph.tone());
+                column += judged.name().length() + GAP;
+            }
+            page.add(line);
+        }
+        for (Judged control : report.controls()) {
+            boolean broke = control.unbroken().isEmpty();
+            page.add(Line.indented(INDENT)
+                    .plus(control.name() + " is a ", Tone.FAINT)
+                    .plus(broke ? BROKE : DID_NOT_BREAK, broke ? Tone.FAINT : Tone.VIOLATED));
+        }
     }
 
     private void rows(List<Claim> claims, int first) {

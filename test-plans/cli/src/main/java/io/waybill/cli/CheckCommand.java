@@ -4,18 +4,17 @@ import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.TextReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill check}: judges a stored history, without any broker. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
+@Command(name = "check", description = "Judges a recorded history: our own format, JSON Lines, or Jepsen's EDN.")
 final class CheckCommand implements Callable<Integer> {
 
     private final Output output;
@@ -52,6 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UsageException("--threads must be >= 1, was " + threads);
         }
+        refuseRun();
         try (Subject subject = Subject.ofFile(output, history, file, ClaimNames.parse(claims), threads)) {
             Report report = subject.report();
             if (json) {
@@ -61,5 +61,16 @@ final class CheckCommand implements Callable<Integer> {
             }
             return report.conclusion().exitCode(allowUnknown);
         }
+    }
+
+    private void refuseRun() throws IOException {
+        Path directory = output.terminal().directory();
+        StoredRun.find(directory.resolve(StoreOption.DEFAULT), directory, file).ifPresent(run -> {
+            String histories = run.configurations().stream()
+                    .map(each -> run.directory().history(each.name()).toString())
+                    .collect(Collectors.joining(" or "));
+            throw new UsageException(file + " is a run: check one of its histories, " + histories
+                    + ", or see what was found with waybill explain " + file);
+        });
     }
 }

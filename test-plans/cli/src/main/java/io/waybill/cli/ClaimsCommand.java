@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill claims}: what can be claimed, what breaks it, and what the anomalies are. */
-@Command(
-        name = "claims",
-        mixinStandardHelpOptions = true,
-        description = "Lists what can be claimed of a broker, or explains one claim or anomaly.")
+@Command(name = "claims", description = "Lists what can be claimed of a broker, or explains one claim or anomaly.")
 final class ClaimsCommand implements Callable<Integer> {
 
     private final Output output;

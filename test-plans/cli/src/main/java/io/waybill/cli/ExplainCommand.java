@@ -27,7 +27,6 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill explain}: the story of an anomaly, or the life of a message. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
         description = "Tells what happened: an anomaly as a story that ends in a contradiction, or a message's life.")
 final class ExplainCommand implements Callable<Integer> {
 
@@ -122,7 +121,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<Neighbour> around(Subject subject, Finding finding) {
-        Optional<Event.Send> send = finding.group().witnesses().stream().findFirst().stream()
+        Optional<Event.Send> send = finding.told().stream()
                 .flatMap(each -> each.proof().stream())
                 .map(step -> step.event())
                 .filter(Event.Send.class::isInstance)

@@ -22,19 +22,17 @@ final class HistoryOption {
 
     /** Opens a history file. */
     OpenHistory open(Output output, String file) throws IOException {
+        return open(output, file, format);
+    }
+
+    /** Opens a history file of the given format, or of the one that it is found to have. */
+    static OpenHistory open(Output output, String file, @Nullable String format) throws IOException {
         Path path = output.terminal().directory().resolve(file);
         if (Files.notExists(path)) {
             throw new UsageException(file + ": there is no such file" + (file.startsWith("r-") ? " or run" : "")
                     + ", expected a history (waybill list shows what was recorded here)");
         }
-        return Histories.open(path, format());
-    }
-
-    private Optional<HistoryFormat> format() {
-        if (format == null) {
-            return Optional.empty();
-        }
-        return Optional.of(named(format));
+        return Histories.open(path, Optional.ofNullable(format).map(HistoryOption::named));
     }
 
     static HistoryFormat named(String word) {

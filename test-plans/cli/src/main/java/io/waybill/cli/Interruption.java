@@ -2,22 +2,25 @@ package io.waybill.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes Ctrl-C an interrupt of the thread that works, and gives it time to clean up and to print what it has. The JVM
  * then ends with 130, as the shell expects.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     /** Brokers are stopped and the stored history is judged in this time, or not at all. */
     private static final long PATIENCE_SECONDS = 90;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicBoolean called = new AtomicBoolean();
     private final Thread hook;
 
     private Interruption(Thread worker) {
         hook = new Thread(
                 () -> {
+                    called.set(true);
                     worker.interrupt();
                     await();
                 },
@@ -31,6 +34,11 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
+    /** Returns whether somebody pressed Ctrl-C. */
+    boolean wasCalled() {
+        return called.get();
+    }
+
     private void await() {
         try {
             boolean inTime = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -41,8 +49,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Says that everything is cleaned up and printed. */
-    @Override
-    public void close() {
+    void close() {
         finished.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

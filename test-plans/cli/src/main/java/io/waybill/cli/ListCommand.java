@@ -27,10 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code waybill list}: the plans that can be run, and the runs that are kept. */
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Shows the plans that can be run and the runs that are kept here.")
+@Command(name = "list", description = "Shows the plans that can be run and the runs that are kept here.")
 final class ListCommand implements Callable<Integer> {
 
     private static final int INDENT = 2;
@@ -50,6 +47,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Page page = new Page(output.columns());
+        page.add(Line.EMPTY);
         page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));
         for (Plan plan : PlanCatalogue.plans()) {
             page.gap();
@@ -92,7 +90,7 @@ final class ListCommand implements Callable<Integer> {
                     .plus(took, Tone.FAINT)
                     .to(line.width() + "interrupted".length() + 10)
                     .plus(run.plan());
-        } catch (IOException e) {
+        } catch (IOException | UsageException e) {
             return line.plus("its result cannot be read", Tone.UNKNOWN);
         }
     }

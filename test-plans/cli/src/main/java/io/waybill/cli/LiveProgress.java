@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +51,8 @@ final class LiveProgress implements RunListener {
     @Override
     public void runStarted(RunStart start) {
         head.add(Line.EMPTY);
-        head.add(Line.of("  ").plus("plan", Tone.FAINT).to(11).plus(ProgressText.plan(start)));
-        head.add(Line.of("  ").plus("system", Tone.FAINT).to(11).plus(start.system()));
+        head.add(Line.of("  ").plus("plan", Tone.FAINT).to(11).plus(start.plan().name()));
+        head.add(Line.of("  ").plus("run", Tone.FAINT).to(11).plus(ProgressText.run(start)));
         head.add(Line.EMPTY);
         start.plan().allConfigurations().forEach(configuration -> waiting.add(configuration.name()));
         nameWidth = waiting.stream().mapToInt(String::length).max().orElse(0);
@@ -183,11 +182,10 @@ final class LiveProgress implements RunListener {
                 ? Line.EMPTY.plus("none now", Tone.FAINT)
                 : Line.EMPTY.plus(String.join("   ", now.faults()), Tone.VIOLATED);
         block.add(label("faults").plus(faults).plus("     " + now.faultsStarted() + " so far", Tone.FAINT));
-        if (!moments.isEmpty()) {
-            block.add(label("moments")
-                    .plus(moments.entrySet().stream()
-                            .map(each -> each.getValue() + " " + each.getKey().sentence())
-                            .collect(Collectors.joining(" · "))));
+        String label = "moments";
+        for (Map.Entry<Moment, Integer> each : moments.entrySet()) {
+            block.add(label(label).plus(each.getValue() + " × " + each.getKey().sentence()));
+            label = "";
         }
         block.add(label("suspected")
                 .plus(

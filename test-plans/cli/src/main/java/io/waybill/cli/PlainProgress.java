@@ -12,6 +12,7 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunStart;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -38,8 +39,7 @@ final class PlainProgress implements RunListener {
     }
 
     private void say(String text) {
-        String time =
-                clock.get().truncatedTo(ChronoUnit.SECONDS).format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
+        String time = clock.get().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
         output.progress(Line.EMPTY.plus(time, Tone.FAINT).plus(" " + text));
     }
 
@@ -51,7 +51,8 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void runStarted(RunStart start) {
-        say("plan " + ProgressText.plan(start));
+        say("plan " + start.plan().name());
+        say("run " + ProgressText.run(start));
     }
 
     @Override

@@ -14,10 +14,11 @@ final class ProgressText {
 
     private ProgressText() {}
 
-    static String plan(RunStart start) {
+    /** Returns what a run is, apart from its plan: {@code r-2f9c41, kafka 4.4.0, 2 configurations, seed 0x5eed}. */
+    static String run(RunStart start) {
         int configurations = start.plan().allConfigurations().size();
-        return start.plan().name() + ", " + Wording.count(configurations, "configuration") + ", seed "
-                + start.seedText() + ", run " + start.id();
+        return start.id() + ", " + start.system() + ", " + Wording.count(configurations, "configuration") + ", seed "
+                + start.seedText();
     }
 
     static String fault(RunListener.FaultNotice fault) {

@@ -12,6 +12,7 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
+import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.")
 final class RunCommand implements Callable<Integer> {
 
@@ -70,23 +70,38 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
-        RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), store.path(output));
-        try (Interruption interruption = Interruption.ofThisThread()) {
+        RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), places());
+        Interruption interruption = Interruption.ofThisThread();
+        try {
             RunResult result = run(request);
-            Report report = RunReports.of(result);
-            keep(report, result.start().directory().path());
-            if (json) {
-                output.raw(ResultJson.of(report, Version.text(), allowUnknown));
-            } else {
-                output.result(TextReport.of(report, output.columns()));
-            }
-            result.failure()
-                    .ifPresent(failure -> Failures.keep(
-                                    failure.cause(), result.start().directory().path())
-                            .ifPresent(file -> output.complain("details are in " + file)));
-            output.flush();
-            return report.conclusion().exitCode(allowUnknown);
+            // An interrupt that is not spent would close the files that the report is read from and written to.
+            boolean calledOff = Thread.interrupted() || interruption.wasCalled();
+            return report(result, calledOff);
+        } finally {
+            interruption.close();
         }
+    }
+
+    private int report(RunResult result, boolean calledOff) throws IOException {
+        Report report = RunReports.of(result, calledOff);
+        Path directory = result.start().directory().path();
+        keep(report, directory);
+        if (json) {
+            output.raw(ResultJson.of(report, Version.text(), allowUnknown));
+        } else {
+            output.result(TextReport.of(report, output.columns()));
+        }
+        result.failure()
+                .filter(failure -> !calledOff)
+                .flatMap(failure -> Failures.keep(failure.cause(), directory))
+                .ifPresent(file -> output.complain("details are in " + file));
+        output.flush();
+        return report.conclusion().exitCode(allowUnknown);
+    }
+
+    private RunRequest.Places places() {
+        Places ofThisUser = Places.ofThisUser();
+        return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
     }
 
     private RunResult run(RunRequest request) {

@@ -16,6 +16,7 @@ import io.waybill.runner.RunStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the report of a run. */
@@ -23,7 +24,12 @@ final class RunReports {
 
     private RunReports() {}
 
-    static Report of(RunResult result) {
+    /**
+     * Returns the report of a run.
+     *
+     * @param calledOff whether somebody pressed Ctrl-C: whatever failed after that failed because of it
+     */
+    static Report of(RunResult result, boolean calledOff) {
         RunStart start = result.start();
         RunFacts facts = new RunFacts(
                 start.id().text(),
@@ -34,7 +40,9 @@ final class RunReports {
                 result.took());
         List<Judged> judged =
                 result.configurations().stream().map(RunReports::judged).toList();
-        return Report.ofRun(facts, judged, result.failure().map(RunReports::reason), result.interrupted());
+        Optional<String> failure =
+                result.failure().filter(failed -> !calledOff).map(RunReports::reason);
+        return Report.ofRun(facts, judged, failure, result.interrupted() || calledOff);
     }
 
     private static String reason(RunFailed failure) {

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.checker.Claim;
 import io.waybill.runner.RunDirectory;
@@ -63,6 +64,9 @@ record StoredRun(
         try (JsonParser json = new JsonFactory().createParser(result.toFile())) {
             json.nextToken();
             reading.result(json);
+        } catch (JsonProcessingException e) {
+            throw new UsageException(result + ":" + e.getLocation().getLineNr() + ": it is damaged ("
+                    + e.getOriginalMessage() + "): remove it, and the run is judged anew from its histories");
         }
         return new StoredRun(
                 directory,

@@ -46,7 +46,7 @@ final class Subject implements Closeable {
         } catch (CorruptHistoryException e) {
             history.close();
             throw new UsageException(file + ": " + e.getMessage());
-        } catch (IllegalStateException | IOException e) {
+        } catch (IllegalStateException e) {
             history.close();
             throw e;
         }

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Where a command speaks to: two streams, and what is known of who reads them.
  *
  * @param out the result; never fails, also when its reader has gone away
+ * @param bytes the same stream as {@code out}, for what is no text; fails when its reader has gone away
  * @param err progress and errors
  * @param outIsTerminal whether a person reads {@code out} as it is written
  * @param errIsTerminal whether a person reads {@code err} as it is written
@@ -31,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Terminal(
         PrintWriter out,
+        OutputStream bytes,
         PrintWriter err,
         boolean outIsTerminal,
         boolean errIsTerminal,
@@ -60,6 +63,7 @@ record Terminal(
         boolean errIsTerminal = isTerminal(STDERR);
         return new Terminal(
                 new PrintWriter(stream(FileDescriptor.out, charset), false),
+                new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(stream(FileDescriptor.err, charset), true),
                 outIsTerminal,
                 errIsTerminal,
@@ -92,14 +96,13 @@ record Terminal(
             return false;
         }
         // No /proc: a child that inherits our streams can tell.
-        return ask(List.of("test", "-t", String.valueOf(descriptor)), ProcessBuilder.Redirect.INHERIT)
-                .isPresent();
+        return ask(List.of("test", "-t", String.valueOf(descriptor)), false).isPresent();
     }
 
     private static int columns(Map<String, String> environment, boolean isTerminal) {
         Optional<String> told = Optional.ofNullable(environment.get("COLUMNS"));
         if (told.isEmpty() && isTerminal) {
-            told = ask(List.of("sh", "-c", "stty size </dev/tty"), ProcessBuilder.Redirect.PIPE)
+            told = ask(List.of("sh", "-c", "stty size </dev/tty"), true)
                     .map(size -> size.substring(size.indexOf(' ') + 1));
         }
         try {
@@ -110,21 +113,24 @@ record Terminal(
         }
     }
 
-    /** Returns what a command prints, or empty where it cannot be run or ends with another exit code than 0. */
-    private static Optional<String> ask(List<String> command, ProcessBuilder.Redirect output) {
+    /**
+     * Returns what a command prints, or empty where it cannot be run or ends with another exit code than 0.
+     *
+     * @param listen whether its output is of interest; if not, it inherits our streams
+     */
+    private static Optional<String> ask(List<String> command, boolean listen) {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        if (listen) {
+            builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectError(ProcessBuilder.Redirect.DISCARD);
+        }
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(output)
-                    .redirectError(output == ProcessBuilder.Redirect.PIPE ? ProcessBuilder.Redirect.DISCARD : output)
-                    .start();
+            Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            String answer = output == ProcessBuilder.Redirect.PIPE
-                    ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                    : "";
+            String answer =
+                    listen ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII) : "";
             return process.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -1,0 +1,111 @@
+package io.waybill.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.checker.Claim;
+import io.waybill.checker.Judgement;
+import io.waybill.checker.anomaly.DuplicateAppend;
+import io.waybill.checker.anomaly.LostWrite;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.TextReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class TextReportTest {
+
+    private static String text(int width, Judged... judged) {
+        Report report = Report.ofRun(Facts.RUN, List.of(judged), Optional.empty(), false);
+        return String.join(
+                "\n", TextReport.of(report, width).stream().map(Line::text).toList());
+    }
+
+    private static Judged control(Judgement judgement) {
+        return Facts.configuration("no-idempotence", Set.of(Claim.AT_LEAST_ONCE), judgement);
+    }
+
+    @Test
+    void configurations_are_rows_where_the_claims_fit() {
+        String text = text(
+                104,
+                Facts.configuration("strict", Facts.holding()),
+                Facts.configuration("loose", Facts.losing(3)),
+                control(Facts.losing(9)));
+
+        assertThat(text)
+                .contains("  ✕ VIOLATED  3 of 41 acknowledged messages were lost in 1 of 2 configurations.")
+                .contains("                     No duplicate   No loss   Exactly once\n")
+                .contains("    strict                 ✓           ✓            –\n")
+                .contains("    loose                  ✓           ✕            ✕\n")
+                .contains("    no-idempotence         ✓           ✕            ✕")
+                .contains("control: broke as it must\n");
+    }
+
+    @Test
+    void claims_are_rows_where_they_do_not_fit() {
+        String text = text(60, Facts.configuration("strict", Facts.holding()), control(Facts.losing(9)));
+
+        assertThat(text)
+                .contains("                   strict   no-idempotence")
+                .contains("    No duplicate      ✓            ✓")
+                .contains("    no-idempotence is a control: broke as it must");
+    }
+
+    @Test
+    void a_control_that_did_not_break_is_shouted() {
+        String text = text(104, Facts.configuration("strict", Facts.holding()), control(Facts.holding()));
+
+        assertThat(text).contains("control: DID NOT BREAK").contains("✕ FAILED");
+    }
+
+    @Test
+    void every_configuration_has_its_accounts_and_its_pressure() {
+        String text = text(104, Facts.configuration("strict", Facts.holding()));
+
+        assertThat(text)
+                .contains("accounts  billing: 41 acknowledged = 38 delivered + 3 lost + 0 open + 0 excused")
+                .contains("pressure  16 × leader killed with sends in flight");
+    }
+
+    @Test
+    void what_was_hit_less_often_than_wanted_is_called_weak() {
+        Judged judged = new Judged(
+                "strict",
+                Set.of(),
+                "",
+                Facts.holding(),
+                Facts.holding().claims(),
+                List.of(new PressureCount("lone leader killed after it acknowledged", 2, 1, 10, List.of())),
+                "history.waybill",
+                Circumstances.NONE);
+
+        assertThat(text(104, judged)).contains("weak      lone leader killed after it acknowledged, 2 of 10 wanted");
+    }
+
+    @Test
+    void only_the_first_findings_are_told_and_the_others_are_named() {
+        Judged judged = Facts.configuration(
+                "loose",
+                Facts.judgement(
+                        List.of(Facts.violated(Claim.AT_LEAST_ONCE, 3, LostWrite.KIND), Facts.holds(Claim.NO_PHANTOM)),
+                        List.of(
+                                Facts.group(LostWrite.KIND, 3, Facts.lostWrite()),
+                                Facts.group(DuplicateAppend.KIND, 7, Facts.duplicate())),
+                        List.of()));
+
+        assertThat(text(104, judged))
+                .contains("A1  Acknowledged, then lost   3 messages")
+                .contains("← order-8842 is not there")
+                .contains("A2  Appended twice   7 messages   breaks nothing that was claimed")
+                .doesNotContain("the same message once more");
+    }
+
+    @Test
+    void the_word_passed_is_never_used_of_a_claim() {
+        String text = text(104, Facts.configuration("strict", Facts.holding()), control(Facts.losing(9)));
+
+        assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain("passed");
+    }
+}

@@ -1,0 +1,149 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.plan.Moment;
+import io.waybill.plan.Plan;
+import io.waybill.runner.Phase;
+import io.waybill.runner.Progress;
+import io.waybill.runner.RunDirectory;
+import io.waybill.runner.RunId;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunStart;
+import io.waybill.workload.Traffic;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+
+    private static final Plan PLAN = PlanCatalogue.plans().get(0);
+    private static final RunListener.FaultNotice KILL =
+            new RunListener.FaultNotice(7, "kill", "leader of orders-0", "n1", Duration.ofMillis(136_900));
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    private Terminal terminal(boolean isTerminal) {
+        return new Terminal(
+                new PrintWriter(out),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(err),
+                isTerminal,
+                isTerminal,
+                104,
+                StandardCharsets.UTF_8,
+                Map.of(),
+                Path.of(""));
+    }
+
+    private static RunStart start() {
+        return new RunStart(
+                new RunId("r-2f9c41"),
+                PLAN,
+                0x5eed2f9cL,
+                "kafka 4.4.0",
+                new RunDirectory(Path.of(".waybill/r-2f9c41")));
+    }
+
+    private static Progress progress(int seconds) {
+        return new Progress(
+                Phase.STORM,
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(400),
+                new Traffic(1_500, 1_482, 0, 7, 11, 0, 666, 0),
+                612.4,
+                609.0,
+                Duration.ofMillis(3_100),
+                List.of("kill n1 (leader of orders-0)"),
+                7);
+    }
+
+    private static void aRun(RunListener listener) {
+        listener.runStarted(start());
+        listener.configurationStarted(PLAN.configurations().get(0), 0, false);
+        listener.clusterReady("kafka 4.4.0 × 3", Duration.ofMillis(11_400));
+        listener.phaseStarted(Phase.STORM, Duration.ofSeconds(60));
+        listener.faultStarted(KILL);
+        listener.momentHit(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, "orders-0", Duration.ofMillis(136_900));
+        for (int second = 0; second <= 65; second++) {
+            listener.progress(progress(second));
+        }
+        listener.faultStopped(KILL);
+    }
+
+    @Test
+    void a_log_gets_a_line_for_each_event_and_a_heartbeat_every_thirty_seconds() {
+        Output output = new Output(terminal(false));
+
+        aRun(new PlainProgress(output, () -> LocalTime.of(9, 12, 4), false));
+
+        String status = "sends=612/s acked=609/s no-reply=7 p99=3.1 s faults=1 unseen=816";
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "09:12:04 plan " + PLAN.name(),
+                        "09:12:04 run r-2f9c41, kafka 4.4.0, 2 configurations, seed 0x5eed2f9c",
+                        "09:12:04 configuration acks-all",
+                        "09:12:04 cluster kafka 4.4.0 × 3 ready after 11.4 s",
+                        "09:12:04 phase storm, at most 1m00s",
+                        "09:12:04 02:16.9 fault F7 start: kill n1 (leader of orders-0)",
+                        "09:12:04 02:16.9 moment: leader killed with sends in flight (orders-0)",
+                        "09:12:04 00:30.0 status storm " + status,
+                        "09:12:04 01:00.0 status storm " + status,
+                        "09:12:04 02:16.9 fault F7 end: kill n1 (leader of orders-0)");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void github_folds_a_configuration() {
+        PlainProgress progress = new PlainProgress(new Output(terminal(false)), () -> LocalTime.NOON, true);
+
+        progress.configurationStarted(PLAN.configurations().get(0), 0, false);
+
+        assertThat(err.toString().lines()).contains("::group::acks-all");
+    }
+
+    @Test
+    void a_terminal_gets_one_block_that_is_painted_over() {
+        LiveProgress progress = new LiveProgress(terminal(true));
+
+        aRun(progress);
+
+        String painted = err.toString();
+        String last = painted.substring(painted.lastIndexOf("\u001b[J", painted.length() - 4));
+        assertThat(last.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", ""))
+                .contains("acks-all")
+                .contains("01:05 / 06:40")
+                .contains("612/s     acked 609/s     no reply 7     p99 3.1 s     under way 11")
+                .contains("kill n1 (leader of orders-0)     7 so far")
+                .contains("1 × leader killed with sends in flight")
+                .contains("816 acked but not seen yet (decided at the final read)")
+                .contains("waiting");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void what_is_only_late_is_never_called_lost() {
+        aRun(new LiveProgress(terminal(true)));
+        aRun(new PlainProgress(new Output(terminal(false)), () -> LocalTime.NOON, false));
+
+        assertThat(err.toString()).doesNotContain("lost,").doesNotContain(" lost ");
+    }
+
+    @Test
+    void no_line_of_the_block_is_wider_than_the_terminal() {
+        aRun(new LiveProgress(terminal(true)));
+
+        assertThat(err.toString().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]|\r", "")))
+                .allSatisfy(line ->
+                        assertThat(line.codePointCount(0, line.length())).isLessThan(104));
+    }
+}

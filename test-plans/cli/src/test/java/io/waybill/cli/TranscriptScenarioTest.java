@@ -1,0 +1,87 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a user reads, word for word: {@code src/test/resources/scenarios}. After a change that is meant, write them anew
+ * with {@code -Dscenarios.update} and review the difference.
+ */
+final class TranscriptScenarioTest {
+
+    private static final Path SCENARIOS = Path.of("src", "test", "resources", "scenarios");
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void histories_are_there() throws IOException {
+        Samples.lostWrite(directory);
+        Samples.healthy(directory);
+        Samples.twice(directory);
+        Samples.empty(directory);
+        Samples.torn(directory);
+        Samples.damaged(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check-lost-write, check lost-write.waybill",
+        "check-healthy, check healthy.waybill",
+        "check-empty, check empty.waybill",
+        "check-torn, check torn.waybill",
+        "check-damaged, check damaged.waybill",
+        "check-missing, check nowhere.waybill",
+        "check-claims, check lost-write.waybill --claims no-phantom",
+        "check-misspelt-claim, check lost-write.waybill --claims at-lest-once",
+        "check-json, check lost-write.waybill --json --claims at-least-once",
+        "explain-anomaly, explain lost-write.waybill A1 --context 2",
+        "explain-kind, explain appended-twice.waybill duplicate-append",
+        "explain-lost-message, explain lost-write.waybill --message order-8842",
+        "explain-healthy-message, explain healthy.waybill --message p2#2 --context 1",
+        "explain-nothing, explain healthy.waybill",
+        "explain-not-found, explain lost-write.waybill A7",
+        "explain-no-such-message, explain lost-write.waybill --message order-1",
+        "claims-claim, claims exactly-once",
+        "claims-anomaly, claims lost-write",
+        "claims-misspelt, claims lost-wirte",
+        "export-jsonl, export lost-write.waybill --format jsonl",
+        "export-edn, export healthy.waybill --format jepsen-edn",
+        "export-unknown-format, export healthy.waybill --format josnl",
+        "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
+        "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
+        "misspelt-option, check lost-write.waybill --clams x",
+        "misspelt-command, chekc lost-write.waybill",
+        "no-command, ''",
+        "help, --help",
+        "help-check, check --help",
+        "help-run, run --help",
+    })
+    void a_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
+        Path transcript = SCENARIOS.resolve(name + ".txt");
+
+        Session.Shown shown =
+                Session.in(directory).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+
+        String text = transcript(commandLine, shown);
+        if (System.getProperty("scenarios.update") != null) {
+            Files.writeString(transcript, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(transcript));
+    }
+
+    private static String transcript(String commandLine, Session.Shown shown) {
+        String text = "$ waybill " + commandLine + "\n" + shown.out();
+        if (!shown.err().isEmpty()) {
+            text += "---- stderr\n" + shown.err();
+        }
+        return (text + "---- exit code " + shown.exitCode() + "\n").replace(directory.toString(), "DIR");
+    }
+}
