@@ -98,7 +98,8 @@ final class Headline {
 
     private String failed() {
         if (report.failure().isPresent()) {
-            return "The harness failed, and nothing is claimed. " + report.failure().get() + ".";
+            return "The harness failed, and nothing is claimed. "
+                    + report.failure().get() + ".";
         }
         Judged control = report.controls().stream()
                 .filter(each -> !each.unbroken().isEmpty())

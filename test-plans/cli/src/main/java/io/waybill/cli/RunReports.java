@@ -40,8 +40,7 @@ final class RunReports {
                 result.took());
         List<Judged> judged =
                 result.configurations().stream().map(RunReports::judged).toList();
-        Optional<String> failure =
-                result.failure().filter(failed -> !calledOff).map(RunReports::reason);
+        Optional<String> failure = result.failure().filter(failed -> !calledOff).map(RunReports::reason);
         return Report.ofRun(facts, judged, failure, result.interrupted() || calledOff);
     }
 
