@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
- * Writes a seeded history of any size: 64 partitions, 16 idempotent producers each, one consumer that reads everything to
- * the end; one offset in a thousand is a gap, one send in ten thousand is never answered (half of those land), one in ten
- * thousand certainly failed. The same seed writes the same file.
+ * Writes a seeded history of any size: 64 partitions, 16 idempotent producers each, one consumer that reads everything
+ * to the end; one offset in a thousand is a gap, one send in ten thousand is never answered (half of those land), one
+ * in ten thousand certainly failed. The same seed writes the same file.
  *
  * <p>The blocks of the partitions come in turns, as a recorder would write them. Memory does not depend on the size.
  */

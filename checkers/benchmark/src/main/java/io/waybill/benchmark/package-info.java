@@ -1,4 +1,6 @@
-/** How fast histories are judged: seeded histories of any size, and what judging them costs beside merely reading them. */
+/**
+ * How fast histories are judged: seeded histories of any size, and what judging them costs beside merely reading them.
+ */
 @NullMarked
 package io.waybill.benchmark;
 

@@ -6,9 +6,11 @@ import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.checker.finding.AnomalyGroup;
 import io.waybill.checker.finding.Findings;
 import io.waybill.checker.finding.Obligations;
+import io.waybill.checker.group.GroupJudge;
 import io.waybill.checker.log.LogJudge;
 import io.waybill.checker.log.PartitionCounts;
 import io.waybill.checker.queue.QueueJudge;
+import io.waybill.checker.recovery.RecoveryJudge;
 import io.waybill.checker.transaction.TransactionJudge;
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
@@ -44,6 +46,10 @@ final class CheckRun {
         transactions.judge(findings);
         QueueJudge queues = new QueueJudge(history, facts, options.claims().contains(Claim.QUEUE_ORDER));
         queues.judge(findings, options.threads());
+        GroupJudge groupJudge = new GroupJudge(history, facts);
+        groupJudge.judge(findings);
+        Optional<RecoveryJudge> recovery = options.recoveryBound().map(bound -> new RecoveryJudge(history, bound));
+        recovery.ifPresent(judge -> judge.judge(findings));
         List<Obligations> obligations = obligations(log);
         obligations.addAll(queues.obligations());
         List<AnomalyGroup> groups = findings.groups();
@@ -63,6 +69,9 @@ final class CheckRun {
         evidence.put(Claim.ZOMBIES_FENCED, transactions.fencing());
         evidence.put(Claim.QUEUE_SETTLEMENT, queues.settlement());
         evidence.put(Claim.QUEUE_ORDER, queues.order());
+        evidence.put(Claim.GROUP_EXCLUSIVITY, groupJudge.exclusivity());
+        evidence.put(Claim.COMMITTED_OFFSETS, groupJudge.commits());
+        recovery.ifPresent(judge -> evidence.put(Claim.RECOVERY, judge.recovery()));
         return new Judgement(
                 claims(findings, evidence),
                 byImportance(groups),

@@ -3,18 +3,25 @@ package io.waybill.checker;
 import io.waybill.checker.anomaly.AbortedRead;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.AppendedOutOfTime;
+import io.waybill.checker.anomaly.CommitPastProcessed;
+import io.waybill.checker.anomaly.CommitRegression;
+import io.waybill.checker.anomaly.CommittedPastConsumed;
 import io.waybill.checker.anomaly.CorruptRead;
 import io.waybill.checker.anomaly.DeliveredWhileInFlight;
 import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.DuplicateDelivery;
 import io.waybill.checker.anomaly.DuplicateInQueue;
+import io.waybill.checker.anomaly.GroupOverlap;
 import io.waybill.checker.anomaly.InconsistentOffset;
 import io.waybill.checker.anomaly.KeyReordered;
 import io.waybill.checker.anomaly.LastStableOffsetPassed;
+import io.waybill.checker.anomaly.LostCommit;
 import io.waybill.checker.anomaly.LostInQueue;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.checker.anomaly.NonmonotonicPoll;
 import io.waybill.checker.anomaly.NonmonotonicSend;
+import io.waybill.checker.anomaly.OffsetsWithoutOutputs;
+import io.waybill.checker.anomaly.OutputsWithoutOffsets;
 import io.waybill.checker.anomaly.PhantomRead;
 import io.waybill.checker.anomaly.PollSkip;
 import io.waybill.checker.anomaly.PrecommittedRead;
@@ -28,7 +35,9 @@ import io.waybill.checker.anomaly.Reordered;
 import io.waybill.checker.anomaly.RetriedDuplicate;
 import io.waybill.checker.anomaly.RetriedDuplicateInQueue;
 import io.waybill.checker.anomaly.RetriedReorder;
+import io.waybill.checker.anomaly.SlowRecovery;
 import io.waybill.checker.anomaly.TornTransaction;
+import io.waybill.checker.anomaly.ZombieCommit;
 import io.waybill.checker.anomaly.ZombieWrite;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -50,7 +59,7 @@ public final class ClaimCatalogue {
                 DuplicateInQueue.KIND,
                 RedeliveredAfterSettlement.KIND,
                 DeliveredWhileInFlight.KIND);
-        List<AnomalyKind> lost = List.of(LostWrite.KIND, LostInQueue.KIND);
+        List<AnomalyKind> lost = List.of(LostWrite.KIND, LostInQueue.KIND, TornTransaction.KIND);
         List<AnomalyKind> retried = List.of(RetriedDuplicate.KIND, RetriedDuplicateInQueue.KIND);
         List<AnomalyKind> invented = List.of(PhantomRead.KIND, CorruptRead.KIND, ReadBeforeSend.KIND);
         BROKEN_BY.put(Claim.AT_MOST_ONCE, twice);
@@ -66,10 +75,28 @@ public final class ClaimCatalogue {
                 Claim.ATOMIC_TRANSACTIONS,
                 List.of(TornTransaction.KIND, PrematureRead.KIND, PrecommittedRead.KIND, LastStableOffsetPassed.KIND));
         BROKEN_BY.put(Claim.ZOMBIES_FENCED, List.of(ZombieWrite.KIND));
-        BROKEN_BY.put(Claim.EXACTLY_ONCE_PROCESSING, List.of(ProcessedTwice.KIND, ProcessedNever.KIND));
         BROKEN_BY.put(Claim.ORDER_PER_KEY, List.of(KeyReordered.KIND));
+        BROKEN_BY.put(
+                Claim.EXACTLY_ONCE_PROCESSING,
+                List.of(
+                        ProcessedTwice.KIND,
+                        ProcessedNever.KIND,
+                        OffsetsWithoutOutputs.KIND,
+                        OutputsWithoutOffsets.KIND,
+                        CommittedPastConsumed.KIND));
         BROKEN_BY.put(Claim.QUEUE_SETTLEMENT, List.of(RedeliveredAfterSettlement.KIND, DeliveredWhileInFlight.KIND));
         BROKEN_BY.put(Claim.QUEUE_ORDER, List.of(QueueReordered.KIND));
+        BROKEN_BY.put(Claim.RECOVERY, List.of(SlowRecovery.KIND));
+        BROKEN_BY.put(Claim.GROUP_EXCLUSIVITY, List.of(GroupOverlap.KIND, ZombieCommit.KIND));
+        BROKEN_BY.put(
+                Claim.COMMITTED_OFFSETS,
+                List.of(
+                        CommitRegression.KIND,
+                        LostCommit.KIND,
+                        CommitPastProcessed.KIND,
+                        OutputsWithoutOffsets.KIND,
+                        OffsetsWithoutOutputs.KIND,
+                        CommittedPastConsumed.KIND));
         BROKEN_BY_IF_NAMED.put(Claim.AT_MOST_ONCE, retried);
         BROKEN_BY_IF_NAMED.put(Claim.EXACTLY_ONCE, retried);
         BROKEN_BY_IF_NAMED.put(Claim.ORDER_PER_PRODUCER, List.of(RetriedReorder.KIND));

@@ -59,10 +59,15 @@ final class JavaTidy {
         var lines = text.split("\n", -1);
         var limit = file.contains("src/test/") ? TEST_FILE_LINES : FILE_LINES;
         ratchet.judge(file, 1, file, lines.length - 1, limit, "lines").ifPresent(findings::add);
+        var asItIs = false;
         for (int i = 0; i < lines.length; i++) {
-            if (lines[i].codePointCount(0, lines[i].length()) > COLUMNS) {
+            var line = lines[i];
+            // Text blocks are data and drawings are drawings: breaking their lines would change them.
+            asItIs ^= line.contains("<pre>") || line.split("\"\"\"", -1).length == 2;
+            if (!asItIs && line.codePointCount(0, line.length()) > COLUMNS) {
                 findings.add(new Finding(file, i + 1, "a line of over 120 characters", "break it"));
             }
+            asItIs &= !line.contains("</pre>");
         }
     }
 

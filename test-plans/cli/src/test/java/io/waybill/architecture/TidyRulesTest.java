@@ -87,6 +87,17 @@ final class TidyRulesTest {
     }
 
     @Test
+    void the_lines_of_a_text_block_and_of_a_drawing_may_be_long() {
+        var wide = "x".repeat(121);
+        project.withClass(
+                "checkers/history",
+                "io.waybill.history.Wide",
+                "\n/** <pre>\n" + wide + "\n</pre> */\nString a = \"\"\"\n" + wide + "\n\"\"\";\n//" + wide + "\n");
+
+        assertFinding(PLACE + "Wide.java:9: a line of over 120 characters");
+    }
+
+    @Test
     void what_the_ratchet_holds_may_not_grow() {
         plantLongMethod(80, 79);
 

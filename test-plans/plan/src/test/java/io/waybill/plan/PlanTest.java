@@ -72,7 +72,8 @@ class PlanTest {
                         InvalidPlanException.class,
                         e -> assertThat(e.problems())
                                 .containsExactly(
-                                        "name of a plan must be lower-case words joined by hyphens, was \"Nothing Lost\"",
+                                        "name of a plan must be lower-case words joined by hyphens,"
+                                                + " was \"Nothing Lost\"",
                                         "a plan must say in its description what it does, was empty",
                                         "a plan must have a configuration, had none"));
     }

@@ -43,6 +43,7 @@ final class Moments {
     private final ToIntFunction<Partition> inFlight;
     private final Map<Moment, AtomicInteger> hits = new EnumMap<>(Moment.class);
     private final Map<Partition, PartitionView> views = new ConcurrentHashMap<>();
+    private final Map<Partition, Integer> leaders = new ConcurrentHashMap<>();
     private final Map<Partition, Lone> lone = new ConcurrentHashMap<>();
     private final Set<Integer> broken = new HashSet<>();
 
@@ -56,13 +57,16 @@ final class Moments {
         }
     }
 
-    /** The cluster said this of a partition. Returns whether it is news. */
-    boolean seen(PartitionView view) {
-        PartitionView before = views.put(view.partition(), view);
-        if (before != null && before.hasLeader() && view.hasLeader() && before.leader() != view.leader()) {
-            hit(Moment.LEADERSHIP_MOVED, view.partition().name() + ": n" + before.leader() + " → n" + view.leader());
+    /** The cluster said this of a partition. */
+    void seen(PartitionView view) {
+        views.put(view.partition(), view);
+        if (!view.hasLeader()) {
+            return;
         }
-        return !view.equals(before);
+        Integer before = leaders.put(view.partition(), view.leader());
+        if (before != null && before != view.leader()) {
+            hit(Moment.LEADERSHIP_MOVED, view.partition().name() + ": n" + before + " → n" + view.leader());
+        }
     }
 
     /** The node is about to be killed. */

@@ -15,6 +15,7 @@ import io.waybill.workload.SendAndReceive;
 import io.waybill.workload.Traffic;
 import io.waybill.workload.TrafficListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class Recording {
         if (ended != null) {
             traffic = ended.traffic();
         }
+        recordTruncations();
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
@@ -164,6 +166,25 @@ final class Recording {
         recorder.fact(
                 Event.FactKind.LOG_START, id, Event.NONE, bounds.leaderEpoch(), bounds.start(), List.of(), "admin");
         recorder.fact(Event.FactKind.LOG_END, id, Event.NONE, bounds.leaderEpoch(), bounds.end(), List.of(), "admin");
+    }
+
+    /** What nodes wrote to their own logs has the host's date; a history counts from its own beginning. */
+    private void recordTruncations() {
+        long nowNanos = recorder.now();
+        Instant now = Instant.now();
+        for (Cluster.Truncation cut : cluster.truncations()) {
+            long atNanos =
+                    Math.max(0, nowNanos - Duration.between(cut.at(), now).toNanos());
+            recorder.write(new Event.BrokerFact(
+                    Event.FactKind.TRUNCATED,
+                    recorder.partition(cut.partition().topic(), cut.partition().number()),
+                    cut.node(),
+                    Event.NONE,
+                    cut.offset(),
+                    List.of(),
+                    "log of n" + cut.node(),
+                    atNanos));
+        }
     }
 
     private void enter(Phase phase, Duration atMost) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.history.Event;
 import io.waybill.history.file.HistoryReader;
@@ -180,6 +181,18 @@ class RunnerTest {
 
         assertThat(result.verdict()).isEqualTo(RunVerdict.FAILED);
         assertThat(result.failure().map(RunFailed::reason).orElse("")).contains("the terminal is gone");
+    }
+
+    @Test
+    void judging_the_stored_file_again_gives_the_same_judgement() throws IOException {
+        RunResult result = run(ToyPlan.of(ToyPlan.strict(Flaw.FORGETS_THE_TAIL)));
+        ConfigurationResult first = result.configurations().get(0);
+
+        Judgement again = Judge.judge(first.history(), first.configuration());
+
+        assertThat(again.claims()).isEqualTo(first.judgement().claims());
+        assertThat(again.anomalies()).isEqualTo(first.judgement().anomalies());
+        assertThat(again.obligations()).isEqualTo(first.judgement().obligations());
     }
 
     @Test

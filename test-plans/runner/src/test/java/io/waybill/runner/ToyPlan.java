@@ -34,8 +34,7 @@ final class ToyPlan {
             Claim.NO_PHANTOM,
             Claim.OFFSET_CONSISTENCY,
             Claim.MONOTONIC_POLLS,
-            Claim.ORDER_PER_PRODUCER,
-            Claim.ABORTED_INVISIBLE);
+            Claim.ORDER_PER_PRODUCER);
 
     private static final Phases PHASES = new Phases(
             Duration.ofSeconds(5),
@@ -71,7 +70,12 @@ final class ToyPlan {
                 FaultPlan.of(
                         Schedule.at(Duration.ofMillis(150)),
                         Fault.kill(Victim.leader("orders", 0), Span.of(Duration.ofMillis(100)))),
-                new Promise(CLAIMS, List.of(Pressure.of(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, 1, 1))));
+                new Promise(claims(flaw), List.of(Pressure.of(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, 1, 1))));
+    }
+
+    /** What was never refused cannot be seen to stay invisible: that claim is for the toy that refuses. */
+    private static Set<Claim> claims(Flaw flaw) {
+        return flaw == Flaw.DENIES ? Set.of(Claim.ABORTED_INVISIBLE) : CLAIMS;
     }
 
     /** Returns acks=1 under the fault that loses what the leader alone has. */

@@ -5,7 +5,9 @@ import io.waybill.fault.NodeFaults;
 import io.waybill.fault.Partition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,6 +62,22 @@ public interface Cluster extends AutoCloseable {
      * @param leaderEpoch the epoch of the leader that said so, or -1 where it is not known
      */
     record Bounds(long start, long end, int leaderEpoch) {}
+
+    /**
+     * A node cut a partition's log back.
+     *
+     * @param offset what stood here and behind it is gone from this node
+     * @param at when, by the host's wall clock
+     */
+    record Truncation(int node, Partition partition, long offset, Instant at) {}
+
+    /**
+     * Returns what the nodes' own logs say of logs that were cut back. It explains what became of a message and proves
+     * nothing. A system that does not tell returns none, the default.
+     */
+    default List<Truncation> truncations() {
+        return List.of();
+    }
 
     /** Starts a producer of one session. Does not wait for the broker. */
     ProducerDriver producer(ProducerSpec spec);

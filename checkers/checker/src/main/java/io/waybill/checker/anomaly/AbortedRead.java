@@ -19,10 +19,11 @@ public record AbortedRead(Event.Send send, Event end, Event.Delivery delivery) i
             "aborted-read",
             "Failed or aborted, yet delivered",
             "A message was delivered to anybody although its send certainly failed, or to a "
-                    + "read_committed consumer although the abort of its transaction was acknowledged. It rests "
-                    + "on the client's word that the failure was certain, which is why the error is shown. "
-                    + "Silent on indeterminate sends and transactions, and on read_uncommitted consumers of "
-                    + "aborted transactions.",
+                    + "read_committed consumer although the abort of its transaction was acknowledged and no "
+                    + "commit of it is acknowledged or indeterminate. Counted once a delivery. It rests on the "
+                    + "client's word that the failure was certain, which is why the error is shown. Silent on "
+                    + "indeterminate sends and transactions, and on read_uncommitted consumers of aborted "
+                    + "transactions.",
             "Adya, G1a; Jepsen's Kafka workload, g1a-cases",
             "G1a",
             """

@@ -21,10 +21,11 @@ public record AppendedOutOfTime(
     public static final AnomalyKind KIND = new AnomalyKind(
             "appended-out-of-time",
             "Real-time order broken",
-            "Of two messages in one partition, whoever sent them, the first was acknowledged before "
-                    + "the second was invoked, and the second was delivered at the lower offset. Counted once "
-                    + "for each message that stands behind a later one; within one session it is reported as "
-                    + "reordered.",
+            "Of two messages of different sessions in one partition, the first was acknowledged "
+                    + "before the second was invoked, and the second stands at the lower offset; for where a "
+                    + "message stands see reordered. Counted once for each message that stands behind a later "
+                    + "one; within one session it is reported as reordered. Silent on acks=0 and on sends that "
+                    + "certainly failed.",
             "Herlihy and Wing, linearizability; checkers: appends respect real time",
             "",
             """

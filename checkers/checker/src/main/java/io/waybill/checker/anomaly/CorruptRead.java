@@ -17,7 +17,8 @@ public record CorruptRead(Event.Delivery delivery) implements Anomaly {
             "corrupt-read",
             "Delivered damaged",
             "The payload of a delivered record is marked as one of this run and its checksum is "
-                    + "wrong, or it was sent to another partition than the one it was read from.",
+                    + "wrong, or it was sent to another partition than the one it was read from. Counted once a "
+                    + "delivery.",
             "checkers: integrity",
             "",
             """

@@ -18,10 +18,11 @@ public record DuplicateAppend(Event.Send send, Event.Delivery first, Event.Deliv
     public static final AnomalyKind KIND = new AnomalyKind(
             "duplicate-append",
             "Appended twice",
-            "One message of one send was delivered at two different offsets of its partition. "
-                    + "Reported for every session but those declared as not idempotent, whose own retries may "
-                    + "append twice (see retried-duplicate). A second send of the same content by the "
-                    + "application is a message of its own and no duplicate.",
+            "One message of one send was delivered at two different offsets of its partition, by "
+                    + "whomever. Counted once for each offset beyond the first. Reported for every session but "
+                    + "those declared as not idempotent, whose own retries may append twice (see "
+                    + "retried-duplicate). A second send of the same content by the application is a message of "
+                    + "its own and no duplicate.",
             "Jepsen's Kafka workload, duplicate-cases; KIP-98, idempotent producer",
             "duplicate",
             """

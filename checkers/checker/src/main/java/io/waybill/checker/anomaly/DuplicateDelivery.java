@@ -18,8 +18,10 @@ public record DuplicateDelivery(Event.Delivery first, Event.Delivery second) imp
             "duplicate-delivery",
             "Delivered twice",
             "One consumer was handed the same message at the same offset twice, within one assignment "
-                    + "and without a seek between. Silent on what is delivered again after a seek, a rebalance, "
-                    + "or by another consumer: that is at-least-once behaviour.",
+                    + "and without a seek or an indeterminate poll between. Counted once for each delivery "
+                    + "beyond the first. Silent on what is delivered again after a seek, a rebalance, or by "
+                    + "another consumer: that is at-least-once behaviour. Of records that are not this run's "
+                    + "nobody knows which they are: their repetition is nonmonotonic-poll.",
             "Kafka documentation, design, message delivery semantics",
             "nonmonotonic-poll",
             """

@@ -17,10 +17,15 @@ public record InconsistentOffset(Event first, Event second) implements Anomaly {
     public static final AnomalyKind KIND = new AnomalyKind(
             "inconsistent-offset",
             "Two messages, one offset",
-            "A message was acknowledged at one offset and delivered only at another; or two different "
-                    + "messages were delivered at one offset; or two messages that nobody read were "
-                    + "acknowledged at one offset. Silent where the acknowledged message is lost altogether: "
-                    + "that is lost-write.",
+            "A message was acknowledged at one offset and delivered only at others (counted once a "
+                    + "message); or different messages were delivered at one offset (once for each message "
+                    + "beyond the first); or different messages that nobody was handed were acknowledged at one "
+                    + "offset that nobody passed (once for each beyond the first). Silent where the "
+                    + "acknowledged message is lost altogether: that is lost-write; on records that are not "
+                    + "this run's, corrupt or misplaced; where a corrupt record was delivered at the "
+                    + "acknowledged offset; and, of sessions that are not idempotent, where nobody passed the "
+                    + "acknowledged offset or it is below the start of the log: a retry's second copy may be "
+                    + "all that was seen.",
             "Jepsen's Kafka workload, inconsistent-offset-cases",
             "inconsistent-offsets",
             """

@@ -9,8 +9,10 @@ import java.util.Optional;
  * An acknowledged message was never delivered, although its scope read past the offset at which it was acknowledged.
  *
  * @param send the send and its acknowledgement
- * @param before the last delivery in front of the gap, or the position at which reading began
- * @param after the first delivery behind the gap, or the position at the log's end
+ * @param before the last delivery in front of the gap, or the position at which reading began; the delivery of another
+ *     record where one was read at the very offset
+ * @param after the first delivery behind the gap, or the position at the log's end; the same delivery as {@code before}
+ *     where another record was read at the very offset
  */
 public record LostWrite(Event.Send send, Event before, Event after) implements Anomaly {
 
@@ -18,11 +20,14 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
     public static final AnomalyKind KIND = new AnomalyKind(
             "lost-write",
             "Acknowledged, then lost",
-            "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that offset (read what"
-                    + " stands before and behind it in one assignment without a seek, or reached the end of the log"
-                    + " behind it); no consumer of the scope was ever handed the message. Silent on sends that are not"
-                    + " acknowledged, on what nobody read past (unseen, not lost), and on offsets below the start of"
-                    + " the log.",
+            "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that "
+                    + "offset (see the package's words: it read what stands before and behind it in one run, or "
+                    + "another record there, or reached the end of the log behind it); no consumer of the scope "
+                    + "was ever handed the message. Counted once a message and scope. Silent on sends that are "
+                    + "not acknowledged or not with an offset, on acks=0, on what nobody read past (unseen, not "
+                    + "lost), on offsets below the start of the log, and where the record delivered at that "
+                    + "offset is corrupt: it may be this message. Of a transaction's messages, that is "
+                    + "torn-transaction.",
             "Jepsen's Kafka workload, lost-write-cases; Kafka documentation, design, message delivery semantics",
             "lost-write",
             """
@@ -43,12 +48,17 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
 
     @Override
     public List<Step> proof() {
-        return List.of(Step.proves(send), Step.proves(before), Step.proves(after));
+        return before.equals(after)
+                ? List.of(Step.proves(send), Step.proves(before))
+                : List.of(Step.proves(send), Step.proves(before), Step.proves(after));
     }
 
     @Override
     public String contradiction(Names names) {
         return names.message(send.message()) + " was acknowledged at offset " + send.offset() + " of "
-                + names.partition(send.message().partition()) + "; reading passed that offset and was not handed it";
+                + names.partition(send.message().partition())
+                + (before.equals(after)
+                        ? "; another record was read there"
+                        : "; reading passed that offset and was not handed it");
     }
 }

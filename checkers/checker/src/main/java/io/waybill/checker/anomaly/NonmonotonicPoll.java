@@ -18,8 +18,9 @@ public record NonmonotonicPoll(Event.Delivery first, Event.Delivery second) impl
             "nonmonotonic-poll",
             "Polled backwards",
             "Within one assignment, without a seek and without an indeterminate poll between, a "
-                    + "consumer was handed an offset that is not higher than the one before. Reported once for "
-                    + "each step back.",
+                    + "consumer was handed an offset that is not higher than that of the record directly "
+                    + "before. Counted once for each step back. Where the same message had been handed out at "
+                    + "that offset before, that is duplicate-delivery.",
             "Jepsen's Kafka workload, nonmonotonic-poll and int-nonmonotonic-poll",
             "nonmonotonic-poll",
             """

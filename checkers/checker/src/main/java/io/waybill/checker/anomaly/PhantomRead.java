@@ -16,9 +16,10 @@ public record PhantomRead(Event.Delivery delivery) implements Anomaly {
     public static final AnomalyKind KIND = new AnomalyKind(
             "phantom-read",
             "Delivered, never sent",
-            "A delivered message has no send in the history. Silent where its session had reserved "
-                    + "the sequence (the send may be in the part of a torn history that is lost), where the "
-                    + "history is torn and has no reservations, and on foreign records of other producers.",
+            "A delivered message has no send in the history. Counted once a delivery. Silent where "
+                    + "its session had reserved the sequence in that partition (the send may be in the part of "
+                    + "a torn history that is lost, or was never answered), where the history is torn and the "
+                    + "session has no reservation in that partition, and on foreign records of other producers.",
             "checkers: no phantom; Jepsen's Kafka workload cannot report it",
             "",
             """

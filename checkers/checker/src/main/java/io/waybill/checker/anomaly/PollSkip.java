@@ -18,9 +18,13 @@ public record PollSkip(Event known, Event before, Event after) implements Anomal
     public static final AnomalyKind KIND = new AnomalyKind(
             "poll-skip",
             "Skipped by one consumer",
-            "Within one assignment a consumer read what stands before and behind a message and never "
-                    + "was handed the message itself, although another delivery in the same scope shows that it "
-                    + "is there. Where nobody ever was handed it, that is lost-write.",
+            "Within one assignment a consumer passed the offset of a message and was handed neither "
+                    + "the message, at any offset, nor any other record there, although another delivery in the "
+                    + "same scope shows that the message stands there. Counted once for each assignment and "
+                    + "offset. Where nobody ever was handed it, that is lost-write. Silent on messages that "
+                    + "were never sent or certainly failed, on those of transactions that are not certainly "
+                    + "committed where the consumer is read_committed, and on offsets below the start of the "
+                    + "log.",
             "Jepsen's Kafka workload, poll-skip and int-poll-skip",
             "poll-skip",
             """

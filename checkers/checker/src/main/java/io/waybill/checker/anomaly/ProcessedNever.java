@@ -2,6 +2,7 @@ package io.waybill.checker.anomaly;
 
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param attempt the output that was aborted
  * @param aborted the end of its transaction
  * @param passed the commit of offsets that went past the input
+ * @param kept the end of the transaction that carried it; empty where none did
  */
-public record ProcessedNever(Event.Send attempt, Event.TransactionEnded aborted, Event.Commit passed)
+public record ProcessedNever(
+        Event.Send attempt, Event.TransactionEnded aborted, Event.Commit passed, Optional<Event.TransactionEnded> kept)
         implements Anomaly {
 
     /** What it is, apart from any history. */
@@ -49,7 +52,9 @@ public record ProcessedNever(Event.Send attempt, Event.TransactionEnded aborted,
 
     @Override
     public List<Step> proof() {
-        return List.of(Step.proves(attempt), Step.proves(aborted), Step.proves(passed));
+        List<Step> steps = new ArrayList<>(List.of(Step.proves(attempt), Step.proves(aborted), Step.proves(passed)));
+        kept.ifPresent(end -> steps.add(Step.proves(end)));
+        return steps;
     }
 
     @Override

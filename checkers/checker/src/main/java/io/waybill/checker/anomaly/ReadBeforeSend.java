@@ -17,7 +17,8 @@ public record ReadBeforeSend(Event.Send send, Event.Delivery delivery) implement
     public static final AnomalyKind KIND = new AnomalyKind(
             "read-before-send",
             "Delivered before it was sent",
-            "The poll that returned a message had completed before the message's send was invoked, on " + "one clock.",
+            "The poll that returned a message had completed before the message's send was invoked, on "
+                    + "one clock. Counted once a delivery.",
             "checkers: no phantom, real-time half",
             "",
             """

@@ -22,10 +22,13 @@ public record Reordered(
             "reordered",
             "Producer's order broken",
             "Of two messages of one session and partition, the one sent later stands at the lower "
-                    + "offset, although the first was acknowledged before the second was sent, or the session "
-                    + "is idempotent or has one request in flight, so that its order is promised even when "
-                    + "pipelined. Counted once for each message that stands behind a later one. Silent on "
-                    + "indeterminate messages where only the acknowledgement orders them.",
+                    + "offset, although the first was acknowledged before the second was sent and the second "
+                    + "was acknowledged too, or the session is idempotent, so that its order is promised even "
+                    + "when pipelined, or it has one request in flight and both are acknowledged. Counted once "
+                    + "for each message that stands behind a later one. A message stands at the lowest offset "
+                    + "at which it was delivered. Silent on sends that certainly failed, on indeterminate ones "
+                    + "of sessions that are not idempotent, and on what does not stand where it was "
+                    + "acknowledged: that is inconsistent-offset or duplicate-append.",
             "Kafka documentation, max.in.flight.requests.per.connection; KIP-98",
             "nonmonotonic-send",
             """

@@ -21,9 +21,11 @@ public record RetriedReorder(
     public static final AnomalyKind KIND = new AnomalyKind(
             "retried-reorder",
             "Order broken by a retry",
-            "As reordered, for two sends that were under way together, of a session that is not "
-                    + "idempotent and has (or may have) several requests in flight: their order was never "
-                    + "promised. It breaks an order claim only where that claim is asked for by name.",
+            "As reordered, for two acknowledged sends that were under way together, of a session that "
+                    + "is not idempotent and has (or may have) several requests in flight: their order was "
+                    + "never promised. Counted once for each message that stands behind a later one and is not "
+                    + "counted as reordered. It breaks an order claim only where that claim is asked for by "
+                    + "name.",
             "Kafka documentation, max.in.flight.requests.per.connection",
             "",
             """

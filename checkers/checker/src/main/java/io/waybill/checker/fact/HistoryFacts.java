@@ -5,7 +5,6 @@ import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,6 @@ public final class HistoryFacts {
     private final Map<Long, Long> reservations = new HashMap<>();
     private final Map<Integer, List<PositionMark>> marks = new HashMap<>();
     private final Map<Integer, Set<Integer>> readers = new HashMap<>();
-    private final Set<Integer> reserving = new HashSet<>();
     private final Map<Integer, Long> logStarts = new HashMap<>();
     private byte[] transactions = new byte[0];
     private int transactionCount;
@@ -68,7 +66,6 @@ public final class HistoryFacts {
         } else if (event instanceof Event.ConsumerDefined e) {
             consumers.put(e.id(), e);
         } else if (event instanceof Event.Reservation e) {
-            reserving.add(e.session());
             reservations.merge(pair(e.session(), e.partition()), e.limit(), Math::max);
         } else if (event instanceof Event.TransactionBegun e) {
             transaction(e.transaction(), 0);
@@ -201,11 +198,11 @@ public final class HistoryFacts {
 
     /**
      * Returns whether a message that was delivered and has no send in this history may have been sent nevertheless: its
-     * session had reserved its sequence, or the history is torn and its session reserved nothing at all.
+     * session had reserved its sequence, or the history is torn and its session reserved nothing there at all.
      */
     public boolean mayHaveBeenSent(int session, int partition, long sequence) {
         Long limit = reservations.get(pair(session, partition));
-        return limit == null ? !closed && !reserving.contains(session) : sequence < limit;
+        return limit == null ? !closed : sequence < limit;
     }
 
     /** Returns whether a session asks for acknowledgements; one that was never defined does. */

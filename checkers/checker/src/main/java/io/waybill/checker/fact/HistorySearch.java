@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -156,6 +157,30 @@ public final class HistorySearch {
             }
         });
         return nearest.events();
+    }
+
+    /** Returns the first delivery of an offset to one of some consumers, or a position behind it, or nothing. */
+    public List<Event> reached(IntPredicate consumers, int partition, long offset) {
+        BlockIndex index = history.index();
+        for (int block = 0; block < index.size(); block++) {
+            if (isOf(index, block, index.owner(block), partition)
+                    && consumers.test(index.owner(block))
+                    && index.lowOffset(block) <= offset
+                    && index.highOffset(block) >= offset) {
+                cursor.read(block, deliveries);
+                for (int row = 0; row < deliveries.rows(); row++) {
+                    if (deliveries.offsets()[row] == offset) {
+                        return List.of(HistoryReader.delivery(deliveries, row));
+                    }
+                }
+            }
+        }
+        return event(event -> event instanceof Event.Positioned e
+                        && e.partition() == partition
+                        && e.offset() == offset + 1
+                        && consumers.test(e.consumer()))
+                .stream()
+                .toList();
     }
 
     /** Returns the settlement of a message by a consumer that completed then, or empty. */

@@ -89,8 +89,31 @@ public final class Lookup {
         return ends.get(ends.size() - 1);
     }
 
-    /** Returns the last delivery of a run below an offset, or what says that reading began there. */
+    /** Returns what a run was handed at an offset, if anything. */
+    private Optional<Event.Delivery> at(Run run, long offset) {
+        for (int part = 0; part < run.parts(); part++) {
+            if (index.lowOffset(run.block(part)) > offset || index.highOffset(run.block(part)) < offset) {
+                continue;
+            }
+            cursor.read(run.block(part), deliveries);
+            for (int row = run.firstRow(part); row < run.endRow(part); row++) {
+                if (deliveries.offsets()[row] == offset) {
+                    return Optional.of(HistoryReader.delivery(deliveries, row));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the last delivery of a run below an offset, or what says that reading began there; where the run was handed
+     * another record at the offset itself, that one.
+     */
     synchronized Event before(Run run, long offset) {
+        Optional<Event.Delivery> other = at(run, offset);
+        if (other.isPresent()) {
+            return other.get();
+        }
         for (int part = run.parts() - 1; part >= 0; part--) {
             if (index.lowOffset(run.block(part)) >= offset) {
                 continue;
@@ -109,8 +132,15 @@ public final class Lookup {
         return start;
     }
 
-    /** Returns the first delivery of a run above an offset, or what says that the log ended there. */
+    /**
+     * Returns the first delivery of a run above an offset, or what says that the log ended there; where the run was
+     * handed another record at the offset itself, that one.
+     */
     synchronized Event after(Run run, long offset) {
+        Optional<Event.Delivery> other = at(run, offset);
+        if (other.isPresent()) {
+            return other.get();
+        }
         for (int part = 0; part < run.parts(); part++) {
             if (index.highOffset(run.block(part)) <= offset) {
                 continue;

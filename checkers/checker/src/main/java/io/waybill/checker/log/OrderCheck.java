@@ -26,37 +26,51 @@ final class OrderCheck {
     }
 
     /**
-     * Returns the first place of a message that is delivered at {@code offset}. Of a session that is not idempotent, it
-     * may be the one that was acknowledged and that nobody read.
+     * Returns whether the place of a message says anything about its order: one that certainly failed has none, and one
+     * that does not stand where it was acknowledged is reported as that.
      */
-    static long place(HistoryFacts facts, SessionWindow window, Entry entry, long offset) {
-        boolean mayBeElsewhere =
-                entry.isAcknowledged() && entry.offset >= 0 && !facts.isIdempotent(window.session, false);
+    static boolean isComparable(Entry entry, long offset) {
+        boolean elsewhere = entry.isAcknowledged() && entry.offset >= 0 && entry.offset != offset;
+        return entry.sendState() != Page.FAILED && !elsewhere;
+    }
+
+    /**
+     * Returns the first place that a message delivered at {@code offset} may have. Of a session that is not idempotent,
+     * it may be the one that was acknowledged and that nobody read; where that was not told, it may be any.
+     */
+    static long firstPlace(HistoryFacts facts, SessionWindow window, Entry entry, long offset) {
+        boolean mayBeElsewhere = entry.isAcknowledged() && !facts.isIdempotent(window.session, false);
         return mayBeElsewhere ? Math.min(entry.offset, offset) : offset;
     }
 
     /**
      * Shows the next message.
      *
-     * @param place its first place; of a message that may have been appended before, that first one
+     * @param place the first place at which it was delivered
+     * @param first the first place that it may have had
      */
-    void next(SessionWindow window, long sequence, long place, long invoke, long complete, boolean acknowledged) {
+    void next(
+            SessionWindow window,
+            long sequence,
+            long place,
+            long first,
+            long invoke,
+            long complete,
+            boolean acknowledged) {
         OrderState before = window.order;
-        if (sequence < before.sequence) {
-            wentBack(window, sequence, place, invoke, complete, acknowledged);
-        } else {
-            before.sequence = sequence;
-            before.offset = place;
+        boolean idempotent = facts.isIdempotent(window.session, false);
+        if (idempotent || acknowledged) {
+            if (sequence < before.sequence) {
+                wentBack(window, sequence, place, first, invoke, complete, idempotent);
+            } else {
+                before.advance(place);
+                before.sequence = sequence;
+                before.offset = place;
+                before.sequenceInvokeNanos = invoke;
+            }
         }
-        if (acknowledged) {
-            if (complete < latest.order.invokeNanos) {
-                checkTime(window, sequence, place, invoke, complete);
-            }
-            if (sequence > before.ackedSequence) {
-                before.ackedSequence = sequence;
-                before.ackedOffset = place;
-                before.ackedInvokeNanos = invoke;
-            }
+        if (acknowledged && complete < latest.order.invokeNanos) {
+            checkTime(window, sequence, place, first, invoke, complete);
         }
         if (invoke > before.invokeNanos) {
             before.invokeNanos = invoke;
@@ -72,34 +86,33 @@ final class OrderCheck {
     }
 
     private void wentBack(
-            SessionWindow window, long sequence, long place, long invoke, long complete, boolean acknowledged) {
-        OrderState before = window.order;
-        MessageKey key = new MessageKey(window.session, sequence);
-        if (facts.isIdempotent(window.session, false)) {
-            if (before.offset < place) {
-                MessageKey later = new MessageKey(window.session, before.sequence);
-                sink.reordered(key, later, place, before.offset, invoke, true);
-            }
+            SessionWindow window,
+            long sequence,
+            long place,
+            long first,
+            long invoke,
+            long complete,
+            boolean idempotent) {
+        OrderState.Reached later = window.order.reachedBefore(first);
+        if (later.sequence() <= sequence) {
             return;
         }
         Event.SessionDefined defined = facts.session(window.session);
         boolean oneInFlight = defined != null && defined.maxInFlight() == 1;
-        boolean inTurn = acknowledged
-                && sequence < before.ackedSequence
-                && before.ackedOffset < place
-                && (oneInFlight || complete < before.ackedInvokeNanos);
-        if (inTurn) {
-            MessageKey later = new MessageKey(window.session, before.ackedSequence);
-            sink.reordered(key, later, place, before.ackedOffset, invoke, true);
-        } else if (!oneInFlight && before.offset < place) {
-            MessageKey later = new MessageKey(window.session, before.sequence);
-            sink.reordered(key, later, place, before.offset, invoke, false);
-        }
+        boolean promised = idempotent || oneInFlight || complete < later.invokeNanos();
+        sink.reordered(
+                new MessageKey(window.session, sequence),
+                new MessageKey(window.session, later.sequence()),
+                place,
+                later.offset(),
+                invoke,
+                promised);
     }
 
-    private void checkTime(SessionWindow window, long sequence, long place, long invoke, long complete) {
+    private void checkTime(
+            SessionWindow window, long sequence, long place, long first, long invoke, long complete) {
         SessionWindow other = latest == window ? secondLatest : latest;
-        if (complete < other.order.invokeNanos && other.order.invokedOffset < place) {
+        if (complete < other.order.invokeNanos && other.order.invokedOffset < first) {
             sink.outOfTime(
                     new MessageKey(window.session, sequence),
                     new MessageKey(other.session, other.order.invokedSequence),

@@ -64,14 +64,25 @@ final class OrderPass {
         Entry entry = feed.look(window, place.sequence());
         if (entry == null
                 || entry.sendState() == Page.EMPTY
-                || entry.sendState() == Page.FAILED
                 || entry.isDelivered()) {
             return;
         }
-        long at = OrderCheck.place(facts, window, entry, place.offset);
-        order.next(window, place.sequence(), at, entry.invokeNanos, entry.completeNanos, entry.isAcknowledged());
+        if (OrderCheck.isComparable(entry, place.offset)) {
+            show(place, window, entry);
+        }
         entry.state |= Page.DELIVERED;
         window.put(place.sequence(), entry);
+    }
+
+    private void show(Place place, SessionWindow window, Entry entry) {
+        order.next(
+                window,
+                place.sequence(),
+                place.offset,
+                OrderCheck.firstPlace(facts, window, entry, place.offset),
+                entry.invokeNanos,
+                entry.completeNanos,
+                entry.isAcknowledged());
     }
 
     /** Where this pass is in one chain. */

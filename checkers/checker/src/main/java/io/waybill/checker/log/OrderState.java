@@ -1,12 +1,25 @@
 package io.waybill.checker.log;
 
-/** Of one session, the messages that stand furthest on in its own order among those that were delivered so far. */
+/** Of one session, what stands furthest on in its own order among the messages that were delivered so far. */
 final class OrderState {
 
-    /** The highest sequence, and its place. */
+    /** A message of the session, its first place and its invocation. */
+    record Reached(long sequence, long offset, long invokeNanos) {
+        /** Stands for a message in front of all others. */
+        static final Reached NOTHING = new Reached(-1, -1, Long.MIN_VALUE);
+    }
+
+    /** The highest sequence whose order is promised, its first place and its invocation. */
     long sequence = -1;
 
     long offset = -1;
+    long sequenceInvokeNanos = Long.MIN_VALUE;
+
+    /** What was the highest before, at a lower place: two messages may be said to stand at one place. */
+    private long beforeSequence = -1;
+
+    private long beforeOffset = -1;
+    private long beforeInvokeNanos = Long.MIN_VALUE;
 
     /** The latest invocation, and its message. */
     long invokeNanos = Long.MIN_VALUE;
@@ -14,9 +27,21 @@ final class OrderState {
     long invokedSequence = -1;
     long invokedOffset = -1;
 
-    /** The highest sequence among what was acknowledged, its place and invocation. */
-    long ackedSequence = -1;
+    /** Makes way for a higher sequence at a place. */
+    void advance(long place) {
+        if (place > offset) {
+            beforeSequence = sequence;
+            beforeOffset = offset;
+            beforeInvokeNanos = sequenceInvokeNanos;
+        }
+    }
 
-    long ackedOffset = -1;
-    long ackedInvokeNanos = Long.MIN_VALUE;
+    /** Returns the highest sequence below a place, as far as it is remembered. */
+    Reached reachedBefore(long place) {
+        return offset < place
+                ? new Reached(sequence, offset, sequenceInvokeNanos)
+                : beforeOffset < place
+                        ? new Reached(beforeSequence, beforeOffset, beforeInvokeNanos)
+                        : Reached.NOTHING;
+    }
 }

@@ -298,7 +298,7 @@ final class PartitionJudge implements PassSink {
         if (scopes.isEmpty() && sendBlocks.acknowledged() > 0) {
             counts.scope(NOBODY).addUnread(sendBlocks.acknowledged(), 0);
         }
-        new UnreadOffsets(history, workspace, sendBlocks, facts, all)
+        new UnreadOffsets(history, workspace, sendBlocks, facts, all, look.dossiers())
                 .eachConflict((first, second) -> findings.add(
                         InconsistentOffset.KIND,
                         second.completeNanos(),
@@ -308,6 +308,15 @@ final class PartitionJudge implements PassSink {
 
     /** What one chain was handed at a place, all others that passed the place must have been handed too. */
     private void contest(List<PassResult> all) {
+        Map<MessageKey, Long> places = new HashMap<>();
+        for (PassResult pass : all) {
+            pass.unusual.forEach((offset, key) -> {
+                Long other = places.putIfAbsent(key, offset);
+                if (other != null && !other.equals(offset)) {
+                    suspects.add(key);
+                }
+            });
+        }
         for (PassResult pass : all) {
             for (PassResult other : all) {
                 if (other == pass) {
@@ -371,9 +380,9 @@ final class PartitionJudge implements PassSink {
     /** A retry may have put a second copy where nobody looked; and what is damaged there may be this very message. */
     private boolean isCertainlyNotAt(MessageKey key, long offset, List<PassResult> all) {
         boolean isDamaged = damaged.values().stream().anyMatch(offsets -> offsets.contains(offset));
-        return !isDamaged
-                && (facts.isIdempotent(key.session(), true)
-                        || all.stream().anyMatch(pass -> pass.chain.covering(offset) != null));
+        boolean lookedAt = offset >= facts.logStart(partition)
+                && all.stream().anyMatch(pass -> pass.chain.covering(offset) != null);
+        return !isDamaged && (lookedAt || facts.isIdempotent(key.session(), true));
     }
 
     private void decidePlace(long offset, List<SeenDelivery> at) {
@@ -485,6 +494,10 @@ final class PartitionJudge implements PassSink {
     }
 
     private void lost(MessageKey key, Entry entry, PassResult pass) {
+        if (fates != null && entry.transaction >= 0) {
+            // The judge of transactions was told of it, and says it of the transaction as a whole.
+            return;
+        }
         long offset = entry.offset;
         Run run = Objects.requireNonNull(pass.chain.covering(offset));
         findings.add(

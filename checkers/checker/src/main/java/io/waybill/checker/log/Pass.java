@@ -86,6 +86,7 @@ final class Pass {
         long[] offsets = deliveries.offsets();
         long[] complete = deliveries.completeNanos();
         boolean fresh = before.isEmpty();
+        long logStart = facts.logStart(partition);
         long count = 0;
         for (int row = firstRow; row < endRow; row++) {
             int session = sessions[row];
@@ -102,6 +103,7 @@ final class Pass {
                     || page == null
                     || page.states[i] != Page.ACKED
                     || page.offset(i) != offset
+                    || offset < logStart
                     || page.invokeNanos(i) > complete[row]
                     || page.transactions != null) {
                 deliverSlowly(feed.window(session), sequence, delivered(row));
@@ -110,7 +112,7 @@ final class Pass {
             page.states[i] = Page.ACKED | Page.DELIVERED;
             count += fresh || isFirstToPass(offset) ? 1 : 0;
             if (order != null) {
-                order.next(window, sequence, offset, page.invokeNanos(i), page.completeNanos(i), true);
+                order.next(window, sequence, offset, offset, page.invokeNanos(i), page.completeNanos(i), true);
             }
             if (--page.open == 0) {
                 window.release(page);
@@ -202,11 +204,12 @@ final class Pass {
             result.delivered++;
             result.deliveredExcusable += isExcusable(entry) ? 1 : 0;
         }
-        if (order != null && entry.sendState() != Page.FAILED) {
+        if (order != null && OrderCheck.isComparable(entry, offset)) {
             order.next(
                     window,
                     key.sequence(),
-                    OrderCheck.place(facts, window, entry, offset),
+                    offset,
+                    OrderCheck.firstPlace(facts, window, entry, offset),
                     entry.invokeNanos,
                     entry.completeNanos,
                     entry.isAcknowledged());
@@ -217,7 +220,8 @@ final class Pass {
     }
 
     private boolean isExcusable(Entry entry) {
-        return (entry.state & Page.ACKNOWLEDGED) != 0 || entry.offset < facts.logStart(partition);
+        boolean belowStart = entry.offset < facts.logStart(partition);
+        return entry.offset >= 0 && (belowStart || (entry.state & Page.ACKNOWLEDGED) != 0);
     }
 
     private void settleTheRest() {
@@ -238,7 +242,7 @@ final class Pass {
         byte state = entry.sendState();
         Run passed = entry.offset >= 0 ? result.chain.covering(entry.offset) : null;
         if (entry.isAcknowledged()) {
-            boolean excused = entry.offset >= 0 && isExcusable(entry);
+            boolean excused = isExcusable(entry);
             if (passed != null && (beside || !excused)) {
                 result.missing.put(key, entry);
             } else if (!excused) {

@@ -138,6 +138,7 @@ final class RunFinder {
         private final long[] earliest;
 
         private int next;
+        private long applied = Long.MIN_VALUE;
 
         Marks(List<PositionMark> all, int partition) {
             marks = all.stream().filter(mark -> mark.concerns(partition)).toList();
@@ -154,7 +155,9 @@ final class RunFinder {
         }
 
         PositionMark next() {
-            return marks.get(next++);
+            PositionMark mark = marks.get(next++);
+            applied = Math.max(applied, mark.toNanos());
+            return mark;
         }
 
         /** Whether anything happened, or may have, up to a time that is not in front of what was applied last. */
@@ -164,7 +167,12 @@ final class RunFinder {
 
         /** Whether something may have moved the consumer at the time at which a poll returned. */
         boolean overlaps(long returned) {
-            return earliest[next] <= returned;
+            if (returned > applied) {
+                return earliest[next] <= returned;
+            }
+            // Rows that were not recorded in the order of their times: look at everything.
+            return marks.stream()
+                    .anyMatch(mark -> !mark.isEnd() && mark.fromNanos() <= returned && returned <= mark.toNanos());
         }
 
         boolean pollIsUnderWay(long time) {

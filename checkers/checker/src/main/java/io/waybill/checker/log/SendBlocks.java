@@ -107,7 +107,7 @@ final class SendBlocks {
                 continue;
             }
             boolean plain = index.isAllOk(all[i])
-                    && facts.transactionCount() == 0
+                    && !index.hasTransactions(all[i])
                     && facts.isAcknowledging(index.owner(all[i]))
                     && index.lowOffset(all[i]) >= facts.logStart(partition);
             if (plain) {

@@ -7,6 +7,7 @@ import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 
@@ -23,18 +24,21 @@ final class UnreadOffsets {
     private final SendBlocks blocks;
     private final HistoryFacts facts;
     private final List<PassResult> results;
+    private final Map<MessageKey, Dossier> suspects;
 
     UnreadOffsets(
             HistoryReader history,
             Workspace workspace,
             SendBlocks blocks,
             HistoryFacts facts,
-            List<PassResult> results) {
+            List<PassResult> results,
+            Map<MessageKey, Dossier> suspects) {
         this.history = history;
         this.workspace = workspace;
         this.blocks = blocks;
         this.facts = facts;
         this.results = results;
+        this.suspects = suspects;
     }
 
     void eachConflict(BiConsumer<Event.Send, Event.Send> conflict) {
@@ -50,7 +54,8 @@ final class UnreadOffsets {
             workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
                 long offset = columns.offsets()[row];
-                if (columns.outcome(row) == SendColumns.OK && offset >= 0 && !isReadWhole(offset, offset)) {
+                boolean unread = offset >= 0 && !isReadWhole(offset, offset) && !isSeen(columns, row);
+                if (unread && columns.outcome(row) == SendColumns.OK) {
                     waiting.add(history.send(columns, row));
                 }
             }
@@ -68,6 +73,12 @@ final class UnreadOffsets {
             }
             last = next;
         }
+    }
+
+    /** What was handed to somebody elsewhere is no matter of this place. */
+    private boolean isSeen(SendColumns columns, int row) {
+        Dossier dossier = suspects.get(new MessageKey(columns.session(), columns.sequences()[row]));
+        return dossier != null && !dossier.deliveries.isEmpty();
     }
 
     private boolean isReadWhole(long low, long high) {

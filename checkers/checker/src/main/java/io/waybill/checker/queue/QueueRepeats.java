@@ -95,16 +95,16 @@ final class QueueRepeats {
 
     private Anomaly anomaly(
             AnomalyKind kind, MessageId message, Event.Delivery first, Event.Delivery again, long settled) {
-        if (kind == RedeliveredAfterSettlement.KIND) {
+        if (kind.equals(RedeliveredAfterSettlement.KIND)) {
             Event.Settlement settlement =
                     search.settlement(message, first.consumer(), settled).orElseThrow();
             return new RedeliveredAfterSettlement(first, settlement, again);
         }
-        if (kind == DeliveredWhileInFlight.KIND) {
+        if (kind.equals(DeliveredWhileInFlight.KIND)) {
             return new DeliveredWhileInFlight(first, again);
         }
         Event.Send send = search.send(message).orElseThrow();
-        return kind == DuplicateInQueue.KIND
+        return kind.equals(DuplicateInQueue.KIND)
                 ? new DuplicateInQueue(send, first, again)
                 : new RetriedDuplicateInQueue(send, first, again);
     }

@@ -11,6 +11,7 @@ import io.waybill.history.PartitionOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Read, process, write: whether each input has its effect once. Linear in the runs of inputs but for their sorting. */
 final class Processing {
@@ -172,7 +173,10 @@ final class Processing {
 
         private Anomaly never(int run, PartitionOffset input, Event.Commit passed) {
             return new ProcessedNever(
-                    output(run, input), effects.end(inputs.transaction(run)).orElseThrow(), passed);
+                    output(run, input),
+                    effects.end(inputs.transaction(run)).orElseThrow(),
+                    passed,
+                    passed.transaction() == Event.NONE ? Optional.empty() : effects.end(passed.transaction()));
         }
     }
 }

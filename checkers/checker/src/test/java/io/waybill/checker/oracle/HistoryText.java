@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # a comment
  * session p1: not idempotent, acks 1, in flight 1, transactional tx epoch 2      before its first use; else idempotent,
- *                                                                                acks all, in flight 5
+ *                                                                                acks all, in flight 5; "at" says when
+ *                                                                                it was initialized
  * consumer c1: scope billing, read committed                                     before its first use; else scope "all",
  *                                                                                read uncommitted
  * partition orders-0 / queue jobs                                                a queue needs this, a log does not
@@ -64,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryText {
 
     private static final Pattern AT = Pattern.compile("at (\\d+)(\\.\\.(\\d*))? +(.*)");
+    private static final String DECLARATION = "(at \\S+ +)?(session|consumer|partition|queue) .*";
     private static final Pattern ITEM = Pattern.compile("@(\\d+) ([\\w#]+)");
     private static final String PLACE = "([\\w.]+-\\d+)";
     private static final String OUTCOME = ": (ok|fail|info)(?: '([^']*)')?";
@@ -122,30 +124,38 @@ final class HistoryText {
             Matcher matcher = sends.matcher(each);
             if (matcher.matches()) {
                 ids.introduce(matcher.group(2), matcher.group(1), matcher.group(3));
-            } else if (each.matches("(session|consumer|partition|queue) .*")) {
+            } else if (isDeclaration(each)) {
                 line = statements.indexOf(each) + 1;
-                act(each);
+                act(each.replaceFirst("at \\S+ +", ""));
             }
         }
         line = 0;
     }
 
     private void statement(String text) {
-        if (text.isEmpty() || text.startsWith("#") || text.matches("(session|consumer|partition|queue) .*")) {
+        Matcher at = AT.matcher(text);
+        if (text.isEmpty() || text.startsWith("#") || (isDeclaration(text) && !at.matches())) {
             return;
         }
-        Matcher at = AT.matcher(text);
         if (at.matches()) {
             invoke = Long.parseLong(at.group(1));
             String end = at.group(3);
             complete = at.group(2) == null ? invoke : end.isEmpty() ? Event.NEVER : Long.parseLong(end);
-            act(at.group(4));
+            if (isDeclaration(text)) {
+                ids.initialized(first(text, "session (\\w+)", ""), invoke, complete);
+            } else {
+                act(at.group(4));
+            }
         } else {
             invoke = lastNanos + STEP_NANOS;
             complete = invoke + STEP_NANOS / 2;
             act(text);
         }
         lastNanos = Math.max(lastNanos, complete == Event.NEVER ? invoke : complete);
+    }
+
+    private static boolean isDeclaration(String text) {
+        return text.matches("(at \\S+ +)?(session|consumer|partition|queue) .*");
     }
 
     private void act(String text) {
@@ -203,7 +213,9 @@ final class HistoryText {
                             : all.contains("acks 0") ? Event.Acks.NONE : Event.Acks.ALL,
                     Integer.parseInt(first(all, "in flight (\\d+)", "5")),
                     named ? transactional.group(1) : null,
-                    named ? Math.max(0, number(transactional.group(2))) : 0);
+                    named ? Math.max(0, number(transactional.group(2))) : 0,
+                    invoke,
+                    complete);
         });
         rule("consumer (\\w+):(.*)", m -> {
             String scope = first(m.group(2), "(?:scope|group) ([\\w-]+)", "all");

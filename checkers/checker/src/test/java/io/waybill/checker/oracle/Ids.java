@@ -51,7 +51,7 @@ final class Ids {
 
     int session(String name) {
         Event.SessionDefined known = sessions.get(name);
-        return known != null ? known.id() : session(name, true, Event.Acks.ALL, 5, null, 0);
+        return known != null ? known.id() : session(name, true, Event.Acks.ALL, 5, null, 0, 0, 0);
     }
 
     int session(
@@ -60,14 +60,34 @@ final class Ids {
             Event.Acks acks,
             int maxInFlight,
             @Nullable String transactionalId,
-            int epoch) {
+            int epoch,
+            long invokeNanos,
+            long completeNanos) {
         if (sessions.containsKey(name)) {
             throw new IllegalArgumentException("session " + name + " is declared after it was used, or twice");
         }
         int id = sessions.size();
         sessions.put(
-                name, new Event.SessionDefined(id, name, idempotent, acks, maxInFlight, transactionalId, epoch, 0, 0));
+                name,
+                new Event.SessionDefined(
+                        id, name, idempotent, acks, maxInFlight, transactionalId, epoch, invokeNanos, completeNanos));
         return id;
+    }
+
+    /** Says when a session was initialized. */
+    void initialized(String session, long invokeNanos, long completeNanos) {
+        sessions.computeIfPresent(
+                session,
+                (name, e) -> new Event.SessionDefined(
+                        e.id(),
+                        name,
+                        e.idempotent(),
+                        e.acks(),
+                        e.maxInFlight(),
+                        e.transactionalId(),
+                        e.epoch(),
+                        invokeNanos,
+                        completeNanos));
     }
 
     int consumer(String name) {

@@ -4,7 +4,10 @@ import io.waybill.history.Event;
 import io.waybill.history.MessageId;
 import io.waybill.history.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Spoils a history: deletes, duplicates, swaps or alters one event at a time, so that both checkers have work. */
@@ -25,7 +28,43 @@ final class Mutation {
         for (int change = 0; change < changes; change++) {
             mutation.one();
         }
+        mutation.letTimesAscend();
+        mutation.letSendsAscend();
         return mutation.events;
+    }
+
+    /** The deliveries of a consumer from a partition are recorded in the order in which it was handed them. */
+    private void letTimesAscend() {
+        Map<String, Long> last = new HashMap<>();
+        for (int at = 0; at < events.size(); at++) {
+            if (events.get(at) instanceof Event.Delivery e) {
+                String lane = e.consumer() + "/" + e.partition();
+                long returned = Math.max(e.completeNanos(), last.getOrDefault(lane, 0L));
+                last.put(lane, returned);
+                events.set(at, delivery(e, e.offset(), e.message(), e.timeNanos(), returned));
+            }
+        }
+    }
+
+    /** A session gives out its sequences in the order in which its sends are invoked. */
+    private void letSendsAscend() {
+        List<Event.Send> sends = new ArrayList<>();
+        for (Event event : events) {
+            if (event instanceof Event.Send e) {
+                sends.add(e);
+            }
+        }
+        sends.sort(Comparator.comparingLong(e -> e.message().sequence()));
+        Map<String, Long> last = new HashMap<>();
+        for (Event.Send e : sends) {
+            String lane = e.message().session() + "/" + e.message().partition();
+            long invoked = Math.max(e.timeNanos(), last.getOrDefault(lane, 0L));
+            last.put(lane, invoked);
+            long completed = Math.max(e.completeNanos(), invoked);
+            Event.Send ascending = new Event.Send(
+                    e.message(), e.key(), e.transaction(), e.outcome(), e.offset(), null, invoked, completed);
+            events.set(events.indexOf(e), ascending);
+        }
     }
 
     private void one() {

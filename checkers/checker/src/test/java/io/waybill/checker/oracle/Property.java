@@ -64,8 +64,8 @@ record Property(
         return String.format(
                 Locale.ROOT,
                 "%s is not true of seed 0x%x:%n%s%n%nthe smallest history found, of %d events instead of %d:%n%n%s%n"
-                        + "try it again: mvn -pl checkers/checker -am test -Dtest='%s' -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dproperty.seed=0x%x -Dproperty.count=1",
+                        + "try it again: mvn -pl checkers/checker -am test -Dtest='%s'"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dproperty.seed=0x%x -Dproperty.count=1",
                 test,
                 seed,
                 String.join("\n", problemsOf(small)),

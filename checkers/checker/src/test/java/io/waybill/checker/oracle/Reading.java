@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * <p>A run is interrupted by whatever may have moved the consumer: an assignment, a revocation of the partition, a
  * position from which it starts or to which it seeks, an indeterminate poll, its end. An interruption at the very
- * moment at which a poll returned may have come before or behind what was handed out, so it counts as both; a record
- * whose poll returned before that of the record in front of it is one of unknown order, and begins a run of its own.
+ * moment at which a poll returned may have come before or behind what was handed out, so it counts as both. That a
+ * consumer's deliveries are recorded in the order in which it was handed them, and that their times do not go back, is
+ * taken from the format.
  *
  * @param deliveries in the order in which they were recorded
  * @param passed which offsets it demonstrably went over: those between one known position and the next
@@ -112,7 +113,7 @@ record Reading(int consumer, int partition, List<Event.Delivery> deliveries, Lis
                 long returned = row.completeNanos();
                 movesUntil(returned, before);
                 boolean unclear = moves.stream().anyMatch(each -> each.overlaps(returned));
-                if (unclear || returned < before) {
+                if (unclear) {
                     cut(UNKNOWN);
                 }
                 hand(row);
@@ -143,10 +144,11 @@ record Reading(int consumer, int partition, List<Event.Delivery> deliveries, Lis
             if (pollUnderWay) {
                 cut(UNKNOWN);
             }
+            // Where reading began is not known from where it ended.
             if (position != UNKNOWN && end.position > position) {
                 run.passed.add(new Passed(position, end.position));
+                position = end.position;
             }
-            position = Math.max(position, end.position);
         }
 
         private void cut(long newPosition) {

@@ -35,10 +35,11 @@ final class Shrinker {
         }
     }
 
-    /** Definitions give ids their meaning: without one of them the others would mean something else. */
+    /** Without a definition the ids would mean something else, and without its end the history would be a torn one. */
     private static boolean isDefinition(Event event) {
         return event instanceof Event.PartitionDefined
                 || event instanceof Event.SessionDefined
-                || event instanceof Event.ConsumerDefined;
+                || event instanceof Event.ConsumerDefined
+                || event instanceof Event.Closed;
     }
 }

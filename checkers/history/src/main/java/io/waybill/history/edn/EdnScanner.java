@@ -195,16 +195,9 @@ final class EdnScanner {
     }
 
     /** Returns whether the token from {@code start} to the position is this text. */
-    boolean is(int start, String text) {
-        if (position - start != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[start + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    boolean is(int start, byte[] text) {
+        return position - start == text.length
+                && Arrays.equals(bytes, start, start + text.length, text, 0, text.length);
     }
 
     /** Returns whether the byte can begin an integer, given the one that follows it. */
@@ -238,6 +231,43 @@ final class EdnScanner {
         }
         position = at;
         return negative ? -value : value;
+    }
+
+    /**
+     * Reads {@code [offset value]} pairs as long as each is two plain numbers, and stands before the first that is not.
+     * What a poll returned is most of a history: here nothing is looked at twice.
+     */
+    void plainPairs(Op op, int partition) {
+        byte[] b = bytes;
+        int at = position;
+        while (true) {
+            while (b[at] == ' ' || b[at] == ',') {
+                at++;
+            }
+            if (b[at] != '[') {
+                break;
+            }
+            int p = at + 1;
+            long offset = 0;
+            int first = p;
+            for (int digit = b[p] - '0'; digit >= 0 && digit <= 9; digit = b[++p] - '0') {
+                offset = offset * 10 + digit;
+            }
+            if (p == first || p - first > 18 || b[p] != ' ') {
+                break;
+            }
+            first = ++p;
+            long value = 0;
+            for (int digit = b[p] - '0'; digit >= 0 && digit <= 9; digit = b[++p] - '0') {
+                value = value * 10 + digit;
+            }
+            if (p == first || p - first > 18 || b[p] != ']') {
+                break;
+            }
+            op.addRecord(partition, offset, value, null);
+            at = p + 1;
+        }
+        position = at;
     }
 
     private long slowInteger() {

@@ -225,6 +225,8 @@ final class OpInterpreter {
         if (process.subscribed) {
             sink.event(new Event.Subscribed(
                     consumer, op.keys.stream().map(Keys::topic).distinct().toList(), time));
+            // Which partitions it will be given is not told: nothing is known of its positions from here on.
+            sink.event(new Event.Assigned(consumer, process.assigned, Event.NONE, time));
             return;
         }
         for (Object key : op.keys) {
@@ -246,7 +248,10 @@ final class OpInterpreter {
             completePolls(process, op, outcome, time);
         }
         if (op.f == Function.TXN) {
-            sink.event(new Event.TransactionEnded(process.transaction, true, outcome, process.invokedNanos, time));
+            // A failed transaction certainly did not commit: it is as good as one whose abort succeeded.
+            boolean aborted = op.type == Op.FAIL;
+            sink.event(new Event.TransactionEnded(
+                    process.transaction, !aborted, aborted ? Outcome.ok() : outcome, process.invokedNanos, time));
         }
     }
 

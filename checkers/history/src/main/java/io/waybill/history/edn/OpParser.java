@@ -3,11 +3,36 @@ package io.waybill.history.edn;
 import io.waybill.history.Event;
 import io.waybill.history.edn.Op.Function;
 import io.waybill.history.edn.Op.Shape;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parses an operation map into an {@link Op}. Has no effect but on that, so a map can be parsed anew. */
 final class OpParser {
+
+    private static final byte[] ASSIGN = ascii(":assign");
+    private static final byte[] CONSUMER = ascii(":consumer");
+    private static final byte[] CRASH = ascii(":crash");
+    private static final byte[] ERROR = ascii(":error");
+    private static final byte[] FAIL = ascii(":fail");
+    private static final byte[] INFO = ascii(":info");
+    private static final byte[] INVOKE = ascii(":invoke");
+    private static final byte[] KEYS = ascii(":keys");
+    private static final byte[] NEMESIS = ascii(":nemesis");
+    private static final byte[] OK = ascii(":ok");
+    private static final byte[] POLL = ascii(":poll");
+    private static final byte[] PROCESS = ascii(":process");
+    private static final byte[] REBALANCE_LOG = ascii(":rebalance-log");
+    private static final byte[] SEEK_TO_BEGINNING = ascii(":seek-to-beginning?");
+    private static final byte[] SEND = ascii(":send");
+    private static final byte[] SESSION = ascii(":session");
+    private static final byte[] SUBSCRIBE = ascii(":subscribe");
+    private static final byte[] TIME = ascii(":time");
+    private static final byte[] TXN = ascii(":txn");
+    private static final byte[] TYPE = ascii(":type");
+    private static final byte[] VALUE = ascii(":value");
+    private static final byte[] NIL = ascii("nil");
+    private static final byte[] TRUE = ascii("true");
 
     private final EdnScanner in;
     private final Keys keys;
@@ -15,6 +40,10 @@ final class OpParser {
     OpParser(EdnScanner in, Keys keys) {
         this.in = in;
         this.keys = keys;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Parses the map that begins here; it may carry a tag, as records do. */
@@ -46,18 +75,18 @@ final class OpParser {
         in.passToken();
         int length = in.position() - start;
         byte initial = in.bytes()[start + 1];
-        if (length == 6 && initial == 'v' && in.is(start, ":value")) {
+        if (length == 6 && initial == 'v' && in.is(start, VALUE)) {
             in.next();
             value(op);
-        } else if (length == 5 && in.is(start, ":type")) {
+        } else if (length == 5 && in.is(start, TYPE)) {
             type(op);
         } else if (length == 2 && initial == 'f') {
             function(op);
-        } else if (length == 5 && in.is(start, ":time")) {
+        } else if (length == 5 && in.is(start, TIME)) {
             op.time = integer(":time");
-        } else if (length == 8 && in.is(start, ":process")) {
+        } else if (length == 8 && in.is(start, PROCESS)) {
             process(op);
-        } else if (length == 6 && in.is(start, ":error")) {
+        } else if (length == 6 && in.is(start, ERROR)) {
             in.next();
             op.errorStart = in.position();
             in.skip();
@@ -68,17 +97,17 @@ final class OpParser {
     }
 
     private void rareEntry(Op op, int start) {
-        if (in.is(start, ":seek-to-beginning?")) {
+        if (in.is(start, SEEK_TO_BEGINNING)) {
             in.next();
             int value = in.position();
             in.passToken();
-            op.seeksToBeginning = in.is(value, "true");
-        } else if (in.is(start, ":rebalance-log")) {
+            op.seeksToBeginning = in.is(value, TRUE);
+        } else if (in.is(start, REBALANCE_LOG)) {
             in.next();
             rebalanceLog(op);
-        } else if (in.is(start, ":session")) {
+        } else if (in.is(start, SESSION)) {
             op.session = stringOrNull();
-        } else if (in.is(start, ":consumer")) {
+        } else if (in.is(start, CONSUMER)) {
             op.consumer = stringOrNull();
         } else {
             in.next();
@@ -106,13 +135,13 @@ final class OpParser {
         in.next();
         int start = in.position();
         in.passToken();
-        if (in.is(start, ":invoke")) {
+        if (in.is(start, INVOKE)) {
             op.type = Op.INVOKE;
-        } else if (in.is(start, ":ok")) {
+        } else if (in.is(start, OK)) {
             op.type = Op.OK;
-        } else if (in.is(start, ":fail")) {
+        } else if (in.is(start, FAIL)) {
             op.type = Op.FAIL;
-        } else if (in.is(start, ":info")) {
+        } else if (in.is(start, INFO)) {
             op.type = Op.INFO;
         } else {
             String found = in.text(start, in.position());
@@ -127,17 +156,17 @@ final class OpParser {
         in.passToken();
         op.fStart = start;
         op.fEnd = in.position();
-        if (in.is(start, ":send")) {
+        if (in.is(start, SEND)) {
             op.f = Function.SEND;
-        } else if (in.is(start, ":poll")) {
+        } else if (in.is(start, POLL)) {
             op.f = Function.POLL;
-        } else if (in.is(start, ":txn")) {
+        } else if (in.is(start, TXN)) {
             op.f = Function.TXN;
-        } else if (in.is(start, ":assign")) {
+        } else if (in.is(start, ASSIGN)) {
             op.f = Function.ASSIGN;
-        } else if (in.is(start, ":subscribe")) {
+        } else if (in.is(start, SUBSCRIBE)) {
             op.f = Function.SUBSCRIBE;
-        } else if (in.is(start, ":crash")) {
+        } else if (in.is(start, CRASH)) {
             op.f = Function.CRASH;
         } else {
             op.f = Function.OTHER;
@@ -155,7 +184,7 @@ final class OpParser {
         }
         int start = in.position();
         in.passToken();
-        if (!in.is(start, ":nemesis")) {
+        if (!in.is(start, NEMESIS)) {
             String found = in.text(start, in.position());
             in.position(start);
             throw in.malformed(":process must be an integer or :nemesis, was " + found);
@@ -174,7 +203,7 @@ final class OpParser {
             op.clearValue();
             in.position(start);
             in.skip();
-            op.shape = in.is(start, "nil") ? Shape.NONE : Shape.OTHER;
+            op.shape = in.is(start, NIL) ? Shape.NONE : Shape.OTHER;
         }
         op.valueStart = start;
         op.valueEnd = in.position();
@@ -236,9 +265,9 @@ final class OpParser {
         }
         int start = in.position();
         in.passToken();
-        if (in.is(start, ":send")) {
+        if (in.is(start, SEND)) {
             send(op);
-        } else if (in.is(start, ":poll")) {
+        } else if (in.is(start, POLL)) {
             op.polls++;
             poll(op);
         } else {
@@ -246,7 +275,7 @@ final class OpParser {
         }
         byte c = in.next();
         if (c != ']' && c != ')') {
-            throw in.malformed("expected the end of [" + (in.is(start, ":send") ? ":send" : "…") + " …], found "
+            throw in.malformed("expected the end of [" + (in.is(start, SEND) ? ":send" : "…") + " …], found "
                     + EdnScanner.show(c));
         }
         in.position(in.position() + 1);
@@ -274,7 +303,7 @@ final class OpParser {
         if (c != '{') {
             int start = in.position();
             in.passToken();
-            if (!in.is(start, "nil")) {
+            if (!in.is(start, NIL)) {
                 in.position(start);
                 throw in.malformed(
                         "expected the records of a poll as {key [[offset value] …]}, found " + EdnScanner.show(c));
@@ -295,6 +324,7 @@ final class OpParser {
         }
         in.position(in.position() + 1);
         while (true) {
+            in.plainPairs(op, partition);
             byte c = in.next();
             if (c == ']' || c == ')') {
                 in.position(in.position() + 1);
@@ -345,7 +375,7 @@ final class OpParser {
         }
         int start = in.position();
         in.passToken();
-        if (!in.is(start, "nil")) {
+        if (!in.is(start, NIL)) {
             String found = in.text(start, in.position());
             in.position(start);
             throw in.malformed("an offset must be an integer or nil, was " + found);
@@ -390,7 +420,7 @@ final class OpParser {
             while (in.next() != '}') {
                 int start = in.position();
                 in.skip();
-                boolean isKeys = in.is(start, ":keys");
+                boolean isKeys = in.is(start, KEYS);
                 byte c = in.next();
                 if (!isKeys || (c != '[' && c != '(')) {
                     in.skip();

@@ -37,6 +37,7 @@ final class OpWriter {
         int session;
         long begunNanos;
         int consumer = Event.NONE;
+        String reason = "aborted";
         final List<String> asked = new ArrayList<>();
         final List<String> done = new ArrayList<>();
     }
@@ -58,6 +59,7 @@ final class OpWriter {
         if (transaction != null) {
             transaction.asked.add(asked);
             transaction.done.add(done);
+            transaction.reason = e.outcome().isFail() ? e.outcome().reason() : transaction.reason;
             return NOTHING;
         }
         String client = names.session(e.message().session());
@@ -90,7 +92,7 @@ final class OpWriter {
             return NOTHING;
         }
         boolean ok = e.commit() && e.outcome().isOk();
-        Outcome outcome = e.commit() || e.outcome().isInfo() ? e.outcome() : Outcome.fail("aborted");
+        Outcome outcome = e.commit() || e.outcome().isInfo() ? e.outcome() : Outcome.fail(transaction.reason);
         transaction(transaction, ok ? ":ok" : type(outcome), outcome, e.completeNanos());
         return NOTHING;
     }
@@ -185,7 +187,7 @@ final class OpWriter {
             transaction.session = e.session();
             transaction.begunNanos = e.timeNanos();
             transactions.put(e.transaction(), transaction);
-        } else if (event instanceof Event.Assigned e) {
+        } else if (event instanceof Event.Assigned e && !e.partitions().isEmpty()) {
             String keys = e.partitions().stream().map(names::key).collect(Collectors.joining(" ", "[", "]"));
             String extra = fromTheBeginning ? ", :seek-to-beginning? true" : "";
             atOnce(e.consumer(), ":ok", ":assign", keys, e.timeNanos(), extra);

@@ -46,6 +46,9 @@ record BlockHead(
     /** In {@code flags}: the rows' offsets are known and strictly ascending. */
     static final int ASCENDING = 1;
 
+    /** In {@code flags}: some rows are sends that are part of a transaction. */
+    static final int TRANSACTIONS = 8;
+
     /** In {@code flags}: the rows' completions do not go back. */
     static final int IN_TIME = 4;
 

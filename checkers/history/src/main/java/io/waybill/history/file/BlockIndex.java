@@ -145,6 +145,11 @@ public final class BlockIndex {
         return highSequences[block];
     }
 
+    /** Returns whether some rows of a block are sends that are part of a transaction. */
+    public boolean hasTransactions(int block) {
+        return (flags[block] & BlockHead.TRANSACTIONS) != 0;
+    }
+
     /** Returns whether the completions of a block's rows do not go back. */
     public boolean isInTime(int block) {
         return (flags[block] & BlockHead.IN_TIME) != 0;

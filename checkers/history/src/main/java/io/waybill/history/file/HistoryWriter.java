@@ -133,6 +133,9 @@ public final class HistoryWriter implements Closeable {
     }
 
     private void writeOther(Event event) {
+        if (event instanceof Event.Positioned e && e.reason() == Event.PositionReason.END) {
+            deliveriesBefore(e);
+        }
         EventCodec.write(events, event);
         eventWritten(event.timeNanos());
         urgent |= event instanceof Event.SessionDefined
@@ -140,6 +143,14 @@ public final class HistoryWriter implements Closeable {
                 || event instanceof Event.ConsumerDefined;
         if (event instanceof Event.Reservation) {
             flushEvents();
+        }
+    }
+
+    /** An end says that everything below was passed: a torn file must not have it without what was handed out. */
+    private void deliveriesBefore(Event.Positioned end) {
+        DeliveryColumns lane = deliveryLanes.get(pair(end.consumer(), end.partition()));
+        if (lane != null && lane.rows() > 0) {
+            drain(lane);
         }
     }
 
@@ -186,7 +197,8 @@ public final class HistoryWriter implements Closeable {
     /** Records a block of deliveries as it is, for a source that has columns already. */
     public synchronized void write(DeliveryColumns deliveries) {
         if (deliveries.rows() > 0) {
-            defineFirst();
+            // A torn file must not have deliveries without the seek or assignment before them.
+            flushEvents();
             payload.clear();
             codec.write(payload, deliveries);
             append(headOf(deliveries));
@@ -239,7 +251,8 @@ public final class HistoryWriter implements Closeable {
                 times.include(c.completeNanos()[row]);
             }
         }
-        int flags = ascending(c.offsets(), c.rows()) | (c.allOk() ? BlockHead.ALL_OK : 0);
+        int flags = ascending(c.offsets(), c.rows()) | (c.allOk() ? BlockHead.ALL_OK : 0)
+                | (c.hasTransactions() ? BlockHead.TRANSACTIONS : 0);
         return head(BlockKind.SENDS, flags, c.session(), c.partition(), c.rows(), offsets, sequences, times);
     }
 

@@ -9,12 +9,16 @@ public final class DeliveryLane {
     final int consumer;
     final int partition;
 
+    /** The messages of the partition. */
+    final Messages.OfPartition messages;
+
     /** The rows that wait, or null where none do. */
     @Nullable
     DeliveryColumns waiting;
 
-    DeliveryLane(int consumer, int partition) {
+    DeliveryLane(int consumer, int partition, Messages.OfPartition messages) {
         this.consumer = consumer;
         this.partition = partition;
+        this.messages = messages;
     }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where an import puts what it reads: a history of our own in a store that vanishes when its reader is closed.
@@ -46,7 +45,7 @@ public final class ImportSink implements Closeable {
     private ImportSink(ByteStore store) throws IOException {
         this.store = store;
         writer = HistoryWriter.over(TemporaryStore.keptOpen(store));
-        lanes = new Lanes(writer);
+        lanes = new Lanes(writer, messages);
     }
 
     /**
@@ -121,12 +120,14 @@ public final class ImportSink implements Closeable {
 
     /** Returns the number of the message that has this value in this partition. */
     public int message(int partition, long value) {
-        return messages.ofNumber(partition, value);
+        return messages.of(partition).ofNumber(value);
     }
 
     /** Returns the number of the message that has this value in this partition; a text that is a number is one. */
     public int message(int partition, String value) {
-        return isNumber(value) ? message(partition, Long.parseLong(value)) : messages.ofText(partition, value);
+        return isNumber(value)
+                ? message(partition, Long.parseLong(value))
+                : messages.of(partition).ofText(value);
     }
 
     private static boolean isNumber(String text) {
@@ -141,11 +142,6 @@ public final class ImportSink implements Closeable {
         }
         // 007 and -0 are other texts than 7 and 0.
         return text.charAt(from) != '0' || text.equals("0");
-    }
-
-    /** Returns the session that sent a message, or {@link Event#NONE} where none did so far. */
-    public int senderOf(int message) {
-        return messages.isSent(message) ? messages.session(message) : Event.NONE;
     }
 
     /** Returns the lane of a session's sends to a partition. */
@@ -166,7 +162,7 @@ public final class ImportSink implements Closeable {
      */
     public long sending(int message, SendLane lane, String name, long invokeNanos) {
         MessageId id = new MessageId(lane.session, lane.partition, lane.next(invokeNanos));
-        messages.sent(message, id);
+        lane.messages.sent(message, id);
         name(id, name);
         return id.sequence();
     }
@@ -174,7 +170,7 @@ public final class ImportSink implements Closeable {
     /** As {@link #sending(int, SendLane, String, long)}, for a value that is a number. */
     public long sending(int message, SendLane lane, long value, long invokeNanos) {
         MessageId id = new MessageId(lane.session, lane.partition, lane.next(invokeNanos));
-        messages.sent(message, id);
+        lane.messages.sent(message, id);
         if (value != id.sequence()) {
             writer.write(new Event.MessageNamed(id, Long.toString(value)));
         }
@@ -208,17 +204,25 @@ public final class ImportSink implements Closeable {
      */
     public DeliveryColumns delivered(
             DeliveryLane lane, long offset, int message, String name, long invoke, long complete) {
-        int session = messages.isSent(message) ? messages.session(message) : unsent(message, lane.partition, name);
-        return deliveredOf(lane, offset, session, messages.sequence(message), invoke, complete);
+        long identity = lane.messages.identity(message);
+        return identity >= 0
+                ? deliveredOf(lane, offset, (int) (identity >> 32), identity & 0xFFFFFFFFL, invoke, complete)
+                : deliveredUnsent(lane, offset, message, name, invoke, complete);
     }
 
     /** As {@link #delivered(DeliveryLane, long, int, String, long, long)}, for a value that is a number. */
     public DeliveryColumns delivered(DeliveryLane lane, long offset, long value, long invoke, long complete) {
-        int message = messages.ofNumber(lane.partition, value);
-        int session = messages.isSent(message)
-                ? messages.session(message)
-                : unsent(message, lane.partition, Long.toString(value));
-        return deliveredOf(lane, offset, session, messages.sequence(message), invoke, complete);
+        int message = lane.messages.ofNumber(value);
+        long identity = lane.messages.identity(message);
+        return identity >= 0
+                ? deliveredOf(lane, offset, (int) (identity >> 32), identity & 0xFFFFFFFFL, invoke, complete)
+                : deliveredUnsent(lane, offset, message, Long.toString(value), invoke, complete);
+    }
+
+    private DeliveryColumns deliveredUnsent(
+            DeliveryLane lane, long offset, int message, String name, long invoke, long complete) {
+        int place = lane.messages.place(message, name);
+        return deliveredOf(lane, offset, unsentSession(), place, invoke, complete);
     }
 
     /** Records a delivery of a message whose identity is known. */
@@ -232,16 +236,18 @@ public final class ImportSink implements Closeable {
 
     /** Returns the identity of a message that is known by its value: for a settlement. */
     public MessageId identity(int message, int partition, String name) {
-        int session = messages.isSent(message) ? messages.session(message) : unsent(message, partition, name);
-        return new MessageId(session, partition, messages.sequence(message));
+        Messages.OfPartition known = messages.of(partition);
+        return known.isSent(message)
+                ? new MessageId(known.session(message), partition, known.sequence(message))
+                : new MessageId(unsentSession(), partition, known.place(message, name));
     }
 
-    private int unsent(int message, int partition, String name) {
+    /** Returns the session of what nobody sent. */
+    private int unsentSession() {
         if (unsentSession == Event.NONE) {
             unsentSession = nextSession();
             session(new Event.SessionDefined(unsentSession, "nobody", false, Event.Acks.UNSPECIFIED, 0, null, 0, 0, 0));
         }
-        messages.place(message, partition, name);
         return unsentSession;
     }
 
@@ -290,16 +296,17 @@ public final class ImportSink implements Closeable {
     }
 
     private void nameTheUnsent(boolean torn) {
-        for (int partition = 0; partition < messages.partitionCount(); partition++) {
-            int places = messages.unsentCount(partition);
-            for (int place = 0; place < places; place++) {
-                @Nullable String name = messages.nameOfUnsent(messages.unsent(partition, place));
+        List<Messages.OfPartition> all = messages.partitions();
+        for (int partition = 0; partition < all.size(); partition++) {
+            Messages.OfPartition known = all.get(partition);
+            for (int place = 0; place < known.unsentCount(); place++) {
+                String name = known.nameOfUnsent(known.unsent(place));
                 if (name != null) {
                     name(new MessageId(unsentSession, partition, place), name);
                 }
             }
-            if (torn && places > 0) {
-                event(new Event.Reservation(unsentSession, partition, places, 0));
+            if (torn && known.unsentCount() > 0) {
+                event(new Event.Reservation(unsentSession, partition, known.unsentCount(), 0));
             }
         }
     }

@@ -24,6 +24,7 @@ final class Lanes {
     private static final int MOST_ACTIVE = 16_384;
 
     private final HistoryWriter writer;
+    private final Messages messages;
     private final PairTable<SendLane> sends = new PairTable<>();
     private final PairTable<DeliveryLane> deliveries = new PairTable<>();
     private final List<SendLane> activeSends = new ArrayList<>();
@@ -32,15 +33,16 @@ final class Lanes {
     private final List<DeliveryColumns> idleDeliveries = new ArrayList<>();
     private int waitingRows;
 
-    Lanes(HistoryWriter writer) {
+    Lanes(HistoryWriter writer, Messages messages) {
         this.writer = writer;
+        this.messages = messages;
     }
 
     SendLane sendLane(int session, int partition) {
         long pair = PairTable.pair(session, partition);
         SendLane lane = sends.get(pair);
         if (lane == null) {
-            lane = new SendLane(session, partition);
+            lane = new SendLane(session, partition, messages.of(partition));
             sends.put(pair, lane);
         }
         return lane;
@@ -50,7 +52,7 @@ final class Lanes {
         long pair = PairTable.pair(consumer, partition);
         DeliveryLane lane = deliveries.get(pair);
         if (lane == null) {
-            lane = new DeliveryLane(consumer, partition);
+            lane = new DeliveryLane(consumer, partition, messages.of(partition));
             deliveries.put(pair, lane);
         }
         return lane;

@@ -48,7 +48,7 @@ final class SecondLook {
         gather(from);
         defineSideSessions(into);
         orderLanes();
-        Lanes out = new Lanes(into);
+        Lanes out = new Lanes(into, messages);
         from.visit(new Rewriting(out, into, from));
         out.drain();
     }
@@ -108,7 +108,7 @@ final class SecondLook {
                     long pair = PairTable.pair(side, attempt.partition());
                     SendLane lane = sideLanes.get(pair);
                     if (lane == null) {
-                        lane = new SendLane(side, attempt.partition());
+                        lane = new SendLane(side, attempt.partition(), messages.of(attempt.partition()));
                         sideLanes.put(pair, lane);
                     }
                     attempts.put(attempt, new MessageId(side, attempt.partition(), lane.nextSequence++));
@@ -163,9 +163,10 @@ final class SecondLook {
     /** Returns the message as the first pass should have named it, had it known everything. */
     private MessageId sender(int session, int partition, long sequence) {
         if (session == unsentSession) {
-            int message = messages.unsent(partition, sequence);
-            if (messages.isSent(message)) {
-                return new MessageId(messages.session(message), partition, messages.sequence(message));
+            Messages.OfPartition known = messages.of(partition);
+            int message = known.unsent(sequence);
+            if (known.isSent(message)) {
+                return new MessageId(known.session(message), partition, known.sequence(message));
             }
         }
         return new MessageId(session, partition, sequence);

@@ -9,6 +9,9 @@ public final class SendLane {
     final int session;
     final int partition;
 
+    /** The messages of the partition. */
+    final Messages.OfPartition messages;
+
     /** The sequence that the next send without a sequence of its own gets. */
     int nextSequence;
 
@@ -21,9 +24,10 @@ public final class SendLane {
     @Nullable
     SendColumns waiting;
 
-    SendLane(int session, int partition) {
+    SendLane(int session, int partition, Messages.OfPartition messages) {
         this.session = session;
         this.partition = partition;
+        this.messages = messages;
     }
 
     /** Returns the session that sends. */

@@ -16,7 +16,11 @@ import java.nio.file.StandardOpenOption;
  */
 final class TemporaryStore implements ByteStore {
 
+    /** A block is small; a write that is not costs little more. */
+    private static final int BUFFER_BYTES = 1 << 20;
+
     private final FileChannel channel;
+    private final ByteBuffer waiting = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     private TemporaryStore(FileChannel channel) {
         this.channel = channel;
@@ -34,12 +38,28 @@ final class TemporaryStore implements ByteStore {
     }
 
     @Override
-    public long size() throws IOException {
-        return channel.size();
+    public synchronized long size() throws IOException {
+        return channel.size() + waiting.position();
     }
 
     @Override
-    public void append(ByteBuffer bytes) throws IOException {
+    public synchronized void append(ByteBuffer bytes) throws IOException {
+        if (bytes.remaining() > waiting.remaining()) {
+            flush();
+        }
+        if (bytes.remaining() > waiting.capacity()) {
+            writeFully(bytes);
+        } else {
+            waiting.put(bytes);
+        }
+    }
+
+    private synchronized void flush() throws IOException {
+        writeFully(waiting.flip());
+        waiting.clear();
+    }
+
+    private void writeFully(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -47,6 +67,9 @@ final class TemporaryStore implements ByteStore {
 
     @Override
     public int read(long position, byte[] into, int at, int length) throws IOException {
+        if (position + length > channel.size()) {
+            flush();
+        }
         ByteBuffer buffer = ByteBuffer.wrap(into, at, length);
         long from = position;
         while (buffer.hasRemaining()) {

@@ -105,7 +105,7 @@ class EdnImportTest {
                         new Event.Delivery(0, 0, 0, new MessageId(0, 0, 0), -1, 0, -1, false, 1, 2),
                         new Event.TransactionEnded(0, true, Outcome.ok(), 1, 2),
                         new Event.Send(new MessageId(0, 0, 1), -1, 1, Outcome.fail(":aborted"), -1, null, 3, 4),
-                        new Event.TransactionEnded(1, true, Outcome.fail(":aborted"), 3, 4));
+                        new Event.TransactionEnded(1, false, Outcome.ok(), 3, 4));
     }
 
     @Test
@@ -125,6 +125,7 @@ class EdnImportTest {
                         new Event.Positioned(0, 0, 0, Event.PositionReason.START, 2),
                         new Event.Positioned(0, 1, 0, Event.PositionReason.START, 2),
                         new Event.Subscribed(0, List.of("orders"), 4),
+                        new Event.Assigned(0, List.of(), Event.NONE, 4),
                         new Event.ConsumerClosed(0, true, 6));
     }
 

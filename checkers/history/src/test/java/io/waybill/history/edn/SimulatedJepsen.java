@@ -3,6 +3,7 @@ package io.waybill.history.edn;
 import io.waybill.history.file.HistoryReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class SimulatedJepsen {
     private final int[] processes = new int[CLIENTS];
     private final int[][] assigned = new int[CLIENTS][];
     private final int[][] positions = new int[CLIENTS][KEYS];
+    private int recordsPerKey = 4;
     private long index;
     private long time;
     long sends;
@@ -97,7 +99,7 @@ final class SimulatedJepsen {
         boolean any = false;
         for (int key : assigned[client]) {
             List<Long> log = logs.get(key);
-            int end = Math.min(log.size(), positions[client][key] + 4);
+            int end = Math.min(log.size(), positions[client][key] + recordsPerKey);
             if (positions[client][key] < end) {
                 done.append(any ? ", " : "").append(key).append(" [");
                 any = true;
@@ -119,13 +121,14 @@ final class SimulatedJepsen {
         index++;
     }
 
-    /** Arguments: the file to write and read, how many maps, how many times to read it. */
+    /** Arguments: the file to write and read, how many maps, how many times to read it, records of a poll per key. */
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         long maps = Long.parseLong(arguments[1]);
         SimulatedJepsen history;
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             history = new SimulatedJepsen(1, out);
+            history.recordsPerKey = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 4;
             history.write(maps);
         }
         System.out.printf(
@@ -136,6 +139,7 @@ final class SimulatedJepsen {
                 history.deliveries,
                 Files.size(file));
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+            measureReading(file);
             long begin = System.nanoTime();
             long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             try (HistoryReader reader = EdnImport.read(file, "jepsen-edn")) {
@@ -150,5 +154,22 @@ final class SimulatedJepsen {
                         reader.index().size());
             }
         }
+    }
+
+    /** The least that any reader must do: look at each byte once. */
+    private static void measureReading(Path file) throws IOException {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        byte[] buffer = new byte[1 << 20];
+        long lines = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+                for (int at = 0; at < length; at++) {
+                    lines += buffer[at] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+        System.out.printf(
+                Locale.ROOT, "merely counting %,d lines: %.0f MB/cpu-s%n", lines, Files.size(file) / cpuSeconds / 1e6);
     }
 }

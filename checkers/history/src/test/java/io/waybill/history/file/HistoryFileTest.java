@@ -86,6 +86,43 @@ class HistoryFileTest {
                 .hasMessageContaining("not a Waybill history");
     }
 
+    @Test
+    void what_deliveries_rest_on_is_written_before_them() throws IOException {
+        ByteStore store = ByteStore.inMemory();
+        HistoryWriter writer = HistoryWriter.over(store);
+        Event seek = new Event.Positioned(0, 0, 7, Event.PositionReason.SEEK, 5);
+        writer.write(seek);
+
+        for (int row = 0; row < DeliveryColumns.CAPACITY; row++) {
+            writer.write(delivery(7 + row));
+        }
+
+        assertThat(read(bytes(store))).hasSize(1 + DeliveryColumns.CAPACITY).contains(seek);
+    }
+
+    @Test
+    void what_an_end_rests_on_is_written_before_it() throws IOException {
+        ByteStore store = ByteStore.inMemory();
+        HistoryWriter writer = HistoryWriter.over(store);
+        writer.write(delivery(7));
+        writer.write(new Event.Positioned(0, 0, 8, Event.PositionReason.END, 50));
+
+        // A reservation is durable at once, and with it whatever was recorded before.
+        writer.write(new Event.Reservation(0, 0, 1024, 60));
+
+        assertThat(read(bytes(store))).contains(delivery(7)).hasSize(3);
+    }
+
+    private static Event delivery(long offset) {
+        return new Event.Delivery(0, 0, offset, new MessageId(0, 0, offset), -1, -1, -1, false, 10, 20);
+    }
+
+    private static byte[] bytes(ByteStore store) throws IOException {
+        byte[] bytes = new byte[(int) store.size()];
+        store.read(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
     private static byte[] written(List<Event> events, boolean close) throws IOException {
         ByteStore store = ByteStore.inMemory();
         HistoryWriter writer = HistoryWriter.over(store);
@@ -100,9 +137,7 @@ class HistoryFileTest {
         if (close) {
             writer.close();
         }
-        byte[] bytes = new byte[(int) store.size()];
-        store.read(0, bytes, 0, bytes.length);
-        return bytes;
+        return bytes(store);
     }
 
     private static ByteStore store(byte[] bytes, int length) throws IOException {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Asks the cluster about itself. Safe for several threads, as the official admin client is. */
 final class KafkaAdmin implements ClusterView, AutoCloseable {
@@ -90,13 +92,24 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
         return views;
     }
 
-    void createTopics(List<TopicSpec> topics) {
+    /** Creates topics that are not there. A broker that is slow to start may take as long as it starts. */
+    void createTopics(List<TopicSpec> topics, Duration deadline) {
         List<NewTopic> wanted = topics.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) topic.replicas())
                         .configs(topic.config()))
                 .toList();
-        if (!wanted.isEmpty()) {
-            get("to the creation of topics", admin.createTopics(wanted).all(), ANSWER_DEADLINE);
+        CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(Math.toIntExact(deadline.toMillis()));
+        for (KafkaFuture<Void> created :
+                admin.createTopics(wanted, options).values().values()) {
+            try {
+                get("to the creation of topics", created, deadline);
+            } catch (ClusterUnavailableException e) {
+                // The client asks again where no answer came in time, and then hears that its first attempt worked.
+                if (!(e.getCause() instanceof ExecutionException failed
+                        && failed.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
         }
     }
 

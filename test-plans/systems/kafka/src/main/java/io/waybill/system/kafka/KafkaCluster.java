@@ -154,6 +154,13 @@ final class KafkaCluster implements Cluster {
     }
 
     @Override
+    public List<Truncation> truncations() {
+        return nodes.keySet().stream()
+                .flatMap(node -> NodeLog.truncations(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
     public ProducerDriver producer(ProducerSpec producer) {
         return new KafkaProducerDriver(bootstrap(), producer);
     }
@@ -178,13 +185,17 @@ final class KafkaCluster implements Cluster {
             for (LocalProcess node : cluster.nodes.values()) {
                 node.awaitLog(NodeLaunch.READY, deadlineNanos);
             }
-            cluster.admin.createTopics(cluster.spec.topics());
-            cluster.awaitWhole(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+            cluster.admin.createTopics(cluster.spec.topics(), left(deadlineNanos));
+            cluster.awaitWhole(left(deadlineNanos));
             return cluster;
         } catch (RuntimeException | InterruptedException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(1_000_000, deadlineNanos - System.nanoTime()));
     }
 
     private static List<Endpoint> endpoints(LocalProcesses processes, int count) {
