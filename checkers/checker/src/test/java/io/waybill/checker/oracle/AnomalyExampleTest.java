@@ -43,10 +43,6 @@ class AnomalyExampleTest {
         return ClaimCatalogue.anomalies().stream().map(AnomalyKind::id);
     }
 
-    static Stream<String> kindsOfLogs() {
-        return ReferenceChecker.KINDS.stream().map(AnomalyKind::id);
-    }
-
     @ParameterizedTest
     @MethodSource("kindsOfLogs")
     void by_its_definition_an_example_shows_exactly_its_anomaly(String kind) {

@@ -213,12 +213,6 @@ final class ReferenceChecker {
         }
     }
 
-    /** Where somebody passed, an acknowledged message that was not there is missing, and is judged as that. */
-    private boolean isPassed(Event.Send send) {
-        return facts.scopes().stream()
-                .anyMatch(scope -> facts.isCovered(scope, send.message().partition(), send.offset()));
-    }
-
     /** A retry may have put a second copy where nobody looked, unless the session is idempotent. */
     private boolean isCertainlyNotWhereAcknowledged(Event.Send send) {
         int partition = send.message().partition();
