@@ -35,7 +35,7 @@ final class Alibi {
         answers.add(
                 imported == null
                         ? "all times are of one monotonic clock"
-                        : "all times are as the imported " + imported + " file has them");
+                        : "all times are the " + imported + " file's own");
         return answers;
     }
 

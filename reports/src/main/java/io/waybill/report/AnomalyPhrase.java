@@ -39,7 +39,14 @@ final class AnomalyPhrase {
                     new Phrase("committed transaction", "is visible only in part", "are visible only in part")),
             Map.entry("premature-read", passive("read before its commit", "their")),
             Map.entry("precommitted-read", passive("read by its own transaction", "their")),
-            Map.entry("zombie-write", passive("accepted from a fenced producer")));
+            Map.entry("zombie-write", passive("accepted from a fenced producer")),
+            Map.entry("lost-in-queue", new Phrase("acknowledged message", "was lost", "were lost")),
+            Map.entry("duplicate-in-queue", passive("handed out twice")),
+            Map.entry("retried-duplicate-in-queue", passive("handed out twice after a retry")),
+            Map.entry("redelivered-after-settlement", passive("delivered again after its settlement", "their")),
+            Map.entry("delivered-while-in-flight", passive("in two hands at once")),
+            Map.entry("queue-reordered", passive("handed out before an earlier one")),
+            Map.entry("key-reordered", passive("delivered against the order of its key", "their")));
 
     private AnomalyPhrase() {}
 

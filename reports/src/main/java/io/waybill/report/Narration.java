@@ -233,6 +233,20 @@ final class Narration {
         if (event instanceof Event.SessionDefined session) {
             return StoryStep.of(session.timeNanos(), session.name(), "session", "begins a session", role);
         }
+        return ofTheRun(event, role);
+    }
+
+    private static StoryStep ofTheRun(Event event, Step.Role role) {
+        if (event instanceof Event.FaultStopped stopped) {
+            return StoryStep.of(
+                    stopped.completeNanos(), "run", "fault-end", "the fault is over: everything is healed", role);
+        }
+        if (event instanceof Event.PhaseStarted phase) {
+            return StoryStep.of(phase.timeNanos(), "run", "phase", "phase " + phase.phase() + " begins", role);
+        }
+        if (event instanceof Event.MomentHit hit) {
+            return StoryStep.of(hit.timeNanos(), "run", "moment", hit.moment(), role);
+        }
         String what = event.getClass().getSimpleName();
         return StoryStep.of(event.timeNanos(), "run", what.toLowerCase(Locale.ROOT), what, role);
     }

@@ -101,7 +101,7 @@ final class Storyteller {
             List<StoryStep> told =
                     narration.of(proof.get(i).event(), proof.get(i).role());
             for (int part = 0; part < told.size(); part++) {
-                steps.add(meaning.of(i, part, told.get(part)));
+                steps.add(meaning.of(i, part, told.size(), told.get(part)));
             }
         }
         steps.sort(Comparator.comparingLong(StoryStep::atNanos));

@@ -131,8 +131,9 @@ final class HeadlineTest {
     @Test
     void every_anomaly_of_the_catalogue_makes_a_sentence() {
         for (AnomalyKind kind : ClaimCatalogue.anomalies()) {
-            String one = AnomalyPhrase.of(kind, 1, 0);
-            String many = AnomalyPhrase.of(kind, 1_482, 0);
+            // A title may say anything.
+            String one = AnomalyPhrase.of(kind, 1, 0).replace(kind.title(), "");
+            String many = AnomalyPhrase.of(kind, 1_482, 0).replace(kind.title(), "");
 
             assertThat(one).as(kind.id()).startsWith("1 ").doesNotContain(" were ");
             assertThat(many).as(kind.id()).startsWith("1,482 ").doesNotContain(" was ");

@@ -46,7 +46,12 @@ public record Line(List<Span> spans) {
 
     private Line plus(Span span) {
         List<Span> all = new ArrayList<>(spans);
-        all.add(span);
+        int last = all.size() - 1;
+        if (last >= 0 && all.get(last).tone() == span.tone()) {
+            all.set(last, new Span(all.get(last).text() + span.text(), span.tone()));
+        } else {
+            all.add(span);
+        }
         return new Line(all);
     }
 

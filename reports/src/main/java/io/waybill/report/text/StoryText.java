@@ -110,7 +110,7 @@ final class StoryText {
     }
 
     private void note(StoryStep step, Line line, int whatColumn) {
-        Tone tone = step.contradicts() ? Tone.VIOLATED : Tone.FAINT;
+        Tone tone = step.contradicts() ? Tone.VIOLATED : Tone.PLAIN;
         int column = whatColumn + whatWidth + GAP;
         String note = "← " + step.note();
         if (column + note.length() <= page.width()) {

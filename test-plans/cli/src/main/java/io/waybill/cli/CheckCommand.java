@@ -1,13 +1,16 @@
 package io.waybill.cli;
 
+import io.waybill.checker.CheckOptions;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +36,12 @@ final class CheckCommand implements Callable<Integer> {
                     "Judge these claims only; waybill claims lists them. Default: all that the history speaks of.")
     private List<String> claims = List.of();
 
+    @Option(
+            names = "--recovery",
+            paramLabel = "TIME",
+            description = "Claim that messages flow again within this time after each fault: 500ms, 10s, 2m.")
+    private @Nullable String recovery;
+
     @Option(names = "--json", description = "Print the result as JSON (docs/schema/result-1.json) instead of text.")
     private boolean json;
 
@@ -52,7 +61,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("--threads must be >= 1, was " + threads);
         }
         refuseRun();
-        try (Subject subject = Subject.ofFile(output, history, file, ClaimNames.parse(claims), threads)) {
+        CheckOptions all = CheckOptions.all(threads).withClaims(ClaimNames.parse(claims));
+        CheckOptions options = new CheckOptions(
+                all.claims(),
+                threads,
+                all.witnesses(),
+                Optional.ofNullable(recovery).map(Durations::parse));
+        try (Subject subject = Subject.ofFile(output, history, file, options)) {
             Report report = subject.report();
             if (json) {
                 output.raw(ResultJson.of(report, Version.text(), allowUnknown));

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.checker.CheckOptions;
 import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.anomaly.Names;
 import io.waybill.history.Event;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                 StoredRun.find(store.path(output), output.terminal().directory(), source);
         return run.isPresent()
                 ? Subject.ofRun(run.get(), threads)
-                : Subject.ofFile(output, history, source, Set.of(), threads);
+                : Subject.ofFile(output, history, source, CheckOptions.all(threads));
     }
 
     private List<Finding> chosen(Subject subject) {

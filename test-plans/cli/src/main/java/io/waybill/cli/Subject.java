@@ -37,11 +37,10 @@ final class Subject implements Closeable {
     }
 
     /** Opens and judges a history file. */
-    static Subject ofFile(Output output, HistoryOption option, String file, Set<Claim> claims, int threads)
-            throws IOException {
+    static Subject ofFile(Output output, HistoryOption option, String file, CheckOptions options) throws IOException {
         OpenHistory history = option.open(output, file);
         try {
-            Judged judged = judge(file, file, history.reader(), claims, threads, Set.of(), "");
+            Judged judged = judge(file, file, history.reader(), options, Set.of(), "");
             return new Subject(Report.ofHistory(judged), List.of(history.reader()), List.of(history));
         } catch (CorruptHistoryException e) {
             history.close();
@@ -61,8 +60,8 @@ final class Subject implements Closeable {
             try {
                 HistoryReader reader = HistoryReader.open(file);
                 readers.add(reader);
-                judged.add(judge(
-                        each.name(), file.toString(), reader, each.claims(), threads, each.mustBreak(), each.why()));
+                CheckOptions options = CheckOptions.all(threads).withClaims(each.claims());
+                judged.add(judge(each.name(), file.toString(), reader, options, each.mustBreak(), each.why()));
             } catch (CorruptHistoryException e) {
                 throw new UsageException(file + ": " + e.getMessage());
             }
@@ -78,14 +77,7 @@ final class Subject implements Closeable {
     }
 
     private static Judged judge(
-            String name,
-            String history,
-            HistoryReader reader,
-            Set<Claim> claims,
-            int threads,
-            Set<Claim> mustBreak,
-            String why) {
-        CheckOptions options = CheckOptions.all(threads).withClaims(claims);
+            String name, String history, HistoryReader reader, CheckOptions options, Set<Claim> mustBreak, String why) {
         Judgement judgement = HistoryChecker.check(reader, options);
         Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
         return new Judged(

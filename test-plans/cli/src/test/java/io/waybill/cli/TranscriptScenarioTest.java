@@ -18,6 +18,8 @@ final class TranscriptScenarioTest {
 
     private static final Path SCENARIOS = Path.of("src", "test", "resources", "scenarios");
 
+    private static final Path REPOSITORY = Path.of("..", "..");
+
     @TempDir
     private static Path directory;
 
@@ -55,6 +57,13 @@ final class TranscriptScenarioTest {
         "export-jsonl, export lost-write.waybill --format jsonl",
         "export-edn, export healthy.waybill --format jepsen-edn",
         "export-unknown-format, export healthy.waybill --format josnl",
+        "check-bad-recovery, check healthy.waybill --recovery soon",
+        "example-lost-write, check docs/examples/lost-write.jsonl",
+        "example-duplicate, check docs/examples/duplicate.jsonl",
+        "example-torn-transaction, check docs/examples/torn-transaction.jsonl",
+        "example-phantom, check docs/examples/phantom.jsonl",
+        "example-unseen-tail, check docs/examples/unseen-tail.jsonl",
+        "example-explained, explain docs/examples/lost-write.jsonl lost-write",
         "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
         "misspelt-option, check lost-write.waybill --clams x",
@@ -67,8 +76,8 @@ final class TranscriptScenarioTest {
     void a_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
         Path transcript = SCENARIOS.resolve(name + ".txt");
 
-        Session.Shown shown =
-                Session.in(directory).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+        Path where = name.startsWith("example-") ? REPOSITORY : directory;
+        Session.Shown shown = Session.in(where).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
 
         String text = transcript(commandLine, shown);
         if (System.getProperty("scenarios.update") != null) {
