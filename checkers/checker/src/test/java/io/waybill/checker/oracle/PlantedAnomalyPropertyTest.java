@@ -57,9 +57,10 @@ class PlantedAnomalyPropertyTest {
         history.remove(at);
         history.addAll(at, plant.apply(chosen, history));
         if (kind.equals("aborted-read") || kind.equals("read-before-send")) {
-            history.replaceAll(event -> event instanceof Event.Send e && e.message().equals(chosen.message())
-                    ? spoiled(e, kind, chosen)
-                    : event);
+            history.replaceAll(
+                    event -> event instanceof Event.Send e && e.message().equals(chosen.message())
+                            ? spoiled(e, kind, chosen)
+                            : event);
         }
         return history;
     }

@@ -1,0 +1,119 @@
+package io.waybill.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.waybill.checker.CheckOptions;
+import io.waybill.checker.HistoryChecker;
+import io.waybill.checker.Judgement;
+import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.HistoryReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A process of its own for one measurement, so that neither what was measured before nor the benchmark itself is part
+ * of its memory. Goes through a file several times and writes what each time cost to another file.
+ */
+public final class MeasuredProcess {
+
+    private static final int READ_BYTES = 1 << 20;
+
+    /** What is done with the file. */
+    enum Way {
+        /** Its bytes are read, and nothing else. */
+        READ,
+        /** Its blocks are read and their checksums compared. */
+        VERIFY,
+        /** It is judged. */
+        CHECK
+    }
+
+    private MeasuredProcess() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments the way, the file, the number of threads, the number of runs, and where to write the result
+     */
+    public static void main(String[] arguments) throws IOException {
+        Way way = Way.valueOf(arguments[0]);
+        Path file = Path.of(arguments[1]);
+        int threads = Integer.parseInt(arguments[2]);
+        int runs = Integer.parseInt(arguments[3]);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        List<String> lines = new ArrayList<>();
+        String found = "";
+        for (int run = 0; run < runs; run++) {
+            long cpu = system.getProcessCpuTime();
+            long wall = System.nanoTime();
+            found = goThrough(way, file, threads);
+            lines.add((System.nanoTime() - wall) + " " + (system.getProcessCpuTime() - cpu));
+        }
+        lines.add("resident " + peakResidentKib());
+        lines.add("found " + found);
+        Files.write(Path.of(arguments[4]), lines);
+    }
+
+    private static String goThrough(Way way, Path file, int threads) throws IOException {
+        return switch (way) {
+            case READ -> "sum " + readBytes(file);
+            case VERIFY -> {
+                try (HistoryReader reader = HistoryReader.open(file)) {
+                    HistoryReader.Cursor cursor = reader.cursor();
+                    for (int block = 0; block < reader.index().size(); block++) {
+                        cursor.load(block);
+                    }
+                    yield reader.index().size() + " blocks";
+                }
+            }
+            case CHECK -> {
+                try (HistoryReader reader = HistoryReader.open(file)) {
+                    yield anomalies(HistoryChecker.check(reader, CheckOptions.all(threads)));
+                }
+            }
+        };
+    }
+
+    /** Reads all bytes and looks at one of each 64, so that reading cannot be optimized away. */
+    private static long readBytes(Path file) throws IOException {
+        long sum = 0;
+        byte[] buffer = new byte[READ_BYTES];
+        try (ByteStore store = ByteStore.open(file)) {
+            long position = 0;
+            for (int count = store.read(0, buffer, 0, buffer.length); count > 0; ) {
+                for (int at = 0; at < count; at += 64) {
+                    sum += buffer[at];
+                }
+                position += count;
+                count = store.read(position, buffer, 0, buffer.length);
+            }
+        }
+        return sum;
+    }
+
+    private static String anomalies(Judgement judgement) {
+        StringBuilder text = new StringBuilder();
+        judgement.anomalies().stream()
+                .sorted((a, b) -> a.kind().id().compareTo(b.kind().id()))
+                .forEach(group -> text.append(
+                        String.format(Locale.ROOT, "%s=%d ", group.kind().id(), group.count())));
+        return text.toString().strip();
+    }
+
+    private static long peakResidentKib() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return -1;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        return -1;
+    }
+}
