@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,7 +131,9 @@ final class RunCommand implements Callable<Integer> {
         return live
                 ? new LiveProgress(terminal)
                 : new PlainProgress(
-                        output, LocalTime::now, terminal.environment().containsKey("GITHUB_ACTIONS"));
+                        output,
+                        () -> LocalTime.now(ZoneId.systemDefault()),
+                        terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
     private Plan plan() {
