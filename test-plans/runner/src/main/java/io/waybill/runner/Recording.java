@@ -173,8 +173,11 @@ final class Recording {
         long nowNanos = recorder.now();
         Instant now = Instant.now();
         for (Cluster.Truncation cut : cluster.truncations()) {
-            long atNanos =
-                    Math.max(0, nowNanos - Duration.between(cut.at(), now).toNanos());
+            long atNanos = nowNanos - Duration.between(cut.at(), now).toNanos();
+            // Before the clock began nothing was sent; and a cluster keeps logs of its own, which nobody asked about.
+            if (atNanos < 0 || !configuration.partitions().contains(cut.partition())) {
+                continue;
+            }
             recorder.write(new Event.BrokerFact(
                     Event.FactKind.TRUNCATED,
                     recorder.partition(cut.partition().topic(), cut.partition().number()),

@@ -39,11 +39,7 @@ public final class HistorySearch {
     public Optional<Event.Send> send(MessageId message) {
         BlockIndex index = history.index();
         for (int block = 0; block < index.size(); block++) {
-            if (index.isSends(block)
-                    && index.owner(block) == message.session()
-                    && index.partition(block) == message.partition()
-                    && index.lowSequence(block) <= message.sequence()
-                    && index.highSequence(block) >= message.sequence()) {
+            if (index.isSends(block) && index.owner(block) == message.session() && mayHold(index, block, message)) {
                 cursor.read(block, sends);
                 for (int row = 0; row < sends.rows(); row++) {
                     if (sends.sequences()[row] == message.sequence()) {
@@ -53,6 +49,12 @@ public final class HistorySearch {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean mayHold(BlockIndex index, int block, MessageId message) {
+        return index.partition(block) == message.partition()
+                && index.lowSequence(block) <= message.sequence()
+                && index.highSequence(block) >= message.sequence();
     }
 
     /** Returns an output of an input that a session sent in a transaction, or empty. */
@@ -73,22 +75,26 @@ public final class HistorySearch {
         return Optional.empty();
     }
 
-    /** Returns the deliveries of a message, in the order of their times. */
-    public List<Event.Delivery> deliveries(MessageId message) {
+    /** Returns the deliveries of a message by polls that returned then, in the order in which they were recorded. */
+    public List<Event.Delivery> deliveries(MessageId message, long completeNanos) {
         List<Event.Delivery> found = new ArrayList<>();
         BlockIndex index = history.index();
         for (int block = 0; block < index.size(); block++) {
-            if (index.isDeliveries(block) && index.partition(block) == message.partition()) {
-                cursor.read(block, deliveries);
-                for (int row = 0; row < deliveries.rows(); row++) {
-                    if (deliveries.sequences()[row] == message.sequence()
-                            && deliveries.sessions()[row] == message.session()) {
-                        found.add(HistoryReader.delivery(deliveries, row));
-                    }
+            if (!index.isDeliveries(block)
+                    || index.partition(block) != message.partition()
+                    || index.firstNanos(block) > completeNanos
+                    || index.lastNanos(block) < completeNanos) {
+                continue;
+            }
+            cursor.read(block, deliveries);
+            for (int row = 0; row < deliveries.rows(); row++) {
+                if (deliveries.completeNanos()[row] == completeNanos
+                        && deliveries.sequences()[row] == message.sequence()
+                        && deliveries.sessions()[row] == message.session()) {
+                    found.add(HistoryReader.delivery(deliveries, row));
                 }
             }
         }
-        found.sort((a, b) -> Long.compare(a.completeNanos(), b.completeNanos()));
         return found;
     }
 
@@ -188,9 +194,7 @@ public final class HistorySearch {
         SettlementColumns settlements = new SettlementColumns();
         BlockIndex index = history.index();
         for (int block = 0; block < index.size(); block++) {
-            if (!index.isSettlements(block)
-                    || index.owner(block) != consumer
-                    || index.partition(block) != message.partition()) {
+            if (!index.isSettlements(block) || index.owner(block) != consumer || !mayHold(index, block, message)) {
                 continue;
             }
             cursor.read(block, settlements);

@@ -106,8 +106,8 @@ public final class Lookup {
     }
 
     /**
-     * Returns the last delivery of a run below an offset, or what says that reading began there; where the run was handed
-     * another record at the offset itself, that one.
+     * Returns the last delivery of a run below an offset, or what says that reading began there; where the run was
+     * handed another record at the offset itself, that one.
      */
     synchronized Event before(Run run, long offset) {
         Optional<Event.Delivery> other = at(run, offset);

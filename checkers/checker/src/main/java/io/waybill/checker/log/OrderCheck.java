@@ -109,8 +109,7 @@ final class OrderCheck {
                 promised);
     }
 
-    private void checkTime(
-            SessionWindow window, long sequence, long place, long first, long invoke, long complete) {
+    private void checkTime(SessionWindow window, long sequence, long place, long first, long invoke, long complete) {
         SessionWindow other = latest == window ? secondLatest : latest;
         if (complete < other.order.invokeNanos && other.order.invokedOffset < first) {
             sink.outOfTime(

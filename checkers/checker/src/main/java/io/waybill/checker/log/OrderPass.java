@@ -62,9 +62,7 @@ final class OrderPass {
         }
         SessionWindow window = feed.window(place.session());
         Entry entry = feed.look(window, place.sequence());
-        if (entry == null
-                || entry.sendState() == Page.EMPTY
-                || entry.isDelivered()) {
+        if (entry == null || entry.sendState() == Page.EMPTY || entry.isDelivered()) {
             return;
         }
         if (OrderCheck.isComparable(entry, place.offset)) {

@@ -40,8 +40,6 @@ final class OrderState {
     Reached reachedBefore(long place) {
         return offset < place
                 ? new Reached(sequence, offset, sequenceInvokeNanos)
-                : beforeOffset < place
-                        ? new Reached(beforeSequence, beforeOffset, beforeInvokeNanos)
-                        : Reached.NOTHING;
+                : beforeOffset < place ? new Reached(beforeSequence, beforeOffset, beforeInvokeNanos) : Reached.NOTHING;
     }
 }

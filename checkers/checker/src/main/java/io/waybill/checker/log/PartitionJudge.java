@@ -435,7 +435,8 @@ final class PartitionJudge implements PassSink {
         boolean committed = send == null
                 || send.transaction() < 0
                 || facts.transaction(send.transaction()) == HistoryFacts.TransactionState.COMMITTED;
-        return send != null && send.offset() >= 0 && (!committed || send.offset() < facts.logStart(partition));
+        boolean belowStart = send != null && send.offset() >= 0 && send.offset() < facts.logStart(partition);
+        return !committed || belowStart;
     }
 
     /**

@@ -220,8 +220,8 @@ final class Pass {
     }
 
     private boolean isExcusable(Entry entry) {
-        boolean belowStart = entry.offset < facts.logStart(partition);
-        return entry.offset >= 0 && (belowStart || (entry.state & Page.ACKNOWLEDGED) != 0);
+        boolean belowStart = entry.offset >= 0 && entry.offset < facts.logStart(partition);
+        return belowStart || (entry.state & Page.ACKNOWLEDGED) != 0;
     }
 
     private void settleTheRest() {

@@ -107,10 +107,7 @@ final class RunFinder {
         if (marks.pollIsUnderWay(end.toNanos())) {
             cut(UNKNOWN);
         }
-        if (run.from == UNKNOWN) {
-            run.startAt(end.offset());
-            run.startEvidence = end.event();
-        } else if (end.offset() > run.to) {
+        if (run.from != UNKNOWN && end.offset() > run.to) {
             run.to = end.offset();
             run.endEvidence = end.event();
         }

@@ -146,7 +146,7 @@ final class SendBlocks {
         long transaction = c.hasTransactions() ? c.transactions()[row] : -1;
         boolean committed =
                 transaction < 0 || facts.transaction(transaction) == HistoryFacts.TransactionState.COMMITTED;
-        return c.offsets()[row] >= 0 && (!committed || c.offsets()[row] < facts.logStart(partition));
+        return !committed || (c.offsets()[row] >= 0 && c.offsets()[row] < facts.logStart(partition));
     }
 
     /** Returns the blocks of a session that may hold a sequence. */

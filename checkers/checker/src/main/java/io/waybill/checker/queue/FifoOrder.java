@@ -58,7 +58,21 @@ final class FifoOrder {
         int[] byComplete = orders.first();
         int[] byInvoke = orders.second();
         findOvertaken(byComplete, byInvoke, overtaken);
-        findSkipped(byComplete, byInvoke, hidden, valuesEach, skipped);
+        if (isAnyLeft()) {
+            findSkipped(byComplete, byInvoke, hidden, valuesEach, skipped);
+        }
+    }
+
+    private boolean isAnyLeft() {
+        boolean left = false;
+        for (int value = 0; value < count; value++) {
+            left |= mustComeOut(value);
+        }
+        return left;
+    }
+
+    private boolean mustComeOut(int value) {
+        return dequeueInvoke[value] == Event.NEVER && enqueueComplete[value] != Event.NEVER;
     }
 
     private void findOvertaken(int[] byComplete, int[] byInvoke, Breaches overtaken) {
@@ -95,7 +109,7 @@ final class FifoOrder {
         int first = -1;
         for (int at = count - 1; at >= 0; at--) {
             int value = byComplete[at];
-            if (dequeueInvoke[value] != Event.NEVER || enqueueComplete[value] == Event.NEVER) {
+            if (!mustComeOut(value)) {
                 continue;
             }
             for (; next >= 0 && enqueueInvoke[byInvoke[next]] > enqueueComplete[value]; next--) {

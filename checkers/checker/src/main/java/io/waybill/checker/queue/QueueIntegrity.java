@@ -87,6 +87,6 @@ final class QueueIntegrity {
     }
 
     private Event.Delivery first(int row) {
-        return search.deliveries(table.message(row)).get(0);
+        return search.deliveries(table.message(row), table.handedComplete[row]).get(0);
     }
 }

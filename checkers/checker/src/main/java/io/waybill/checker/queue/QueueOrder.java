@@ -64,7 +64,8 @@ final class QueueOrder {
     }
 
     private Optional<Event.Delivery> first(int row) {
-        return search.deliveries(table.message(row)).stream().findFirst();
+        return search.deliveries(table.message(row), table.handedComplete[row]).stream()
+                .findFirst();
     }
 
     /** Returns how many messages came out. */

@@ -110,8 +110,8 @@ final class QueueRepeats {
     }
 
     private Event.Delivery delivery(MessageId message, int consumer, long completeNanos, int skip) {
-        return search.deliveries(message).stream()
-                .filter(each -> each.consumer() == consumer && each.completeNanos() == completeNanos)
+        return search.deliveries(message, completeNanos).stream()
+                .filter(each -> each.consumer() == consumer)
                 .skip(skip)
                 .findFirst()
                 .orElseThrow();

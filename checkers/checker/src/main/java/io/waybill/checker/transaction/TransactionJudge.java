@@ -258,6 +258,7 @@ public final class TransactionJudge implements TransactionFates {
     private List<Missed> neverDelivered() {
         List<Missed> candidates = missed.stream()
                 .filter(each -> effects.of(each.transaction) == TransactionState.COMMITTED)
+                .filter(each -> each.offset < 0 || each.offset >= facts.logStart(each.message.partition()))
                 .toList();
         if (candidates.isEmpty()) {
             return candidates;

@@ -65,7 +65,6 @@ import org.jspecify.annotations.Nullable;
 final class HistoryText {
 
     private static final Pattern AT = Pattern.compile("at (\\d+)(\\.\\.(\\d*))? +(.*)");
-    private static final String DECLARATION = "(at \\S+ +)?(session|consumer|partition|queue) .*";
     private static final Pattern ITEM = Pattern.compile("@(\\d+) ([\\w#]+)");
     private static final String PLACE = "([\\w.]+-\\d+)";
     private static final String OUTCOME = ": (ok|fail|info)(?: '([^']*)')?";

@@ -129,7 +129,10 @@ final class ReferenceChecker {
                 int state = state(scope, send);
                 states[state]++;
                 if (state == 1) {
-                    report(LostWrite.KIND, scope + " " + send.message());
+                    // Of a transaction, that it was torn says it of the transaction as a whole.
+                    if (send.transaction() == Event.NONE) {
+                        report(LostWrite.KIND, scope + " " + send.message());
+                    }
                 }
             }
         }

@@ -64,6 +64,12 @@ class TransactionJudgeTest {
     }
 
     @Test
+    void what_is_below_the_start_of_the_log_is_not_missing() {
+        assertThat(judge("fact log start of orders-0: 1\n" + TornTransaction.KIND.example()))
+                .isEmpty();
+    }
+
+    @Test
     void an_indeterminate_transaction_that_nobody_saw_is_not_torn() {
         assertThat(judge("""
                         consumer c1: read committed

@@ -18,6 +18,7 @@ final class EdnScanner {
     static final int MOST_BYTES = 64 << 20;
 
     private static final int FIRST_BYTES = 1 << 20;
+    private static final int MOST_DISCARDS = 100;
     private static final boolean[] SPACE = new boolean[256];
     private static final boolean[] DELIMITER = new boolean[256];
 
@@ -56,6 +57,7 @@ final class EdnScanner {
     private int limit;
     private int position;
     private boolean ended;
+    private int discarding;
 
     /** How many bytes of the stream came before the first one in the buffer. */
     private long dropped;
@@ -143,8 +145,7 @@ final class EdnScanner {
             } else if (c == ';') {
                 skipLine();
             } else if (c == '#' && bytes[position + 1] == '_') {
-                position += 2;
-                skip();
+                discard();
             } else if (c == 0) {
                 if (position >= limit) {
                     throw new Underflow();
@@ -153,6 +154,20 @@ final class EdnScanner {
             } else {
                 return c;
             }
+        }
+    }
+
+    /** Skips {@code #_} and its form, which may be discarded forms and a form again: only so deep as anybody writes. */
+    private void discard() {
+        if (discarding >= MOST_DISCARDS) {
+            throw malformed("more than " + MOST_DISCARDS + " discarded forms inside each other");
+        }
+        discarding++;
+        try {
+            position += 2;
+            skip();
+        } finally {
+            discarding--;
         }
     }
 

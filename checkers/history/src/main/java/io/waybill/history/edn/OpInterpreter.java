@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -359,7 +360,12 @@ final class OpInterpreter {
         processes.stream().filter(Objects::nonNull).forEach(process -> abandon(process, why));
         manyProcesses.values().forEach(process -> abandon(process, why));
         nemesis.finish();
-        ignored.forEach((f, count) -> sink.event(new Event.Attribute("left-out " + f, count + " entries")));
+        if (!ignored.isEmpty()) {
+            String what = ignored.entrySet().stream()
+                    .map(each -> each.getValue() + " entries of " + each.getKey())
+                    .collect(Collectors.joining(", "));
+            sink.event(new Event.Attribute("left-out", what));
+        }
     }
 
     /** Returns a complaint where the file is of some other workload, or an empty text. */

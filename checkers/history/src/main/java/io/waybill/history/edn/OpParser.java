@@ -14,6 +14,8 @@ final class OpParser {
     private static final byte[] CONSUMER = ascii(":consumer");
     private static final byte[] CRASH = ascii(":crash");
     private static final byte[] ERROR = ascii(":error");
+    private static final byte[] F = ascii(":f");
+    private static final byte[] INDEX = ascii(":index");
     private static final byte[] FAIL = ascii(":fail");
     private static final byte[] INFO = ascii(":info");
     private static final byte[] INVOKE = ascii(":invoke");
@@ -70,30 +72,49 @@ final class OpParser {
         }
     }
 
+    /** The keys that every map has are told apart by their length and one letter before they are compared. */
     private void entry(Op op) {
         int start = in.position();
         in.passToken();
-        int length = in.position() - start;
-        byte initial = in.bytes()[start + 1];
-        if (length == 6 && initial == 'v' && in.is(start, VALUE)) {
-            in.next();
-            value(op);
-        } else if (length == 5 && in.is(start, TYPE)) {
-            type(op);
-        } else if (length == 2 && initial == 'f') {
-            function(op);
-        } else if (length == 5 && in.is(start, TIME)) {
-            op.time = integer(":time");
-        } else if (length == 8 && in.is(start, PROCESS)) {
-            process(op);
-        } else if (length == 6 && in.is(start, ERROR)) {
-            in.next();
-            op.errorStart = in.position();
-            in.skip();
-            op.errorEnd = in.position();
-        } else {
+        byte second = in.bytes()[start + 2];
+        boolean common = switch (in.position() - start) {
+            case 2 -> in.is(start, F) && function(op);
+            case 5 -> second == 'y' ? in.is(start, TYPE) && type(op) : in.is(start, TIME) && time(op);
+            case 6 ->
+                switch (second) {
+                    case 'a' -> in.is(start, VALUE) && value(op);
+                    case 'n' -> in.is(start, INDEX) && skip();
+                    default -> in.is(start, ERROR) && error(op);
+                };
+            case 8 -> in.is(start, PROCESS) && process(op);
+            default -> false;
+        };
+        if (!common) {
             rareEntry(op, start);
         }
+    }
+
+    private boolean skip() {
+        in.next();
+        in.skip();
+        return true;
+    }
+
+    private boolean error(Op op) {
+        in.next();
+        op.errorStart = in.position();
+        in.skip();
+        op.errorEnd = in.position();
+        return true;
+    }
+
+    private boolean time(Op op) {
+        byte c = in.next();
+        if (!in.beginsNumber(c)) {
+            throw in.malformed(":time is no integer: it begins with " + EdnScanner.show(c));
+        }
+        op.time = in.integer();
+        return true;
     }
 
     private void rareEntry(Op op, int start) {
@@ -123,34 +144,27 @@ final class OpParser {
         return null;
     }
 
-    private long integer(String key) {
-        byte c = in.next();
-        if (!in.beginsNumber(c)) {
-            throw in.malformed(key + " is no integer: it begins with " + EdnScanner.show(c));
-        }
-        return in.integer();
-    }
-
-    private void type(Op op) {
+    private boolean type(Op op) {
         in.next();
         int start = in.position();
         in.passToken();
-        if (in.is(start, INVOKE)) {
-            op.type = Op.INVOKE;
-        } else if (in.is(start, OK)) {
+        if (in.is(start, OK)) {
             op.type = Op.OK;
-        } else if (in.is(start, FAIL)) {
-            op.type = Op.FAIL;
+        } else if (in.is(start, INVOKE)) {
+            op.type = Op.INVOKE;
         } else if (in.is(start, INFO)) {
             op.type = Op.INFO;
+        } else if (in.is(start, FAIL)) {
+            op.type = Op.FAIL;
         } else {
             String found = in.text(start, in.position());
             in.position(start);
             throw in.malformed("unknown type " + found + ", expected :invoke, :ok, :fail or :info");
         }
+        return true;
     }
 
-    private void function(Op op) {
+    private boolean function(Op op) {
         in.next();
         int start = in.position();
         in.passToken();
@@ -171,16 +185,17 @@ final class OpParser {
         } else {
             op.f = Function.OTHER;
         }
+        return true;
     }
 
-    private void process(Op op) {
+    private boolean process(Op op) {
         byte c = in.next();
         if (in.beginsNumber(c)) {
             op.process = in.integer();
             if (op.process < 0) {
                 throw in.malformed(":process must be 0 or more, was " + op.process);
             }
-            return;
+            return true;
         }
         int start = in.position();
         in.passToken();
@@ -190,11 +205,13 @@ final class OpParser {
             throw in.malformed(":process must be an integer or :nemesis, was " + found);
         }
         op.process = Op.NEMESIS;
+        return true;
     }
 
     // ---- values ------------------------------------------------------------------------------------------------
 
-    private void value(Op op) {
+    private boolean value(Op op) {
+        in.next();
         int start = in.position();
         op.clearValue();
         byte c = in.bytes()[start];
@@ -207,6 +224,7 @@ final class OpParser {
         }
         op.valueStart = start;
         op.valueEnd = in.position();
+        return true;
     }
 
     private boolean setOfKeys(Op op) {

@@ -251,7 +251,8 @@ public final class HistoryWriter implements Closeable {
                 times.include(c.completeNanos()[row]);
             }
         }
-        int flags = ascending(c.offsets(), c.rows()) | (c.allOk() ? BlockHead.ALL_OK : 0)
+        int flags = ascending(c.offsets(), c.rows())
+                | (c.allOk() ? BlockHead.ALL_OK : 0)
                 | (c.hasTransactions() ? BlockHead.TRANSACTIONS : 0);
         return head(BlockKind.SENDS, flags, c.session(), c.partition(), c.rows(), offsets, sequences, times);
     }

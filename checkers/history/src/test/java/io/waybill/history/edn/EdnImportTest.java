@@ -240,6 +240,18 @@ class EdnImportTest {
     }
 
     @Test
+    void forms_of_any_depth_exhaust_nothing() throws IOException {
+        Path deep = file("{:type :ok, :ext " + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}\n");
+
+        assertThatThrownBy(() -> EdnImport.read(deep, "jepsen-edn")).hasMessageContaining("an operation without :f");
+
+        Path discards = file("#_".repeat(1_000_000) + " 1");
+
+        assertThatThrownBy(() -> EdnImport.read(discards, "jepsen-edn"))
+                .hasMessageContaining("more than 100 discarded forms inside each other");
+    }
+
+    @Test
     void the_history_of_another_workload_is_refused() throws IOException {
         Path file = file("{:type :invoke, :f :read, :process 0, :value nil}\n");
 

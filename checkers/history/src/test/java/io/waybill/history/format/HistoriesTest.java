@@ -40,13 +40,13 @@ class HistoriesTest {
         Path file = directory.resolve("large.jsonl");
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] line = "{\"type\":\"phase\",\"phase\":\"storm\"}\n".getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < 300_000; i++) {
+            for (int i = 0; i < 280_000; i++) {
                 out.write(line);
             }
         }
 
         try (OpenHistory history = Histories.open(file, Optional.empty())) {
-            assertThat(RecordedEvents.of(history.reader())).hasSize(300_002);
+            assertThat(RecordedEvents.of(history.reader())).hasSize(280_002);
         }
 
         assertThat(imports(temporary)).isEqualTo(before);

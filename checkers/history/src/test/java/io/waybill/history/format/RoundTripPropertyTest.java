@@ -28,16 +28,16 @@ class RoundTripPropertyTest {
 
     @Test
     void a_history_written_as_json_lines_is_read_as_it_was() throws IOException {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 10; seed++) {
             List<Event> events = RandomHistory.events(seed, 2_000);
             Path original = directory.resolve("original-" + seed);
             RandomHistory.write(events, original);
 
             Path lines = export(original, HistoryFormat.JSONL);
 
-            assertThat(withoutTransactionIds(read(lines)))
+            assertThat(sorted(withoutTransactionIds(read(lines))))
                     .as("seed %d", seed)
-                    .containsExactlyInAnyOrderElementsOf(withoutTransactionIds(events));
+                    .isEqualTo(sorted(withoutTransactionIds(events)));
         }
     }
 
@@ -58,7 +58,7 @@ class RoundTripPropertyTest {
         Path original = directory.resolve("original");
         RandomHistory.write(events, original);
 
-        assertThat(read(export(original, HistoryFormat.WAYBILL))).containsExactlyInAnyOrderElementsOf(events);
+        assertThat(sorted(read(export(original, HistoryFormat.WAYBILL)))).isEqualTo(sorted(events));
     }
 
     @Test
@@ -68,9 +68,9 @@ class RoundTripPropertyTest {
 
             Path again = export(original, HistoryFormat.JEPSEN_EDN);
 
-            assertThat(new Facts(read(again)).all())
+            assertThat(sorted(new Facts(read(again)).all()))
                     .as("seed %d", seed)
-                    .containsExactlyInAnyOrderElementsOf(new Facts(read(original)).all());
+                    .isEqualTo(sorted(new Facts(read(original)).all()));
         }
     }
 
@@ -80,7 +80,7 @@ class RoundTripPropertyTest {
 
         Path again = export(export(original, HistoryFormat.JSONL), HistoryFormat.JEPSEN_EDN);
 
-        assertThat(new Facts(read(again)).all()).containsExactlyInAnyOrderElementsOf(new Facts(read(original)).all());
+        assertThat(sorted(new Facts(read(again)).all())).isEqualTo(sorted(new Facts(read(original)).all()));
     }
 
     private Path export(Path file, HistoryFormat format) throws IOException {
@@ -96,6 +96,10 @@ class RoundTripPropertyTest {
         try (OpenHistory history = Histories.open(file, Optional.empty())) {
             return RecordedEvents.of(history.reader());
         }
+    }
+
+    private static List<String> sorted(List<?> things) {
+        return things.stream().map(Object::toString).sorted().toList();
     }
 
     private static List<Event> deliveriesOfLane(List<Event> events) {
