@@ -15,13 +15,13 @@ import java.nio.file.Path;
 /**
  * Reads a history that Jepsen's Kafka workload wrote: operation maps one after another, or in one vector.
  *
- * <p>One pass; memory grows with the number of different messages and processes only.
+ * <p>One pass, on two threads: this one parses, another applies what was parsed. Memory grows with the number of
+ * different messages and processes only.
  */
 public final class EdnImport {
 
     private final Path file;
     private final EdnScanner in;
-    private final Op op = new Op();
     private final OpParser parser;
     private final OpInterpreter interpreter;
     private final Problems problems = new Problems();
@@ -32,7 +32,7 @@ public final class EdnImport {
         this.in = in;
         Keys keys = new Keys(sink);
         parser = new OpParser(in, keys);
-        interpreter = new OpInterpreter(sink, in, keys);
+        interpreter = new OpInterpreter(sink);
         lines = new LineCounter(file);
     }
 
@@ -56,11 +56,13 @@ public final class EdnImport {
     }
 
     private void read() throws IOException {
-        while (toNextMap()) {
-            int start = in.position();
-            if (!oneMap(start)) {
-                break;
+        try (OpPipeline pipeline = new OpPipeline(interpreter::apply)) {
+            while (toNextMap()) {
+                if (!oneMap(in.position(), pipeline)) {
+                    break;
+                }
             }
+            pipeline.finish();
         }
         if (problems.isEmpty() && !interpreter.complaint().isEmpty()) {
             problems.add(Problem.ofFile(interpreter.complaint()));
@@ -98,7 +100,8 @@ public final class EdnImport {
     }
 
     /** Reads one operation, with as much of the file as it takes. Returns whether to go on. */
-    private boolean oneMap(int begin) throws IOException {
+    private boolean oneMap(int begin, OpPipeline pipeline) throws IOException {
+        Op op = pipeline.next();
         int start = begin;
         while (true) {
             try {
@@ -120,7 +123,11 @@ public final class EdnImport {
             }
         }
         try {
-            interpreter.apply(op);
+            parser.seal(op);
+            // Nothing is imported of a malformed file: from its first problem on, the rest is only read for more.
+            if (problems.isEmpty()) {
+                pipeline.submit();
+            }
             return true;
         } catch (Malformed e) {
             return problems.add(problem(start, String.valueOf(e.getMessage())));

@@ -48,12 +48,24 @@ final class Op {
 
     int type;
     Function f = Function.NONE;
-    int fStart;
-    int fEnd;
+
+    /** The function's keyword, where nobody knows it or the nemesis does it. */
+    String fText = "";
+
     long process;
     long time;
     boolean seeksToBeginning;
     Shape shape = Shape.NONE;
+
+    /** The value as it is written, where the nemesis does it. */
+    String valueText = "";
+
+    /** Why it failed, or why nobody knows; empty where nothing was said. */
+    String error = "";
+
+    // Where these stand in the scanner's buffer, while the map is parsed.
+    int fStart;
+    int fEnd;
     int valueStart;
     int valueEnd;
     int errorStart;
@@ -85,11 +97,18 @@ final class Op {
     /** The keys of an assignment, as numbers or texts. */
     final List<Object> keys = new ArrayList<>();
 
+    /** The partitions of an assignment's keys. */
+    final List<Integer> partitions = new ArrayList<>();
+
     final List<Object> rebalanced = new ArrayList<>();
 
     void clear() {
         type = NO_TYPE;
         f = Function.NONE;
+        fText = "";
+        valueText = "";
+        error = "";
+        partitions.clear();
         fStart = 0;
         fEnd = 0;
         process = NO_PROCESS;

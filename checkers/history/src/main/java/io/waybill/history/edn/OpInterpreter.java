@@ -5,7 +5,6 @@ import io.waybill.history.Event;
 import io.waybill.history.Outcome;
 import io.waybill.history.SendColumns;
 import io.waybill.history.edn.Op.Function;
-import io.waybill.history.edn.Op.Shape;
 import io.waybill.history.interchange.DeliveryLane;
 import io.waybill.history.interchange.ImportSink;
 import io.waybill.history.interchange.SendLane;
@@ -30,11 +29,8 @@ final class OpInterpreter {
 
     private static final int DIRECT_PROCESSES = 1 << 16;
     private static final int MOST_REASONS = 10_000;
-    private static final int LONGEST_REASON = 300;
 
     private final ImportSink sink;
-    private final EdnScanner in;
-    private final Keys keys;
     private final NemesisOps nemesis;
     private final List<@Nullable JepsenProcess> processes = new ArrayList<>();
     private final Map<Long, JepsenProcess> manyProcesses = new HashMap<>();
@@ -45,36 +41,23 @@ final class OpInterpreter {
     private long operations;
     private long clock;
 
-    OpInterpreter(ImportSink sink, EdnScanner in, Keys keys) {
+    OpInterpreter(ImportSink sink) {
         this.sink = sink;
-        this.in = in;
-        this.keys = keys;
         nemesis = new NemesisOps(sink);
     }
 
     void apply(Op op) {
         long time = op.time == Op.NO_TIME ? clock + 1 : op.time;
         clock = Math.max(clock, time);
-        if (op.type == Op.NO_TYPE) {
-            throw in.malformed("an operation without :type, expected :invoke, :ok, :fail or :info");
-        }
-        if (op.f == Function.NONE) {
-            throw in.malformed("an operation without :f, expected :send, :poll, :txn, :assign, :subscribe, …");
-        }
-        if (op.process == Op.NO_PROCESS) {
-            throw in.malformed("an operation without :process, expected an integer or :nemesis");
-        }
         if (op.process == Op.NEMESIS) {
-            String value = op.valueEnd == op.valueStart ? "" : in.text(op.valueStart, op.valueEnd);
-            nemesis.apply(in.text(op.fStart, op.fEnd), value, time);
+            nemesis.apply(op.fText, op.valueText, time);
             return;
         }
         if (op.f == Function.OTHER) {
-            ignored.merge(in.text(op.fStart, op.fEnd), 1, Integer::sum);
+            ignored.merge(op.fText, 1, Integer::sum);
             return;
         }
         operations++;
-        refuseOtherWorkloads(op);
         JepsenProcess process = process(op.process);
         if (op.session != null && process.session == Event.NONE) {
             process.session = session(op.session);
@@ -87,18 +70,6 @@ final class OpInterpreter {
             invoke(process, op, time);
         } else {
             complete(process, op, time);
-        }
-    }
-
-    private void refuseOtherWorkloads(Op op) {
-        boolean micro = op.f == Function.SEND || op.f == Function.POLL || op.f == Function.TXN;
-        boolean wrong = micro
-                ? op.shape == Shape.OTHER || op.shape == Shape.KEYS
-                : op.shape == Shape.OTHER && op.f != Function.CRASH;
-        if (wrong) {
-            String found = in.text(op.valueStart, Math.min(op.valueEnd, op.valueStart + 60));
-            throw in.malformed(in.text(op.fStart, op.fEnd) + " has value " + found + ", expected "
-                    + (micro ? "[[:send key value] [:poll] …]" : "a sequence of keys"));
         }
     }
 
@@ -230,9 +201,7 @@ final class OpInterpreter {
             sink.event(new Event.Assigned(consumer, process.assigned, Event.NONE, time));
             return;
         }
-        for (Object key : op.keys) {
-            process.assigned.add(keys.partition(key));
-        }
+        process.assigned.addAll(op.partitions);
         sink.event(new Event.Assigned(consumer, process.assigned, Event.NONE, time));
         if (op.seeksToBeginning) {
             for (int partition : process.assigned) {
@@ -328,28 +297,16 @@ final class OpInterpreter {
     }
 
     private Outcome outcome(Op op) {
-        String reason = op.errorEnd == op.errorStart
-                ? op.type == Op.FAIL ? "no :error was recorded" : "nobody knows: no :error was recorded"
-                : reason(op);
+        String reason = op.error;
+        if (reason.isEmpty()) {
+            reason = op.type == Op.FAIL ? "no :error was recorded" : "nobody knows: no :error was recorded";
+        }
         if (reasons.size() >= MOST_REASONS && !reasons.containsKey(reason)) {
             reason = "an error unlike " + MOST_REASONS + " before it";
         } else {
             reasons.put(reason, 0);
         }
         return op.type == Op.FAIL ? Outcome.fail(reason) : Outcome.info(reason);
-    }
-
-    private String reason(Op op) {
-        String reason;
-        if (in.bytes()[op.errorStart] == '"') {
-            int after = in.position();
-            in.position(op.errorStart);
-            reason = in.string();
-            in.position(after);
-        } else {
-            reason = in.text(op.errorStart, op.errorEnd);
-        }
-        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
     }
 
     // ---- the end -----------------------------------------------------------------------------------------------

@@ -36,12 +36,72 @@ final class OpParser {
     private static final byte[] NIL = ascii("nil");
     private static final byte[] TRUE = ascii("true");
 
+    private static final int LONGEST_REASON = 300;
+
     private final EdnScanner in;
     private final Keys keys;
 
     OpParser(EdnScanner in, Keys keys) {
         this.in = in;
         this.keys = keys;
+    }
+
+    /**
+     * Refuses what is no operation of this workload, and takes out of the buffer what will be asked for later: the
+     * operation is applied when the buffer holds others.
+     */
+    void seal(Op op) {
+        refuseIncomplete(op);
+        if (op.process == Op.NEMESIS) {
+            op.fText = in.text(op.fStart, op.fEnd);
+            op.valueText = in.text(op.valueStart, op.valueEnd);
+            return;
+        }
+        if (op.f == Function.OTHER) {
+            op.fText = in.text(op.fStart, op.fEnd);
+            return;
+        }
+        refuseOtherWorkloads(op);
+        if (op.errorEnd > op.errorStart) {
+            op.error = reason(op);
+        }
+        if (op.f == Function.ASSIGN) {
+            for (Object key : op.keys) {
+                op.partitions.add(keys.partition(key));
+            }
+        }
+    }
+
+    private void refuseIncomplete(Op op) {
+        if (op.type == Op.NO_TYPE) {
+            throw in.malformed("an operation without :type, expected :invoke, :ok, :fail or :info");
+        }
+        if (op.f == Function.NONE) {
+            throw in.malformed("an operation without :f, expected :send, :poll, :txn, :assign, :subscribe, …");
+        }
+        if (op.process == Op.NO_PROCESS) {
+            throw in.malformed("an operation without :process, expected an integer or :nemesis");
+        }
+    }
+
+    private void refuseOtherWorkloads(Op op) {
+        boolean micro = op.f == Function.SEND || op.f == Function.POLL || op.f == Function.TXN;
+        boolean wrong = micro
+                ? op.shape == Shape.OTHER || op.shape == Shape.KEYS
+                : op.shape == Shape.OTHER && op.f != Function.CRASH;
+        if (wrong) {
+            String found = in.text(op.valueStart, Math.min(op.valueEnd, op.valueStart + 60));
+            throw in.malformed(in.text(op.fStart, op.fEnd) + " has value " + found + ", expected "
+                    + (micro ? "[[:send key value] [:poll] …]" : "a sequence of keys"));
+        }
+    }
+
+    private String reason(Op op) {
+        int after = in.position();
+        in.position(op.errorStart);
+        String reason = in.bytes()[op.errorStart] == '"' ? in.string() : in.text(op.errorStart, op.errorEnd);
+        in.position(after);
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
     }
 
     private static byte[] ascii(String text) {

@@ -20,7 +20,8 @@ import java.util.Map;
  * Where an import puts what it reads: a history of our own in a store that vanishes when its reader is closed.
  *
  * <p>It hands out the dense ids and finds out which message a value is. A source with no messages of its own (JSON
- * Lines that carry sequences) names them by {@link MessageId} instead. Used by one thread.
+ * Lines that carry sequences) names them by {@link MessageId} instead. Used by one thread, but for {@link #partition},
+ * which another may call.
  */
 public final class ImportSink implements Closeable {
 

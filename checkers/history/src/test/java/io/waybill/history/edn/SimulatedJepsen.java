@@ -147,7 +147,7 @@ final class SimulatedJepsen {
                 double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
                 System.out.printf(
                         Locale.ROOT,
-                        "%.3f s, %.2f M maps/s, %.2f M maps/cpu-s, %d blocks%n",
+                        "%.3f s, %.2f M maps/s, %.2f M maps/cpu-s of this thread, %d blocks%n",
                         seconds,
                         history.index / seconds / 1e6,
                         history.index / cpuSeconds / 1e6,
