@@ -28,7 +28,7 @@ public final class GroupJudge {
     /** Judges all groups. Called once. */
     public void judge(Findings findings) {
         GroupEvents events = GroupEvents.of(history, facts);
-        boolean torn = history.tear().isPresent();
+        boolean torn = !facts.isClosed();
         Exclusivity members = new Exclusivity(events, facts, findings);
         members.judge();
         exclusivity = ClaimEvidence.decided(members.judged());

@@ -98,14 +98,15 @@ public final class QueueJudge {
         }
         QueueIntegrity integrity = new QueueIntegrity(table, facts, search, findings);
         obligations.add(integrity.judge(events.drain(partition)));
+        boolean torn = !facts.isClosed();
         if (!table.again.isEmpty()) {
-            QueueRepeats repeats = new QueueRepeats(table, facts, search, findings);
+            QueueRepeats repeats = new QueueRepeats(table, facts, search, torn, findings);
             repeats.judge(history, blocks, events);
             undecided += repeats.undecided();
         }
         if (ordered) {
             QueueOrder order = new QueueOrder(table, search, findings);
-            order.judge(events, together);
+            order.judge(events, torn, together);
             dequeued += order.dequeued();
             disturbed += order.disturbed();
         }
@@ -120,7 +121,8 @@ public final class QueueJudge {
     public ClaimEvidence settlement() {
         String reason = undecided == 0
                 ? ""
-                : "the broker says of " + undecided + " messages that they had been returned, which is not recorded";
+                : "of " + undecided + " messages that came again it is not recorded how they were returned, though the"
+                        + " broker says that they were, or the history is torn";
         return new ClaimEvidence(deliveries, undecided, reason);
     }
 

@@ -28,7 +28,7 @@ final class QueueOrder {
     }
 
     /** Uses up the table's columns: what is left out is marked in them. */
-    void judge(QueueEvents events, Together together) {
+    void judge(QueueEvents events, boolean torn, Together together) {
         for (int row = 0; row < table.outcomes.length; row++) {
             boolean delivered = table.isDelivered(row);
             byte outcome = table.outcomes[row];
@@ -42,7 +42,8 @@ final class QueueOrder {
         }
         FifoOrder order = new FifoOrder(
                 table.sendInvoke, table.sendComplete, table.handedInvoke, table.handedComplete, table.outcomes.length);
-        boolean single = events.readers(table.partition).size() == 1;
+        // What never came out of a torn history may have come out in the part that is lost.
+        boolean single = !torn && events.readers(table.partition).size() == 1;
         order.check(
                 events.hiddenDequeues(table.partition),
                 Long.MAX_VALUE,

@@ -20,12 +20,14 @@ final class QueueRepeats {
     private final HistoryFacts facts;
     private final HistorySearch search;
     private final Findings findings;
+    private final boolean torn;
     private long undecided;
 
-    QueueRepeats(QueueTable table, HistoryFacts facts, HistorySearch search, Findings findings) {
+    QueueRepeats(QueueTable table, HistoryFacts facts, HistorySearch search, boolean torn, Findings findings) {
         this.table = table;
         this.facts = facts;
         this.search = search;
+        this.torn = torn;
         this.findings = findings;
     }
 
@@ -51,7 +53,7 @@ final class QueueRepeats {
                     entries.isDelivery(again) && first >= from && worst == Automaton.Repeat.LEGAL;
                     first--) {
                 if (entries.isDelivery(first)) {
-                    Automaton.Repeat repeat = automaton.decide(from, to, first, again);
+                    Automaton.Repeat repeat = decide(automaton, from, to, first, again);
                     said |= repeat == Automaton.Repeat.SAID_TO_BE_RETURNED;
                     if (repeat != Automaton.Repeat.LEGAL && repeat != Automaton.Repeat.SAID_TO_BE_RETURNED) {
                         worst = repeat;
@@ -63,7 +65,14 @@ final class QueueRepeats {
         }
     }
 
-    /** Returns how many repeated deliveries the broker explains by a return that is not recorded. */
+    /** In a torn history what returned the message may be in the part that is lost; a confirmed settlement is not. */
+    private Automaton.Repeat decide(Automaton automaton, int from, int to, int first, int again) {
+        Automaton.Repeat repeat = automaton.decide(from, to, first, again);
+        boolean certain = repeat == Automaton.Repeat.LEGAL || repeat == Automaton.Repeat.AFTER_SETTLEMENT;
+        return torn && !certain ? Automaton.Repeat.SAID_TO_BE_RETURNED : repeat;
+    }
+
+    /** Returns how many repeated deliveries may be explained by a return that is not recorded. */
     long undecided() {
         return undecided;
     }

@@ -32,6 +32,7 @@ public final class RecoveryJudge {
     private final Map<Integer, Set<Integer>> reads = new HashMap<>();
     private final List<Event.Poll> polls = new ArrayList<>();
     private long lastNanos;
+    private boolean closed;
     private long judged;
     private long open;
 
@@ -68,6 +69,7 @@ public final class RecoveryJudge {
 
     private void note(Event event) {
         lastNanos = Math.max(lastNanos, event.timeNanos());
+        closed |= event instanceof Event.Closed;
         if (event instanceof Event.FaultStarted e) {
             starts.add(e);
         } else if (event instanceof Event.FaultStopped e) {
@@ -128,9 +130,7 @@ public final class RecoveryJudge {
     }
 
     private void judge(Window window, Findings findings) {
-        boolean disturbed = isDisturbed(window)
-                || lastNanos < window.until()
-                || history.tear().isPresent();
+        boolean disturbed = isDisturbed(window) || lastNanos < window.until() || !closed;
         window.partitions().forEach((partition, seen) -> {
             Optional<Event.Send> accepted = seen.accepted();
             judged++;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AutomatonPropertyTest {
 
     private static final long SEED = 0x5eed_a070L;
-    private static final int HISTORIES = 10_000;
+    private static final int HISTORIES = 3_000;
     private static final MessageId MESSAGE = new MessageId(0, 0, 0);
 
     @Test

@@ -207,6 +207,16 @@ class QueueJudgeTest {
     }
 
     @Test
+    void what_a_torn_history_has_lost_may_have_returned_a_message() {
+        String torn = "history is torn\n";
+
+        assertThat(judge(torn + DeliveredWhileInFlight.KIND.example()).kinds()).isEmpty();
+        assertThat(judge(torn + DuplicateInQueue.KIND.example()).open()).isEqualTo(1);
+        assertThat(judge(torn + RedeliveredAfterSettlement.KIND.example()).kinds())
+                .containsExactly(RedeliveredAfterSettlement.KIND);
+    }
+
+    @Test
     void each_of_many_deliveries_is_reported_once() {
         Said said = judge("""
                 queue jobs
