@@ -25,6 +25,10 @@ final class SendFeed {
     private final long start;
     private final BitSet fed;
     private SessionWindow[] windows = new SessionWindow[16];
+
+    /** Whether the session of the block that is being laid out asks for acknowledgements. */
+    private boolean acknowledging;
+
     private int nextPlaced;
     private int nextUnplaced;
 
@@ -83,7 +87,8 @@ final class SendFeed {
         long[] offsets = sends.offsets();
         long[] invoke = sends.invokeNanos();
         long[] complete = sends.completeNanos();
-        boolean plain = sends.allOk() && !sends.hasTransactions() && facts.isAcknowledging(sends.session());
+        acknowledging = facts.isAcknowledging(sends.session());
+        boolean plain = sends.allOk() && !sends.hasTransactions() && acknowledging;
         for (int row = 0; row < sends.rows(); row++) {
             long sequence = sequences[row];
             Page page = window.page(sequence);
@@ -121,7 +126,7 @@ final class SendFeed {
         if (outcome == SendColumns.FAIL) {
             return Page.FAILED;
         }
-        boolean acknowledged = outcome == SendColumns.OK && facts.isAcknowledging(sends.session());
+        boolean acknowledged = outcome == SendColumns.OK && acknowledging;
         long transaction = sends.hasTransactions() ? sends.transactions()[row] : -1;
         HistoryFacts.TransactionState state =
                 transaction < 0 ? HistoryFacts.TransactionState.COMMITTED : facts.transaction(transaction);
