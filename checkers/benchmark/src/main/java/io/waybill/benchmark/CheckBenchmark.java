@@ -161,6 +161,6 @@ public final class CheckBenchmark {
             throw new IllegalStateException(
                     file.getFileName() + " was judged wrongly: planted \"" + expected + "\", found \"" + found + "\"");
         }
-        return new Measurement(wall, cpu, Long.parseLong(lines.get(runs).substring("resident ".length())));
+        return Measurement.ofRuns(wall, cpu, Long.parseLong(lines.get(runs).substring("resident ".length())));
     }
 }

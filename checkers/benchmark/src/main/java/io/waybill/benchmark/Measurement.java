@@ -3,22 +3,27 @@ package io.waybill.benchmark;
 import java.util.Arrays;
 
 /**
- * What one way of going through a file cost, run by run, in one process.
+ * What one way of going through a file cost in one process, by the median run.
  *
- * @param wallNanos elapsed time of each run
- * @param cpuNanos time of all cores of each run, the JIT compiler's and the collector's included
+ * @param wallNanos elapsed time, at least 1
+ * @param cpuNanos time of all cores, the JIT compiler's and the collector's included, at least 1
  * @param peakResidentKib the most memory the process ever held; -1 where the system does not tell
  */
-record Measurement(long[] wallNanos, long[] cpuNanos, long peakResidentKib) {
+record Measurement(long wallNanos, long cpuNanos, long peakResidentKib) {
 
-    /** Returns millions of messages a second, by the median run. */
-    double millionsPerSecond(long messages) {
-        return messages * 1_000.0 / median(wallNanos);
+    /** Returns the measurement of several runs; both arrays have one element a run, and at least one. */
+    static Measurement ofRuns(long[] wallNanos, long[] cpuNanos, long peakResidentKib) {
+        return new Measurement(median(wallNanos), median(cpuNanos), peakResidentKib);
     }
 
-    /** Returns millions of messages a second of one core, by the median run. */
+    /** Returns millions of messages a second. */
+    double millionsPerSecond(long messages) {
+        return messages * 1_000.0 / wallNanos;
+    }
+
+    /** Returns millions of messages a second of one core. */
     double millionsPerCpuSecond(long messages) {
-        return messages * 1_000.0 / median(cpuNanos);
+        return messages * 1_000.0 / cpuNanos;
     }
 
     private static long median(long[] values) {
