@@ -1,8 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code waybill}: its subcommands, and what happens when something goes wrong. */
 @Command(
@@ -75,12 +75,25 @@ final class Waybill implements Runnable {
 
     private static int misused(Output output, ParameterException e) {
         output.complain(String.valueOf(e.getMessage()));
-        StringWriter hints = new StringWriter();
-        if (CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(hints, true))) {
-            output.complain(hints.toString().strip());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            suggestion(unmatched).ifPresent(output::complain);
         }
         output.complain("waybill " + commandPath(e.getCommandLine()) + "--help says how it is used");
         return ExitCode.USAGE;
+    }
+
+    /**
+     * Says what was meant, where a word resembles one. Picocli's own list names whatever shares two letters with it.
+     */
+    private static Optional<String> suggestion(UnmatchedArgumentException e) {
+        CommandLine command = e.getCommandLine();
+        String word = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            return Similar.to(word, command.getCommandSpec().optionsMap().keySet())
+                    .map(option -> "Possible solutions: " + option);
+        }
+        return Similar.to(word, command.getSubcommands().keySet())
+                .map(name -> "Did you mean: waybill " + commandPath(command) + name + "?");
     }
 
     private static String commandPath(CommandLine command) {

@@ -66,6 +66,11 @@ final class EdnScanner {
         this.in = in;
     }
 
+    /** Returns a text to compare tokens with. */
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -1,49 +1,49 @@
 package io.waybill.history.edn;
 
-import io.waybill.history.Event;
 import io.waybill.history.edn.Op.Function;
 import io.waybill.history.edn.Op.Shape;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parses an operation map into an {@link Op}. Has no effect but on that, so a map can be parsed anew. */
+/**
+ * Parses an operation map into an {@link Op}: its keys, and what each of them must be. Has no effect but on that, so a
+ * map can be parsed anew.
+ */
 final class OpParser {
 
-    private static final byte[] ASSIGN = ascii(":assign");
-    private static final byte[] CONSUMER = ascii(":consumer");
-    private static final byte[] CRASH = ascii(":crash");
-    private static final byte[] ERROR = ascii(":error");
-    private static final byte[] F = ascii(":f");
-    private static final byte[] INDEX = ascii(":index");
-    private static final byte[] FAIL = ascii(":fail");
-    private static final byte[] INFO = ascii(":info");
-    private static final byte[] INVOKE = ascii(":invoke");
-    private static final byte[] KEYS = ascii(":keys");
-    private static final byte[] NEMESIS = ascii(":nemesis");
-    private static final byte[] OK = ascii(":ok");
-    private static final byte[] POLL = ascii(":poll");
-    private static final byte[] PROCESS = ascii(":process");
-    private static final byte[] REBALANCE_LOG = ascii(":rebalance-log");
-    private static final byte[] SEEK_TO_BEGINNING = ascii(":seek-to-beginning?");
-    private static final byte[] SEND = ascii(":send");
-    private static final byte[] SESSION = ascii(":session");
-    private static final byte[] SUBSCRIBE = ascii(":subscribe");
-    private static final byte[] TIME = ascii(":time");
-    private static final byte[] TXN = ascii(":txn");
-    private static final byte[] TYPE = ascii(":type");
-    private static final byte[] VALUE = ascii(":value");
-    private static final byte[] NIL = ascii("nil");
-    private static final byte[] TRUE = ascii("true");
+    private static final byte[] ASSIGN = EdnScanner.ascii(":assign");
+    private static final byte[] CONSUMER = EdnScanner.ascii(":consumer");
+    private static final byte[] CRASH = EdnScanner.ascii(":crash");
+    private static final byte[] ERROR = EdnScanner.ascii(":error");
+    private static final byte[] F = EdnScanner.ascii(":f");
+    private static final byte[] INDEX = EdnScanner.ascii(":index");
+    private static final byte[] FAIL = EdnScanner.ascii(":fail");
+    private static final byte[] INFO = EdnScanner.ascii(":info");
+    private static final byte[] INVOKE = EdnScanner.ascii(":invoke");
+    private static final byte[] NEMESIS = EdnScanner.ascii(":nemesis");
+    private static final byte[] OK = EdnScanner.ascii(":ok");
+    private static final byte[] POLL = EdnScanner.ascii(":poll");
+    private static final byte[] PROCESS = EdnScanner.ascii(":process");
+    private static final byte[] REBALANCE_LOG = EdnScanner.ascii(":rebalance-log");
+    private static final byte[] SEEK_TO_BEGINNING = EdnScanner.ascii(":seek-to-beginning?");
+    private static final byte[] SEND = EdnScanner.ascii(":send");
+    private static final byte[] SESSION = EdnScanner.ascii(":session");
+    private static final byte[] SUBSCRIBE = EdnScanner.ascii(":subscribe");
+    private static final byte[] TIME = EdnScanner.ascii(":time");
+    private static final byte[] TXN = EdnScanner.ascii(":txn");
+    private static final byte[] TYPE = EdnScanner.ascii(":type");
+    private static final byte[] VALUE = EdnScanner.ascii(":value");
+    private static final byte[] TRUE = EdnScanner.ascii("true");
 
     private static final int LONGEST_REASON = 300;
 
     private final EdnScanner in;
     private final Keys keys;
+    private final ValueParser values;
 
     OpParser(EdnScanner in, Keys keys) {
         this.in = in;
         this.keys = keys;
+        this.values = new ValueParser(in, keys);
     }
 
     /**
@@ -104,10 +104,6 @@ final class OpParser {
         return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     /** Parses the map that begins here; it may carry a tag, as records do. */
     void parse(Op op) {
         op.clear();
@@ -154,6 +150,11 @@ final class OpParser {
         }
     }
 
+    private boolean value(Op op) {
+        values.value(op);
+        return true;
+    }
+
     private boolean skip() {
         in.next();
         in.skip();
@@ -185,7 +186,7 @@ final class OpParser {
             op.seeksToBeginning = in.is(value, TRUE);
         } else if (in.is(start, REBALANCE_LOG)) {
             in.next();
-            rebalanceLog(op);
+            values.rebalanceLog(op);
         } else if (in.is(start, SESSION)) {
             op.session = stringOrNull();
         } else if (in.is(start, CONSUMER)) {
@@ -266,254 +267,5 @@ final class OpParser {
         }
         op.process = Op.NEMESIS;
         return true;
-    }
-
-    // ---- values ------------------------------------------------------------------------------------------------
-
-    private boolean value(Op op) {
-        in.next();
-        int start = in.position();
-        op.clearValue();
-        byte c = in.bytes()[start];
-        boolean understood = (c == '[' || c == '(') ? elements(op, ']', ')') : c == '#' && setOfKeys(op);
-        if (!understood) {
-            op.clearValue();
-            in.position(start);
-            in.skip();
-            op.shape = in.is(start, NIL) ? Shape.NONE : Shape.OTHER;
-        }
-        op.valueStart = start;
-        op.valueEnd = in.position();
-        return true;
-    }
-
-    private boolean setOfKeys(Op op) {
-        in.position(in.position() + 1);
-        return in.bytes()[in.position()] == '{' && elements(op, '}', '}');
-    }
-
-    /** Reads micro-operations or keys; returns false where it is neither. */
-    private boolean elements(Op op, char close, char otherClose) {
-        in.position(in.position() + 1);
-        while (true) {
-            byte c = in.next();
-            if (c == close || c == otherClose) {
-                in.position(in.position() + 1);
-                return true;
-            }
-            if (c == '[' || c == '(') {
-                if (op.shape == Shape.KEYS || !micro(op)) {
-                    return false;
-                }
-                op.shape = Shape.MICRO;
-            } else {
-                if (op.shape == Shape.MICRO || !key(op.keys)) {
-                    return false;
-                }
-                op.shape = Shape.KEYS;
-            }
-        }
-    }
-
-    /** Reads a key for later: it may turn out to be the name of a node. Returns false where it is none. */
-    private boolean key(List<Object> into) {
-        byte c = in.next();
-        if (in.beginsNumber(c)) {
-            into.add(in.integer());
-        } else if (c == '"') {
-            into.add(in.string());
-        } else if (c == ':') {
-            into.add(keyword());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private String keyword() {
-        int start = in.position() + 1;
-        in.passToken();
-        return in.text(start, in.position());
-    }
-
-    private boolean micro(Op op) {
-        in.position(in.position() + 1);
-        if (in.next() != ':') {
-            return false;
-        }
-        int start = in.position();
-        in.passToken();
-        if (in.is(start, SEND)) {
-            send(op);
-        } else if (in.is(start, POLL)) {
-            op.polls++;
-            poll(op);
-        } else {
-            return false;
-        }
-        byte c = in.next();
-        if (c != ']' && c != ')') {
-            throw in.malformed("expected the end of [" + (in.is(start, SEND) ? ":send" : "…") + " …], found "
-                    + EdnScanner.show(c));
-        }
-        in.position(in.position() + 1);
-        return true;
-    }
-
-    private void send(Op op) {
-        int partition = partition();
-        byte c = in.next();
-        if (c == '[' || c == '(') {
-            in.position(in.position() + 1);
-            long offset = offset();
-            message(op, true, partition, offset);
-            close();
-        } else {
-            message(op, true, partition, Event.NO_OFFSET);
-        }
-    }
-
-    private void poll(Op op) {
-        byte c = in.next();
-        if (c == ']' || c == ')') {
-            return;
-        }
-        if (c != '{') {
-            int start = in.position();
-            in.passToken();
-            if (!in.is(start, NIL)) {
-                in.position(start);
-                throw in.malformed(
-                        "expected the records of a poll as {key [[offset value] …]}, found " + EdnScanner.show(c));
-            }
-            return;
-        }
-        in.position(in.position() + 1);
-        while (in.next() != '}') {
-            records(op, partition());
-        }
-        in.position(in.position() + 1);
-    }
-
-    private void records(Op op, int partition) {
-        byte open = in.next();
-        if (open != '[' && open != '(') {
-            throw in.malformed("expected [[offset value] …], found " + EdnScanner.show(open));
-        }
-        in.position(in.position() + 1);
-        while (true) {
-            in.plainPairs(op, partition);
-            byte c = in.next();
-            if (c == ']' || c == ')') {
-                in.position(in.position() + 1);
-                return;
-            }
-            if (c != '[' && c != '(') {
-                throw in.malformed("expected [offset value], found " + EdnScanner.show(c));
-            }
-            in.position(in.position() + 1);
-            long offset = offset();
-            message(op, false, partition, offset);
-            close();
-        }
-    }
-
-    private void close() {
-        byte c = in.next();
-        if (c != ']' && c != ')') {
-            throw in.malformed("expected the end of [offset value], found " + EdnScanner.show(c));
-        }
-        in.position(in.position() + 1);
-    }
-
-    private int partition() {
-        byte c = in.next();
-        if (in.beginsNumber(c)) {
-            return keys.partition(in.integer());
-        }
-        if (c == '"') {
-            return keys.partition(in.string());
-        }
-        if (c == ':') {
-            return keys.partition(keyword());
-        }
-        throw in.malformed("expected a key (an integer or a string), found " + EdnScanner.show(c));
-    }
-
-    private long offset() {
-        byte c = in.next();
-        if (in.beginsNumber(c)) {
-            int start = in.position();
-            long offset = in.integer();
-            if (offset < 0) {
-                in.position(start);
-                throw in.malformed("an offset must be 0 or more, was " + offset);
-            }
-            return offset;
-        }
-        int start = in.position();
-        in.passToken();
-        if (!in.is(start, NIL)) {
-            String found = in.text(start, in.position());
-            in.position(start);
-            throw in.malformed("an offset must be an integer or nil, was " + found);
-        }
-        return Event.NO_OFFSET;
-    }
-
-    private void message(Op op, boolean sent, int partition, long offset) {
-        byte c = in.next();
-        long value = 0;
-        @Nullable String text = null;
-        if (in.beginsNumber(c)) {
-            value = in.integer();
-        } else if (c == '"') {
-            text = in.string();
-        } else if (c == ':') {
-            text = keyword();
-        } else {
-            throw in.malformed("expected a message's value (an integer or a string), found " + EdnScanner.show(c));
-        }
-        if (sent) {
-            op.addSend(partition, offset, value, text);
-        } else {
-            op.addRecord(partition, offset, value, text);
-        }
-    }
-
-    /** Reads the keys of all events of a rebalance log: a sequence of maps that have {@code :keys}. */
-    private void rebalanceLog(Op op) {
-        byte open = in.next();
-        if (open != '[' && open != '(') {
-            in.skip();
-            return;
-        }
-        in.position(in.position() + 1);
-        while (in.next() != ']' && in.next() != ')') {
-            if (in.next() != '{') {
-                in.skip();
-                continue;
-            }
-            in.position(in.position() + 1);
-            while (in.next() != '}') {
-                int start = in.position();
-                in.skip();
-                boolean isKeys = in.is(start, KEYS);
-                byte c = in.next();
-                if (!isKeys || (c != '[' && c != '(')) {
-                    in.skip();
-                    continue;
-                }
-                in.position(in.position() + 1);
-                while (in.next() != ']' && in.next() != ')') {
-                    if (!key(op.rebalanced)) {
-                        in.skip();
-                    }
-                }
-                in.position(in.position() + 1);
-            }
-            in.position(in.position() + 1);
-        }
-        in.position(in.position() + 1);
     }
 }
