@@ -5,6 +5,7 @@ import io.waybill.environment.Environment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -32,8 +33,7 @@ final class Stage {
     /** Adds a node and starts it. */
     void add(int node, int shards, Consumer<Environment> program) {
         setting.add(node, shards, environment -> {
-            Incarnation incarnation = incarnations.get(node);
-            var watch = new Watch(incarnation, problems);
+            var watch = new Watch(incarnation(node), problems);
             watch.task("start", () -> program.accept(new WatchedEnvironment(environment, watch)))
                     .run();
         });
@@ -47,16 +47,20 @@ final class Stage {
 
     void kill(int node) {
         setting.kill(node);
-        incarnations.get(node).end();
+        incarnation(node).end();
     }
 
     /** Returns false where this cannot be checked here. */
     boolean cutPower(int node) {
         boolean isCut = setting.cutPower(node);
         if (isCut) {
-            incarnations.get(node).end();
+            incarnation(node).end();
         }
         return isCut;
+    }
+
+    private Incarnation incarnation(int node) {
+        return Objects.requireNonNull(incarnations.get(node), "a node must be started first");
     }
 
     Endpoint endpoint(int node) {
