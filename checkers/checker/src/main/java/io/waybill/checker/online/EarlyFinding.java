@@ -1,6 +1,7 @@
 package io.waybill.checker.online;
 
 import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.checker.anomaly.Names;
 import io.waybill.history.MessageId;
 import java.util.Optional;
 
@@ -14,4 +15,12 @@ import java.util.Optional;
  * @param timeNanos when it was handed out
  */
 public record EarlyFinding(
-        AnomalyKind kind, MessageId message, Optional<MessageId> other, long offset, long timeNanos) {}
+        AnomalyKind kind, MessageId message, Optional<MessageId> other, long offset, long timeNanos) {
+
+    /** Returns it in one line: {@code Appended twice: p2#17, orders-3 @1187}. */
+    public String sentence(Names names) {
+        return kind.title() + ": " + names.message(message) + ", " + names.partition(message.partition()) + " @"
+                + offset
+                + other.map(later -> ", behind " + names.message(later)).orElse("");
+    }
+}

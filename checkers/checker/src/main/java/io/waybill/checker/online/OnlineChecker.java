@@ -1,5 +1,6 @@
 package io.waybill.checker.online;
 
+import io.waybill.checker.anomaly.Names;
 import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.history.DeliveryColumns;
 import io.waybill.history.Event;
@@ -25,6 +26,7 @@ public final class OnlineChecker implements HistoryVisitor {
     private static final long MOST_SLOTS = 4L << 20;
 
     private final HistoryFacts facts = HistoryFacts.growing();
+    private final Names names = new Names();
     private final Ledger ledger = new Ledger();
     private final Slots slots;
     private final OpenTransactions transactions = new OpenTransactions(facts, ledger);
@@ -63,6 +65,9 @@ public final class OnlineChecker implements HistoryVisitor {
     @Override
     public void event(Event event) {
         facts.note(event);
+        if (!(event instanceof Event.KeyNamed)) {
+            names.define(event);
+        }
         if (event instanceof Event.TransactionEnded e) {
             transactions.ended(e.transaction());
         } else if (event instanceof Event.Assigned e) {
@@ -98,6 +103,11 @@ public final class OnlineChecker implements HistoryVisitor {
     /** The history is whole, or nobody writes it any more: what only waited for a later event is decided. */
     public void end() {
         eachPartition(PartitionWatch::end);
+    }
+
+    /** Returns the names of partitions, sessions and consumers, as far as they are defined. */
+    public Names names() {
+        return names;
     }
 
     /** Returns how the history stands. Takes time in proportion to the messages that are under way. */

@@ -62,9 +62,9 @@ class OnlineCheckerPropertyTest {
     }
 
     @Test
-    void whatever_is_confirmed_is_found_where_the_history_breaks_off_just_then() {
+    void what_is_confirmed_is_found_if_the_history_breaks_off_just_then() {
         new Property(
-                        "OnlineCheckerPropertyTest#whatever_is_confirmed_is_found_where_the_history_breaks_off_just_then",
+                        "OnlineCheckerPropertyTest#what_is_confirmed_is_found_if_the_history_breaks_off_just_then",
                         OnlineCheckerPropertyTest::spoiled,
                         history -> {
                             List<String> problems = new ArrayList<>();
