@@ -74,8 +74,7 @@ final class ArchitectureRules {
 
     ArchRule the_reference_broker_sees_only_itself() {
         return only("reference-broker")
-                .because(
-                        "a broker does not know that it is tested, and reaches the world through its environment alone");
+                .because("a broker does not know that it is tested: it reaches the world through its environment");
     }
 
     ArchRule what_is_deterministic_has_no_static_memory() {
