@@ -57,7 +57,7 @@ final class ArchitectureRules {
     }
 
     ArchRule fault_injection_sees_history() {
-        return only("fault-injection", "checkers/history")
+        return only("fault-injection", "checkers/history", "reference-broker/environment")
                 .because("a fault is recorded, but how it is judged is none of its business");
     }
 
