@@ -133,7 +133,7 @@ class SwarmPropertyTest {
             SwarmDraw draw = DEFAULT.draw(seed, ALL);
             for (ScheduledFault left : draw.faults().faults()) {
                 FaultPlan fewer = new FaultPlan(draw.faults().faults().stream()
-                        .filter(one -> one != left)
+                        .filter(one -> !one.equals(left))
                         .toList());
 
                 List<?> strikes = strikes(fewer.timeline(seed, draw.storm()));
