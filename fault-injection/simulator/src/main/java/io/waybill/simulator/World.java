@@ -1,10 +1,18 @@
 package io.waybill.simulator;
 
+import io.waybill.environment.Randomness;
 import io.waybill.fault.ClockFaults;
 import io.waybill.fault.DiskFaults;
 import io.waybill.fault.LinkFaults;
 import io.waybill.fault.MachineFaults;
+import io.waybill.simulator.clock.Clocks;
+import io.waybill.simulator.disk.Device;
+import io.waybill.simulator.disk.Disks;
+import io.waybill.simulator.event.Course;
+import io.waybill.simulator.link.Network;
+import io.waybill.simulator.probe.ProbeBoard;
 import io.waybill.simulator.settings.WorldSettings;
+import io.waybill.simulator.trace.Checkpoints;
 import io.waybill.simulator.trace.Trace;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -26,7 +34,31 @@ import java.util.function.Supplier;
  */
 public final class World {
 
-    private World() {}
+    private static final int MOST_NODES = 1_024;
+
+    private final long seed;
+    private final WorldSettings settings;
+    private final Randomness randomness;
+    private final Course course;
+    private final ProbeBoard probes;
+    private final Network network;
+    private final Machines machines;
+    private final Disks disks;
+    private final Clocks clocks;
+    private int size;
+
+    private World(long seed, WorldSettings settings, Trace trace) {
+        this.seed = seed;
+        this.settings = settings;
+        this.randomness = Randomness.ofSeed(seed);
+        this.course = new Course(trace);
+        this.probes = new ProbeBoard(settings.probes(), randomness.fork("probes"));
+        this.network =
+                new Network(course, settings.links(), randomness.fork("links").nextLong());
+        this.machines = new Machines(course, settings.eventNanos(), randomness.fork("machines"));
+        this.disks = new Disks(course, node -> machines.get(node).device());
+        this.clocks = new Clocks(course, node -> machines.get(node).clock());
+    }
 
     /** Returns an empty world at time 0. */
     public static World of(long seed, WorldSettings settings) {
@@ -35,12 +67,12 @@ public final class World {
 
     /** Returns an empty world at time 0 whose events are written to a trace as far as it wants them. */
     public static World of(long seed, WorldSettings settings, Trace trace) {
-        throw new UnsupportedOperationException("not built yet");
+        return new World(seed, settings, trace);
     }
 
     /** Returns the seed. */
     public long seed() {
-        throw new UnsupportedOperationException("not built yet");
+        return seed;
     }
 
     /**
@@ -52,37 +84,52 @@ public final class World {
      * @param program what each of its loops does in each of its lives
      */
     public void add(int node, String name, int shards, Program program) {
-        throw new UnsupportedOperationException("not built yet");
+        if (node < 0 || node >= MOST_NODES || machines.has(node)) {
+            throw new IllegalArgumentException(
+                    "the id of a node must be free and from 0 to " + (MOST_NODES - 1) + ", was " + node);
+        }
+        if (shards < 1) {
+            throw new IllegalArgumentException("a node must have >= 1 shards, had " + shards);
+        }
+        network.add(node, name);
+        course.name(node, name);
+        var device = new Device(
+                course, settings.disks(), randomness.fork("disk").fork(node).nextLong());
+        var plan = new Machine.Plan(node, name, shards, program);
+        machines.add(new Machine(
+                plan, course, network, probes, device, randomness.fork("node").fork(node)));
+        size++;
     }
 
     /** Starts a node on what its disk holds. Does nothing where it is up. */
     public void start(int node) {
-        throw new UnsupportedOperationException("not built yet");
+        machines.restart(node);
     }
 
     /** Returns how many nodes there are. */
     public int size() {
-        throw new UnsupportedOperationException("not built yet");
+        return size;
     }
 
     /** Returns the name of a node. */
     public String name(int node) {
-        throw new UnsupportedOperationException("not built yet");
+        return machines.get(node).name();
     }
 
     /** Returns whether a node's process is there, paused or not. */
     public boolean isUp(int node) {
-        throw new UnsupportedOperationException("not built yet");
+        return machines.get(node).life() != null;
     }
 
     /** Returns whether a node's process stands still. */
     public boolean isPaused(int node) {
-        throw new UnsupportedOperationException("not built yet");
+        var life = machines.get(node).life();
+        return life != null && life.isPaused();
     }
 
     /** Returns how often a node was started before its current or last life; -1 where it never was started. */
     public int incarnation(int node) {
-        throw new UnsupportedOperationException("not built yet");
+        return machines.get(node).incarnation();
     }
 
     /**
@@ -91,22 +138,22 @@ public final class World {
      * @return false where there is none: nothing will ever happen again
      */
     public boolean step() {
-        throw new UnsupportedOperationException("not built yet");
+        return course.step();
     }
 
     /** Lets everything happen up to and including a time, and makes it that time. */
     public void runUntil(long nanos) {
-        throw new UnsupportedOperationException("not built yet");
+        course.runUntil(nanos);
     }
 
     /** Returns the time: nanoseconds since the world began. */
     public long nanos() {
-        throw new UnsupportedOperationException("not built yet");
+        return course.nanos();
     }
 
     /** Returns how many events have happened. */
     public long events() {
-        throw new UnsupportedOperationException("not built yet");
+        return course.checkpoints().events();
     }
 
     /**
@@ -115,53 +162,58 @@ public final class World {
      * @param nanos when; not before the current time
      */
     public void at(long nanos, Runnable task) {
-        throw new UnsupportedOperationException("not built yet");
+        course.at(nanos, new HarnessEvent(course, "harness", task));
     }
 
     /** Returns the hash of everything that has happened: two runs with the same hash were the same run. */
     public long hash() {
-        throw new UnsupportedOperationException("not built yet");
+        return course.checkpoints().hash();
+    }
+
+    /** Returns the hashes that two runs are compared by. */
+    public Checkpoints checkpoints() {
+        return course.checkpoints();
     }
 
     /** Writes a line of the harness to the trace, if somebody reads it. */
     public void note(int node, Supplier<String> text) {
-        throw new UnsupportedOperationException("not built yet");
+        course.note(node, text);
     }
 
     /** Tells a listener of the lives of nodes from now on, after those that were added before. */
     public void listen(WorldListener listener) {
-        throw new UnsupportedOperationException("not built yet");
+        machines.listen(listener);
     }
 
     /** Calls a hook after each event of a node from now on, instead of the one before. */
     public void afterEvent(AfterEvent hook) {
-        throw new UnsupportedOperationException("not built yet");
+        course.afterEvent(hook::ran);
     }
 
     /**
      * Returns how often each {@code sometimes} probe was hit, by its id; 0 for those that nodes have but did not hit.
      */
     public SortedMap<String, Long> sometimes() {
-        throw new UnsupportedOperationException("not built yet");
+        return probes.hits();
     }
 
     /** Returns the means to break nodes. They act at once; only a power cut in the middle of a sync waits for one. */
     public MachineFaults machines() {
-        throw new UnsupportedOperationException("not built yet");
+        return machines;
     }
 
     /** Returns the means to break links. */
     public LinkFaults links() {
-        throw new UnsupportedOperationException("not built yet");
+        return network;
     }
 
     /** Returns the means to break disks. */
     public DiskFaults disks() {
-        throw new UnsupportedOperationException("not built yet");
+        return disks;
     }
 
     /** Returns the means to put clocks wrong. */
     public ClockFaults clocks() {
-        throw new UnsupportedOperationException("not built yet");
+        return clocks;
     }
 }

@@ -22,4 +22,9 @@ public record Latency(long minNanos, long meanTailNanos) {
     public static Latency always(long nanos) {
         return new Latency(nanos, 0);
     }
+
+    /** Returns the time that belongs to 64 random bits. */
+    public long of(long bits) {
+        return meanTailNanos == 0 ? minNanos : minNanos + (long) (Exponential.of(bits) * meanTailNanos);
+    }
 }

@@ -1,5 +1,6 @@
 package io.waybill.simulator.trace;
 
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -8,30 +9,84 @@ import java.util.List;
  */
 public final class Trace {
 
-    private Trace() {}
+    /** The most lines that any trace keeps. */
+    public static final int MOST_LINES = 100_000;
+
+    private final long fromEvent;
+    private final long toEvent;
+    private final long fromNanos;
+    private final long toNanos;
+    private final int mostLines;
+    private final boolean keepsLast;
+    private final FrameDescriber frames;
+    private final ArrayDeque<TraceLine> lines = new ArrayDeque<>();
+
+    private Trace(
+            long fromEvent,
+            long toEvent,
+            long fromNanos,
+            long toNanos,
+            int mostLines,
+            boolean keepsLast,
+            FrameDescriber frames) {
+        this.fromEvent = fromEvent;
+        this.toEvent = toEvent;
+        this.fromNanos = fromNanos;
+        this.toNanos = toNanos;
+        this.mostLines = mostLines;
+        this.keepsLast = keepsLast;
+        this.frames = frames;
+    }
 
     /** Returns a trace of nothing. */
     public static Trace none() {
-        throw new UnsupportedOperationException("not built yet");
+        return new Trace(0, 0, 0, 0, 0, false, (from, to, frame) -> "");
     }
 
     /** Returns a trace of the events with numbers from {@code from}, inclusive, to {@code to}, exclusive. */
     public static Trace ofEvents(long from, long to, FrameDescriber frames) {
-        throw new UnsupportedOperationException("not built yet");
+        return new Trace(from, to, 0, Long.MAX_VALUE, MOST_LINES, false, frames);
     }
 
     /** Returns a trace of what happens from {@code fromNanos}, inclusive, to {@code toNanos}, exclusive. */
     public static Trace ofTime(long fromNanos, long toNanos, FrameDescriber frames) {
-        throw new UnsupportedOperationException("not built yet");
+        return new Trace(0, Long.MAX_VALUE, fromNanos, toNanos, MOST_LINES, false, frames);
     }
 
-    /** Returns a trace of the last {@code lines} events of a run. */
-    public static Trace ofLast(int lines, FrameDescriber frames) {
-        throw new UnsupportedOperationException("not built yet");
+    /** Returns a trace of the last {@code mostLines} events of a run, {@value #MOST_LINES} or fewer. */
+    public static Trace ofLast(int mostLines, FrameDescriber frames) {
+        return new Trace(0, Long.MAX_VALUE, 0, Long.MAX_VALUE, Math.min(mostLines, MOST_LINES), true, frames);
     }
 
-    /** Returns the lines, oldest first; at most {@code 100,000}, the first of a longer window. */
-    public List<String> lines() {
-        throw new UnsupportedOperationException("not built yet");
+    /** Returns the lines, oldest first; at most {@value #MOST_LINES}, the first of a longer window. */
+    public List<TraceLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Returns whether it wants nothing at all. */
+    public boolean isEmpty() {
+        return mostLines == 0;
+    }
+
+    /** Returns whether it wants an event. */
+    public boolean wants(long event, long nanos) {
+        return event >= fromEvent
+                && event < toEvent
+                && nanos >= fromNanos
+                && nanos < toNanos
+                && (keepsLast || lines.size() < mostLines);
+    }
+
+    /** Returns who says what frames mean. */
+    public FrameDescriber frames() {
+        return frames;
+    }
+
+    /** Adds a line. */
+    public void add(TraceLine line) {
+        if (lines.size() == mostLines) {
+            lines.removeFirst();
+        }
+        lines.add(line);
     }
 }
