@@ -1,6 +1,7 @@
 package io.waybill.raft.client;
 
 import io.waybill.environment.Environment;
+import io.waybill.raft.entry.ChangeKind;
 import io.waybill.raft.settings.Cluster;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
