@@ -111,6 +111,11 @@ public final class World {
         return size;
     }
 
+    /** Returns whether there is a node of an id. */
+    public boolean has(int node) {
+        return machines.has(node);
+    }
+
     /** Returns the name of a node. */
     public String name(int node) {
         return machines.get(node).name();

@@ -2,6 +2,7 @@ package io.waybill.simulator;
 
 import io.waybill.simulator.settings.WorldSettings;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** How many events of a trivial node a second of CPU carries. Run by hand. */
 final class WorldBenchmark {
@@ -17,8 +18,12 @@ final class WorldBenchmark {
             world.runUntil(virtualSeconds * 1_000_000_000L);
             double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
             System.out.printf(
+                    Locale.ROOT,
                     "%,d events in %.2f CPU s: %.2f M events per CPU second, hash %016x%n",
-                    world.events(), seconds, world.events() / seconds / 1e6, world.hash());
+                    world.events(),
+                    seconds,
+                    world.events() / seconds / 1e6,
+                    world.hash());
         }
     }
 }

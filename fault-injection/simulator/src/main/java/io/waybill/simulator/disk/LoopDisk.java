@@ -37,7 +37,7 @@ final class LoopDisk implements Disk {
 
             @Override
             long result() {
-                return names.hashCode();
+                return names.size();
             }
         });
     }
@@ -119,12 +119,7 @@ final class LoopDisk implements Disk {
         boolean isFit = !name.isEmpty() && name.length() <= LONGEST_NAME && name.charAt(0) != '.';
         for (int i = 0; isFit && i < name.length(); i++) {
             char c = name.charAt(i);
-            isFit = c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || c == '.'
-                    || c == '-'
-                    || c == '_';
+            isFit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._-".indexOf(c) >= 0;
         }
         if (!isFit) {
             throw new IllegalArgumentException("a file's name must be 1 to " + LONGEST_NAME

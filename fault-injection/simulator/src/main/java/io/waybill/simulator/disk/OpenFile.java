@@ -154,7 +154,7 @@ final class OpenFile implements DiskFile {
 
         @Override
         long result() {
-            return position ^ (long) crcOf(bytes) << Integer.SIZE;
+            return position ^ ((long) crcOf(bytes) << Integer.SIZE);
         }
 
         @Override

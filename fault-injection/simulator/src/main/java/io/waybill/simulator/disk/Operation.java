@@ -5,6 +5,7 @@ import io.waybill.environment.DiskFailure;
 import io.waybill.simulator.event.Kinds;
 import io.waybill.simulator.event.Loop;
 import io.waybill.simulator.event.LoopEvent;
+import io.waybill.simulator.trace.Checkpoints;
 import io.waybill.simulator.trace.FrameDescriber;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,7 @@ abstract class Operation extends LoopEvent {
 
     @Override
     protected long content() {
-        // The hash of a string is the same everywhere.
-        long what = (long) name.hashCode() << Integer.SIZE ^ file.hashCode();
+        long what = Checkpoints.numberOf(name) ^ (Checkpoints.numberOf(file) >>> 1);
         return failure == null ? what ^ result() : ~what;
     }
 

@@ -41,7 +41,7 @@ final class EventQueue {
         // Slots in use are never among the last free ones: the list is a stack.
         int slot = free[size];
         events[slot] = event;
-        long order = sequence++ << SLOT_BITS | slot;
+        long order = (sequence++ << SLOT_BITS) | slot;
         rise(size++, time, order);
     }
 
@@ -109,13 +109,13 @@ final class EventQueue {
             int last = Math.min(child + 4, end);
             for (int c = child + 1; c < last; c++) {
                 long t = k[2 * c];
-                if (t < leastTime || t == leastTime && k[2 * c + 1] < leastOrder) {
+                if (t < leastTime || (t == leastTime && k[2 * c + 1] < leastOrder)) {
                     least = c;
                     leastTime = t;
                     leastOrder = k[2 * c + 1];
                 }
             }
-            if (time < leastTime || time == leastTime && order < leastOrder) {
+            if (time < leastTime || (time == leastTime && order < leastOrder)) {
                 break;
             }
             k[2 * i] = leastTime;

@@ -18,16 +18,18 @@ public final class Task extends LoopEvent {
     /** What the task is for. */
     public enum Kind {
         /** The first callback of a loop. */
-        START("starts"),
+        START("starts", Kinds.TASK),
         /** What a loop asked of itself. */
-        POST("runs what it posted"),
+        POST("runs what it posted", Kinds.TASK + 1),
         /** What another loop of the node asked. */
-        SHARD("runs what another shard posted");
+        SHARD("runs what another shard posted", Kinds.TASK + 2);
 
         private final String words;
+        private final int number;
 
-        Kind(String words) {
+        Kind(String words, int number) {
             this.words = words;
+            this.number = number;
         }
     }
 
@@ -38,7 +40,7 @@ public final class Task extends LoopEvent {
 
     @Override
     protected int kind() {
-        return Kinds.TASK + kind.ordinal();
+        return kind.number;
     }
 
     @Override

@@ -14,22 +14,24 @@ final class Arrival extends LoopEvent {
     /** What travelled. */
     enum What {
         /** The other side accepted. */
-        OPENED("open"),
+        OPENED("open", Kinds.CONNECTION),
         /** The other side refused. */
-        REFUSED("refused"),
+        REFUSED("refused", Kinds.CONNECTION + 1),
         /** A frame. */
-        FRAME("frame"),
+        FRAME("frame", Kinds.FRAME),
         /** The other side closed, and has sent everything. */
-        END("end"),
+        END("end", Kinds.CONNECTION + 2),
         /** The other side broke off. */
-        RESET("reset"),
+        RESET("reset", Kinds.CONNECTION + 3),
         /** The other side has taken what it was sent. */
-        ROOM("room");
+        ROOM("room", Kinds.CONNECTION + 4);
 
         private final String word;
+        private final int kind;
 
-        What(String word) {
+        What(String word, int kind) {
             this.word = word;
+            this.kind = kind;
         }
     }
 
@@ -63,7 +65,7 @@ final class Arrival extends LoopEvent {
     @Override
     protected boolean happen() {
         Session session = end.session();
-        if (link.isTroubled() && link.keepsBack(this, session) || session.isLost()) {
+        if ((link.isTroubled() && link.keepsBack(this, session)) || session.isLost()) {
             return false;
         }
         if (what == What.OPENED && (end.isOver() || loop.life().isOver())) {
@@ -132,12 +134,12 @@ final class Arrival extends LoopEvent {
 
     @Override
     protected int kind() {
-        return what == What.FRAME ? Kinds.FRAME : Kinds.CONNECTION + what.ordinal();
+        return what.kind;
     }
 
     @Override
     protected long content() {
-        return end.session().id() << Integer.SIZE ^ crc;
+        return (end.session().id() << Integer.SIZE) ^ crc;
     }
 
     @Override

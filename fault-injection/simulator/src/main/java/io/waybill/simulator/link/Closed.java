@@ -4,6 +4,7 @@ import io.waybill.environment.Connection.CloseReason;
 import io.waybill.environment.Connection.Handler;
 import io.waybill.simulator.event.Kinds;
 import io.waybill.simulator.event.LoopEvent;
+import io.waybill.simulator.trace.Checkpoints;
 import io.waybill.simulator.trace.FrameDescriber;
 import java.util.Locale;
 
@@ -41,7 +42,7 @@ final class Closed extends LoopEvent {
 
     @Override
     protected long content() {
-        return end.session().id() << Byte.SIZE | reason.ordinal();
+        return end.session().id() ^ Checkpoints.numberOf(reason.name());
     }
 
     @Override

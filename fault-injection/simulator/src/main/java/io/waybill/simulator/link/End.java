@@ -120,7 +120,7 @@ final class End implements Connection {
 
     @Override
     public void abort() {
-        if (aborted || over && !closing) {
+        if (aborted || (over && !closing)) {
             return;
         }
         finish(CloseReason.LOCAL);

@@ -205,8 +205,9 @@ public final class Network implements LinkFaults {
                 + settings.latency().minNanos()
                 + settings.latency().meanTailNanos();
         course.retime((event, time) -> {
-            boolean travels = event instanceof Arrival arrival && arrival.link() == link
-                    || event instanceof Request request && request.link() == link;
+            boolean travels = event instanceof Arrival arrival
+                    ? arrival.link() == link
+                    : event instanceof Request request && request.link() == link;
             return travels ? Math.min(time, latest) : time;
         });
         for (End end : host(link.from()).ends()) {
@@ -235,7 +236,7 @@ public final class Network implements LinkFaults {
         }
         DirectedLink link = row.get(to);
         if (link == null) {
-            long key = (long) from << Integer.SIZE | to;
+            long key = ((long) from << Integer.SIZE) | to;
             link = new DirectedLink(course, settings, from, to, Randomness.keyed(seed, key));
             row.set(to, link);
         }

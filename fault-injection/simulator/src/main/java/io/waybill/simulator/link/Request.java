@@ -27,7 +27,7 @@ final class Request extends Event {
     @Override
     protected boolean happen() {
         Session session = client.session();
-        if (link().isTroubled() && link().keepsBack(this, session) || session.isLost()) {
+        if ((link().isTroubled() && link().keepsBack(this, session)) || session.isLost()) {
             return false;
         }
         client.loop().course().happened(this, to.node());
@@ -42,7 +42,7 @@ final class Request extends Event {
 
     @Override
     protected long content() {
-        return client.session().id() << Short.SIZE | port;
+        return (client.session().id() << Short.SIZE) | port;
     }
 
     @Override

@@ -15,11 +15,11 @@ final class Exponential {
 
     /** Returns the draw that belongs to 64 random bits. */
     static double of(long bits) {
-        int index = (int) (bits >>> Long.SIZE - INDEX_BITS);
+        int index = (int) (bits >>> (Long.SIZE - INDEX_BITS));
         if (index == SIZE - 1) {
             return -StrictMath.log(1 - Randomness.unit(bits));
         }
-        double rest = (bits >>> Long.SIZE - INDEX_BITS - REST_BITS & (1L << REST_BITS) - 1) * REST_UNIT;
+        double rest = ((bits >>> (Long.SIZE - INDEX_BITS - REST_BITS)) & ((1L << REST_BITS) - 1)) * REST_UNIT;
         return TABLE[index] + rest * (TABLE[index + 1] - TABLE[index]);
     }
 

@@ -26,7 +26,7 @@ public final class Checkpoints {
 
     /** Adds an event. */
     public void add(long nanos, int node, int kind, long content) {
-        long what = nanos * TIME ^ ((long) node << KIND_BITS | kind) * PLACE ^ content * CONTENT;
+        long what = (nanos * TIME) ^ ((((long) node << KIND_BITS) | kind) * PLACE) ^ (content * CONTENT);
         hash = Long.rotateLeft(hash ^ what, ROTATION) * ROUND;
         events++;
         if (--untilNext == 0) {
@@ -41,7 +41,7 @@ public final class Checkpoints {
 
     /** Returns the hash of all events that were added. */
     public long hash() {
-        return hash ^ hash >>> Integer.SIZE;
+        return hash ^ (hash >>> Integer.SIZE);
     }
 
     /**
@@ -58,6 +58,15 @@ public final class Checkpoints {
             return -1;
         }
         return (long) equal * INTERVAL;
+    }
+
+    /** Returns a number for a text: the same for equal texts, everywhere. */
+    public static long numberOf(String text) {
+        long number = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            number = (number ^ text.charAt(i)) * PLACE;
+        }
+        return number;
     }
 
     private void keep() {
