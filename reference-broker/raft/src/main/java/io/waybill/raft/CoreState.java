@@ -89,6 +89,7 @@ final class CoreState implements RaftView {
                         () -> "entry " + entry.index() + " is committed up to " + commitIndex
                                 + " and would be replaced by " + entry);
             }
+            cut(entry.index());
             log.truncateFrom(entry.index());
             memberships.truncateFrom(entry.index());
             effects.truncated(entry.index());
@@ -98,8 +99,16 @@ final class CoreState implements RaftView {
         durability.append(entry);
     }
 
+    private void cut(long index) {
+        durability.cut(index);
+        if (durability.claimsBeyond(index)) {
+            saveState();
+        }
+    }
+
     /** Puts a snapshot in place of the whole log. */
     void install(SnapshotImage image) {
+        cut(image.index() + 1);
         log.reset(image.index(), image.term());
         memberships.reset(image.index(), image.membership());
         snapshot = image;

@@ -25,6 +25,7 @@ final class Durability {
     private long persisted;
     private long stateWrite;
     private long durableIndex;
+    private long claimedIndex;
     private @Nullable Message toSelf;
 
     private record Held(long write, int to, Message message) {}
@@ -33,6 +34,7 @@ final class Durability {
         this.self = self;
         this.effects = effects;
         this.durableIndex = durableIndex;
+        this.claimedIndex = durableIndex;
     }
 
     long durableIndex() {
@@ -41,7 +43,21 @@ final class Durability {
 
     void save(long term, int votedFor, boolean abstains) {
         stateWrite = ++asked;
+        claimedIndex = durableIndex;
         effects.save(asked, new HardState(term, votedFor, abstains, durableIndex));
+    }
+
+    /**
+     * Returns whether the vote's file says that more is durable than the log has once it is cut off before an index. It
+     * must say less first, or a crash would look like a loss.
+     */
+    boolean claimsBeyond(long index) {
+        return claimedIndex >= index;
+    }
+
+    /** Notes that the log is about to be cut off before an index. */
+    void cut(long index) {
+        durableIndex = Math.min(durableIndex, index - 1);
     }
 
     void append(Entry entry) {
