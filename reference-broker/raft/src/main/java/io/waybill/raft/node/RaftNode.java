@@ -335,6 +335,7 @@ public final class RaftNode {
             if (listener.traces()) {
                 listener.trace(environment.node() + " -> " + to + " " + Describe.of(message));
             }
+            listener.onSent(to, message);
             peers.send(to, message);
         }
 
