@@ -63,7 +63,8 @@ final class Promises {
     private void acknowledge(long index) {
         all.counted();
         RaftView view = member.view();
-        if (view.durableIndex() < index) {
+        // What a snapshot stands for that is on its way to the disk was durable before as entries, and still is.
+        if (index > member.log().base() && view.durableIndex() < index) {
             member.broken(
                     Invariant.ACKNOWLEDGED_IS_DURABLE,
                     "acknowledges entries up to " + index + " in term " + view.term() + ", on its disk are those up to "
