@@ -63,8 +63,8 @@ final class Machines implements MachineFaults {
         Machine machine = get(node);
         forgetPowerCut(node);
         if (machine.life() == null) {
-            course.note(node, () -> "starts again");
             machine.start(() -> crashed(node));
+            course.note(node, () -> "life " + machine.incarnation() + " begins");
             listeners.forEach(each -> each.started(node, machine.incarnation()));
         }
     }

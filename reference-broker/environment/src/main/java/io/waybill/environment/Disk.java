@@ -7,8 +7,9 @@ import java.util.function.Consumer;
  * A folder of files that survives a crash, as far as it was synced.
  *
  * <p>What a crash may take away: of a file, any suffix of what was appended since its last completed
- * {@link DiskFile#sync}, the last piece perhaps torn; of the folder, any creation, renaming or deletion since the last
- * completed {@link #syncDirectory}. A file that was synced but whose creation was not may be gone.
+ * {@link DiskFile#sync}, the last piece perhaps torn, or followed by zeros or garbage where it should have been; of the
+ * folder, any creation, renaming or deletion since the last completed {@link #syncDirectory}. A file that was synced
+ * but whose creation was not may be gone.
  *
  * <p>Every operation ends in exactly one call: its {@code done}, or its {@code failed}.
  */
@@ -27,7 +28,11 @@ public interface Disk {
     /** Gives a file another name; a file that had this name is gone. Files that are open stay open. */
     void rename(String from, String to, Runnable done, OnFailure failed);
 
-    /** Deletes a file; does nothing where there is none. It must not be open. */
+    /**
+     * Deletes a file; does nothing where there is none.
+     *
+     * @throws IllegalStateException where it is open
+     */
     void delete(String name, Runnable done, OnFailure failed);
 
     /** Makes creations, renamings and deletions durable that were completed before. */

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 public interface Probes {
 
     /**
-     * States what must hold. Where it does not, the node crashes: nothing it does from here on could be trusted.
+     * States what must hold. Where it does not, the node crashes: nothing it does from here on could be trusted. May
+     * then end the callback by an exception, which must not be caught.
      *
      * @param detail what was found instead; asked for only where it does not hold
      */

@@ -3,6 +3,7 @@ package io.waybill.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,7 +32,10 @@ final class ArchitectureRules {
                 history_depends_on_nothing_of_ours(),
                 checker_depends_on_history_alone(),
                 checkers_depend_on_no_other_folder(),
-                fault_injection_sees_history(),
+                fault_injection_sees_history_and_the_environment(),
+                the_environment_depends_on_nothing_of_ours(),
+                the_reference_broker_sees_only_itself(),
+                what_is_deterministic_has_no_static_memory(),
                 reports_see_checkers(),
                 nothing_outside_test_plans_depends_on_test_plans(),
                 the_runner_knows_no_system(),
@@ -56,9 +60,32 @@ final class ArchitectureRules {
         return only("checkers").because("histories of any origin are judged, without a cluster or a plan");
     }
 
-    ArchRule fault_injection_sees_history() {
-        return only("fault-injection", "checkers/history")
-                .because("a fault is recorded, but how it is judged is none of its business");
+    ArchRule fault_injection_sees_history_and_the_environment() {
+        return only("fault-injection", "checkers/history", "reference-broker/environment")
+                .because(
+                        "a fault is recorded, but how it is judged is none of its business; and a simulated world is an"
+                                + " environment, whoever lives in it");
+    }
+
+    ArchRule the_environment_depends_on_nothing_of_ours() {
+        return only("reference-broker/environment")
+                .because("every node and every world stands on the environment, so it may stand on nothing");
+    }
+
+    ArchRule the_reference_broker_sees_only_itself() {
+        return only("reference-broker")
+                .because("a broker does not know that it is tested: it reaches the world through its environment");
+    }
+
+    ArchRule what_is_deterministic_has_no_static_memory() {
+        return fields().that()
+                .areDeclaredInClassesThat(built.deterministic())
+                .and()
+                .areStatic()
+                .should()
+                .beFinal()
+                .because("all simulated nodes of all runs share what is static, so one run would remember another")
+                .allowEmptyShould(true);
     }
 
     ArchRule reports_see_checkers() {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ArchitectureRulesTest {
     private static final String HISTORY = "checkers/history";
     private static final String CHECKER = "checkers/checker";
+    private static final String ENVIRONMENT = "reference-broker/environment";
+    private static final String DETERMINISTIC =
+            "<project><waybill.determinism>required</waybill.determinism></project>";
 
     private final PlantedProject project;
 
@@ -19,6 +22,9 @@ final class ArchitectureRulesTest {
         project = new PlantedProject(folder)
                 .withClass(HISTORY, "io.waybill.history.Event", "")
                 .withClass(CHECKER, "io.waybill.checker.Verdict", "io.waybill.history.Event evidence;")
+                .withClass(ENVIRONMENT, "io.waybill.environment.Clock", "static final int ZERO = 0;")
+                .withClass("fault-injection/simulator", "io.waybill.world.World", "io.waybill.environment.Clock clock;")
+                .with(ENVIRONMENT + "/pom.xml", DETERMINISTIC)
                 .withClass("fault-injection/fault", "io.waybill.fault.Fault", "io.waybill.history.Event start;")
                 .withClass("reports", "io.waybill.report.Text", "io.waybill.checker.Verdict verdict;")
                 .withClass("test-plans/runner", "io.waybill.runner.Runner", "io.waybill.fault.Fault fault;")
@@ -65,7 +71,50 @@ final class ArchitectureRulesTest {
     void fault_injection_must_not_see_the_checker() {
         project.withClass("fault-injection/fault", "io.waybill.fault.Bad", "io.waybill.checker.Verdict[] verdicts;");
 
-        assertBroken(ArchitectureRules::fault_injection_sees_history);
+        assertBroken(ArchitectureRules::fault_injection_sees_history_and_the_environment);
+    }
+
+    @Test
+    void fault_injection_must_not_see_a_broker() {
+        project.withClass("reference-broker/log", "io.waybill.log.Log", "")
+                .withClass("fault-injection/simulator", "io.waybill.simulator.Bad", "io.waybill.log.Log log;");
+
+        assertBroken(ArchitectureRules::fault_injection_sees_history_and_the_environment);
+    }
+
+    @Test
+    void the_environment_must_not_see_a_broker() {
+        project.withClass("reference-broker/log", "io.waybill.log.Log", "")
+                .withClass(ENVIRONMENT, "io.waybill.environment.Bad", "io.waybill.log.Log log;");
+
+        assertBroken(ArchitectureRules::the_environment_depends_on_nothing_of_ours);
+    }
+
+    @Test
+    void the_reference_broker_must_not_see_history() {
+        project.withClass("reference-broker/log", "io.waybill.log.Bad", "io.waybill.history.Event event;");
+
+        assertBroken(ArchitectureRules::the_reference_broker_sees_only_itself);
+    }
+
+    @Test
+    void what_must_be_deterministic_must_not_remember_in_a_static_field() {
+        project.withClass(ENVIRONMENT, "io.waybill.environment.Bad", "static int count;");
+
+        assertBroken(ArchitectureRules::what_is_deterministic_has_no_static_memory);
+    }
+
+    @Test
+    void what_need_not_be_deterministic_may() {
+        project.with(ENVIRONMENT + "/pom.xml", "<project/>")
+                .withClass(ENVIRONMENT, "io.waybill.environment.Good", "static int count;");
+        var built = project.build();
+
+        var result = new ArchitectureRules(built)
+                .what_is_deterministic_has_no_static_memory()
+                .evaluate(built.classes());
+
+        assertThat(result.hasViolation()).isFalse();
     }
 
     @Test

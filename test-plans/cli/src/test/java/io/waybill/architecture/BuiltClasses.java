@@ -25,10 +25,13 @@ import java.util.TreeSet;
 final class BuiltClasses {
     private final JavaClasses classes;
     private final SortedMap<String, SortedSet<String>> foldersByPackage;
+    private final List<String> deterministic;
 
-    private BuiltClasses(JavaClasses classes, SortedMap<String, SortedSet<String>> foldersByPackage) {
+    private BuiltClasses(
+            JavaClasses classes, SortedMap<String, SortedSet<String>> foldersByPackage, List<String> deterministic) {
         this.classes = classes;
         this.foldersByPackage = foldersByPackage;
+        this.deterministic = deterministic;
     }
 
     static BuiltClasses of(Repository repository) {
@@ -52,7 +55,10 @@ final class BuiltClasses {
                     .computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
                     .add(module);
         }
-        return new BuiltClasses(classes, foldersByPackage);
+        var deterministic = repository.modules().stream()
+                .filter(repository::mustBeDeterministic)
+                .toList();
+        return new BuiltClasses(classes, foldersByPackage, deterministic);
     }
 
     JavaClasses classes() {
@@ -77,6 +83,11 @@ final class BuiltClasses {
     /** Matches a class of a module that is {@code folder} or lies in it. */
     DescribedPredicate<JavaClass> in(String folder) {
         return describe("are in " + folder, type -> isIn(folderOf(type), folder));
+    }
+
+    /** Matches a class of a module that must do the same in every run of a seed. */
+    DescribedPredicate<JavaClass> deterministic() {
+        return describe("must be deterministic", type -> deterministic.contains(folderOf(type)));
     }
 
     /** Matches a class of any module of this project. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param buildFolder where a module's build goes, relative to the module: {@code target}, or {@code target/quick}
  */
 record Repository(Path root, Path buildFolder) {
+    private static final String DETERMINISTIC = "<waybill.determinism>required</waybill.determinism>";
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     /** Returns the checkout that this class was compiled in. */
@@ -51,6 +52,12 @@ record Repository(Path root, Path buildFolder) {
                 .results()
                 .map((MatchResult module) -> module.group(1))
                 .toList();
+    }
+
+    /** Returns whether {@code module} says in its pom that it must do the same in every run of a seed. */
+    boolean mustBeDeterministic(String module) {
+        var pom = root.resolve(module).resolve("pom.xml");
+        return Files.exists(pom) && read(pom).contains(DETERMINISTIC);
     }
 
     /** Returns where the build put the classes of {@code module}. */
