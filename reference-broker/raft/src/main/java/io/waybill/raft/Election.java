@@ -24,6 +24,7 @@ final class Election {
     private final boolean learnersCount;
 
     private long deadline = CoreState.NEVER;
+    private long askAgain = CoreState.NEVER;
     private long heardLeader = Long.MIN_VALUE;
     // The electorate of this candidacy, and who of it has answered, a bit for each.
     private int[] electorate = new int[0];
@@ -44,7 +45,14 @@ final class Election {
     }
 
     long deadline() {
-        return state.isLeader() ? CoreState.NEVER : deadline;
+        if (state.isLeader()) {
+            return CoreState.NEVER;
+        }
+        return isAsking() ? Math.min(deadline, askAgain) : deadline;
+    }
+
+    private boolean isAsking() {
+        return state.role == Role.PRE_CANDIDATE || state.role == Role.CANDIDATE;
     }
 
     /** Waits anew before standing for election. */
@@ -71,6 +79,9 @@ final class Election {
             } else {
                 deadline = CoreState.NEVER;
             }
+        } else if (isAsking() && state.now >= askAgain) {
+            // A question that was lost with its connection is asked again (Raft §5.1).
+            request();
         }
     }
 
@@ -78,8 +89,7 @@ final class Election {
     private void ask() {
         state.leader = CoreState.NOBODY;
         begin(Role.PRE_CANDIDATE, false);
-        sendToOthers(
-                new VoteRequest(state.self, state.term + 1, true, false, state.log.lastIndex(), state.log.lastTerm()));
+        request();
         count(new VoteReply(state.self, state.term + 1, true, true, state.abstains));
     }
 
@@ -87,8 +97,7 @@ final class Election {
     void stand(boolean onTransfer) {
         state.enterTerm(state.term + 1, state.self);
         begin(Role.CANDIDATE, onTransfer);
-        sendToOthers(
-                new VoteRequest(state.self, state.term, false, transfer, state.log.lastIndex(), state.log.lastTerm()));
+        request();
         state.durability.sendAfterState(state.self, new VoteReply(state.self, state.term, false, true, state.abstains));
     }
 
@@ -112,12 +121,22 @@ final class Election {
         return voters;
     }
 
-    private void sendToOthers(VoteRequest request) {
-        for (int member : electorate) {
-            if (member != state.self) {
-                state.durability.sendAfterState(member, request);
+    /** Asks those who have not said yes. */
+    private void request() {
+        boolean pre = state.role == Role.PRE_CANDIDATE;
+        var request = new VoteRequest(
+                state.self,
+                pre ? state.term + 1 : state.term,
+                pre,
+                transfer,
+                state.log.lastIndex(),
+                state.log.lastTerm());
+        for (int i = 0; i < electorate.length; i++) {
+            if (electorate[i] != state.self && (granted & (1L << i)) == 0) {
+                state.durability.sendAfterState(electorate[i], request);
             }
         }
+        askAgain = state.now + state.settings.timing().heartbeatNanos();
     }
 
     /**

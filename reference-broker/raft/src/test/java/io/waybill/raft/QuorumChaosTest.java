@@ -10,6 +10,7 @@ import io.waybill.raft.client.QuorumClient;
 import io.waybill.raft.machine.Ledger;
 import io.waybill.raft.settings.Limits;
 import io.waybill.raft.settings.Mutants;
+import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.raft.world.SmallQuorum;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole members under crashes and cuts, from seeds. */
 class QuorumChaosTest {
@@ -80,11 +83,11 @@ class QuorumChaosTest {
         for (int i = 0; i < 2; i++) {
             load.run(quorum, quorum.client(), randomness.fork(i));
         }
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < 40; round++) {
             if (!gentle) {
                 disturb(quorum, randomness);
             }
-            quorum.world.runFor(randomness.between(50 * MILLI, 1_500 * MILLI));
+            quorum.world.runFor(randomness.between(5 * MILLI, randomness.chance(0.5) ? 100 * MILLI : 1_500 * MILLI));
         }
         quorum.world.passes = (from, to) -> true;
         for (int node = 0; node < 3; node++) {
@@ -181,16 +184,17 @@ class QuorumChaosTest {
         }
     }
 
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.EnumSource(
+    @ParameterizedTest
+    @EnumSource(
             value = QuorumMutant.class,
             names = {"Q8", "Q9", "Q12", "Q12_VOTE"},
-            mode = org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE)
+            mode = EnumSource.Mode.EXCLUDE)
     void a_planted_flaw_is_seen(QuorumMutant mutant) {
         List<String> found = List.of();
         for (long seed = 0; found.isEmpty() && seed < 400; seed++) {
             found = run(seed, Mutants.of(mutant), false);
-            if (!found.isEmpty()) System.getLogger("x").log(System.Logger.Level.INFO, mutant + " seed " + seed + " " + found);
+            if (!found.isEmpty())
+                System.getLogger("x").log(System.Logger.Level.INFO, mutant + " seed " + seed + " " + found);
         }
 
         assertThat(found).isNotEmpty();
