@@ -1,131 +1,137 @@
 package io.waybill.fault;
 
+import io.waybill.environment.Randomness;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Turns victims as named into victims as resolved. Pure: it sees what the cluster said, never the cluster.
  *
  * @param nodes all nodes
- * @param taken the nodes that a fault holds already; nobody is hit twice
- * @param views what the cluster said of the partitions that the victims name
+ * @param holds what is broken already or certain to be
+ * @param situation what the cluster said of those that the victims name
  */
-record Aim(List<Integer> nodes, Set<Integer> taken, Map<Partition, PartitionView> views) {
+record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
 
     /**
-     * Whom a strike would hit.
+     * A target and when it is broken.
      *
-     * @param hit in ascending order; empty where the strike must not happen
-     * @param refusal why it must not happen; empty where it may
+     * @param exclusive whether it takes the process: nobody's process is taken twice at once
      */
-    record Resolution(List<Integer> hit, String refusal) {
-        static Resolution of(List<Integer> hit) {
-            return new Resolution(hit.stream().sorted().toList(), "");
+    record Hold(Target target, boolean exclusive, long beginNanos, long endNanos) {
+        boolean overlaps(long fromNanos, long toNanos) {
+            return beginNanos < toNanos && fromNanos < endNanos;
         }
 
-        static Resolution refused(String reason) {
-            return new Resolution(List.of(), reason);
-        }
-
-        boolean isRefused() {
-            return hit.isEmpty();
+        boolean isAt(long nanos) {
+            return beginNanos <= nanos && nanos < endNanos;
         }
     }
 
-    /** Returns whom each strike of an occurrence would hit, or one refusal for all: it is all or nothing. */
-    List<Resolution> resolve(Timeline.Occurrence occurrence) {
-        List<Resolution> resolutions = new ArrayList<>();
-        Set<Integer> down = new HashSet<>(taken);
+    /**
+     * Returns what each strike of an occurrence would hit, or one refusal for all: it is all or nothing.
+     *
+     * @param nowNanos the common start
+     */
+    List<Target> resolve(Timeline.Occurrence occurrence, long nowNanos) {
+        List<Target> targets = new ArrayList<>();
+        List<Hold> more = new ArrayList<>(holds);
+        SortedSet<Integer> own = new TreeSet<>();
         for (Timeline.Strike strike : occurrence.strikes()) {
-            Resolution resolution = free(strike);
-            down.addAll(resolution.hit());
-            if (!resolution.isRefused() && strike.fault().reach() == Fault.Reach.MINORITY && !keepsMajority(down)) {
-                resolution = Resolution.refused(
-                        strike.fault().kind() + " of " + strike.fault().victim()
-                                + " would leave " + (nodes.size() - down.size()) + " of " + nodes.size()
-                                + " nodes untouched, and a majority must stay");
+            long beginNanos = nowNanos + strike.at().minus(occurrence.at()).toNanos();
+            Hold span = hold(strike, Target.refused(""), beginNanos);
+            SortedSet<Integer> taken = span.exclusive() ? takenWhile(span) : new TreeSet<>();
+            SortedSet<Integer> avoided = new TreeSet<>(taken);
+            // Two steps of one fault that each draw a node mean two nodes.
+            avoided.addAll(own);
+            Target target = target(strike, taken, avoided);
+            Hold hold = hold(strike, target, beginNanos);
+            more.add(hold);
+            if (!target.isRefused() && strike.fault().reach() == Fault.Reach.MINORITY) {
+                target = sparesMajority(strike, hold, more);
             }
-            if (resolution.isRefused()) {
-                return List.of(resolution);
+            if (target.isRefused()) {
+                return List.of(target);
             }
-            resolutions.add(resolution);
+            own.addAll(target.nodes());
+            targets.add(target);
         }
-        return resolutions;
+        return targets;
     }
 
-    private boolean keepsMajority(Set<Integer> down) {
-        return down.size() <= (nodes.size() - 1) / 2;
+    static Hold hold(Timeline.Strike strike, Target target, long beginNanos) {
+        boolean exclusive = strike.fault().faultKind().layer() == FaultKind.Layer.PROCESS;
+        return new Hold(
+                target, exclusive, beginNanos, beginNanos + strike.lasting().toNanos());
     }
 
-    private Resolution free(Timeline.Strike strike) {
-        Victim victim = strike.fault().victim();
-        Resolution named = named(victim, strike.choice());
-        List<Integer> free =
-                named.hit().stream().filter(node -> !taken.contains(node)).toList();
-        if (named.isRefused() || !free.isEmpty()) {
-            return named.isRefused() ? named : Resolution.of(free);
+    private SortedSet<Integer> takenWhile(Hold span) {
+        // What ends at the nanosecond at which the strike begins is free again; a strike of no length takes a moment.
+        long endNanos = Math.max(span.endNanos(), span.beginNanos() + 1);
+        SortedSet<Integer> taken = new TreeSet<>();
+        for (Hold hold : holds) {
+            if (hold.exclusive() && hold.overlaps(span.beginNanos(), endNanos)) {
+                taken.addAll(hold.target().nodes());
+            }
         }
-        return Resolution.refused(
-                victim + " is under a fault already: n" + named.hit().get(0));
+        return taken;
     }
 
-    private Resolution named(Victim victim, int choice) {
-        return victim.match(new Victim.Cases<>() {
-            @Override
-            public Resolution leader(Victim.Leader leader) {
-                PartitionView view = views.get(leader.partition());
-                return view == null || !view.hasLeader()
-                        ? Resolution.refused(leader.partition().name() + " has no leader")
-                        : Resolution.of(List.of(view.leader()));
-            }
-
-            @Override
-            public Resolution followers(Victim.Followers followers) {
-                return followersOf(followers.partition());
-            }
-
-            @Override
-            public Resolution follower(Victim.Follower follower) {
-                return oneOf(followersOf(follower.partition()), choice);
-            }
-
-            @Override
-            public Resolution node(Victim.Node node) {
-                return nodes.contains(node.id())
-                        ? Resolution.of(List.of(node.id()))
-                        : Resolution.refused("there is no node " + node.id());
-            }
-
-            @Override
-            public Resolution all(Victim.All all) {
-                return Resolution.of(nodes);
-            }
-
-            @Override
-            public Resolution any(Victim.Any any) {
-                return oneOf(Resolution.of(nodes), choice);
-            }
-        });
-    }
-
-    private Resolution followersOf(Partition partition) {
-        PartitionView view = views.get(partition);
-        // Without a leader nobody follows, and "all replicas" is not what the plan asked for.
-        if (view == null || !view.hasLeader()) {
-            return Resolution.refused(partition.name() + " has no leader");
+    /** Returns the target, or why too few nodes would be untouched at some moment of it. */
+    private Target sparesMajority(Timeline.Strike strike, Hold hold, List<Hold> all) {
+        if (hold.target().hampered().isEmpty()) {
+            return hold.target();
         }
-        return view.followers().isEmpty()
-                ? Resolution.refused(partition.name() + " has no followers")
-                : Resolution.of(view.followers());
+        int most = hamperedAt(hold.beginNanos(), all, hold).size();
+        for (Hold other : all) {
+            // The number only grows where something begins.
+            if (hold.isAt(other.beginNanos())) {
+                most = Math.max(most, hamperedAt(other.beginNanos(), all, hold).size());
+            }
+        }
+        return most <= (nodes.size() - 1) / 2
+                ? hold.target()
+                : Target.refused(strike.fault().kind() + " of " + strike.fault().target() + " would leave "
+                        + (nodes.size() - most) + " of " + nodes.size() + " nodes untouched, and a majority must stay");
     }
 
-    /** Draws among those that no fault holds; where there are none, the caller says so. */
-    private Resolution oneOf(Resolution candidates, int choice) {
-        List<Integer> free =
-                candidates.hit().stream().filter(node -> !taken.contains(node)).toList();
-        return free.isEmpty() ? candidates : Resolution.of(List.of(free.get(choice % free.size())));
+    private static SortedSet<Integer> hamperedAt(long nanos, List<Hold> all, Hold own) {
+        SortedSet<Integer> hampered = new TreeSet<>(own.target().hampered());
+        for (Hold hold : all) {
+            if (hold.isAt(nanos)) {
+                hampered.addAll(hold.target().hampered());
+            }
+        }
+        return hampered;
+    }
+
+    private Target target(Timeline.Strike strike, SortedSet<Integer> taken, SortedSet<Integer> avoided) {
+        Randomness random = Randomness.ofSeed(strike.choice());
+        boolean hampers = strike.fault().faultKind().hampers();
+        List<List<Integer>> resolved = new ArrayList<>();
+        SortedSet<Integer> avoid = new TreeSet<>(avoided);
+        long mention = 0;
+        for (Victim victim : strike.fault().victims()) {
+            VictimSearch search = new VictimSearch(nodes, situation, avoid, random.fork(mention++));
+            VictimSearch.Found found = search.find(victim);
+            if (found.isRefused()) {
+                return Target.refused(found.refusal());
+            }
+            List<Integer> free =
+                    found.hit().stream().filter(node -> !taken.contains(node)).toList();
+            if (free.isEmpty()) {
+                return Target.refused(
+                        victim + " is under a fault already: n" + found.hit().get(0));
+            }
+            avoid.addAll(free);
+            resolved.add(free);
+        }
+        if (strike.fault() instanceof Fault.OnLinks onLinks) {
+            return new ShapeOutline(nodes, situation.allClients(), resolved, hampers, random.fork("shape"))
+                    .draw(onLinks.shape());
+        }
+        return Target.ofNodes(resolved.get(0), hampers);
     }
 }

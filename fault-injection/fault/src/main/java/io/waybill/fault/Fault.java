@@ -18,10 +18,16 @@ public sealed interface Fault {
         ANY
     }
 
-    /** A fault that is not made of others. A fault on links or disks joins here. */
+    /** A fault that is not made of others. */
     sealed interface Single extends Fault {
-        /** Returns whom it hits. */
-        Victim victim();
+        /** Returns in which way the world breaks. */
+        FaultKind faultKind();
+
+        /** Returns whom it hits, as a plan names it: one victim, or those of a shape. */
+        List<Victim> victims();
+
+        /** Returns what it hits in words: {@code leader of orders-0}. */
+        String target();
 
         /** Returns how long it lasts, from its start to the start of its repair. */
         Span lasting();
@@ -29,19 +35,59 @@ public sealed interface Fault {
         /** Returns how many nodes it may take together with what else is going on. */
         Reach reach();
 
-        /** Applies the function of this fault's case. */
-        default <R> R matchSingle(Function<Kill, R> kill, Function<Pause, R> pause) {
-            return this instanceof Kill k ? kill.apply(k) : pause.apply((Pause) this);
+        @Override
+        default String kind() {
+            return faultKind().word();
+        }
+
+        /** Calls the method of this fault's case. */
+        default <R> R matchSingle(SingleCases<R> cases) {
+            if (this instanceof Kill kill) {
+                return cases.kill(kill);
+            }
+            if (this instanceof Pause pause) {
+                return cases.pause(pause);
+            }
+            if (this instanceof PowerCut cut) {
+                return cases.powerCut(cut);
+            }
+            if (this instanceof Slow slow) {
+                return cases.slow(slow);
+            }
+            if (this instanceof OnLinks links) {
+                return cases.onLinks(links);
+            }
+            return this instanceof OnDisk disk ? cases.onDisk(disk) : cases.onClock((OnClock) this);
+        }
+    }
+
+    /** A single fault on nodes, not on links. */
+    sealed interface OnNodes extends Single {
+        /** Returns whom it hits: nodes, not clients. */
+        Victim victim();
+
+        @Override
+        default List<Victim> victims() {
+            return List.of(victim());
+        }
+
+        @Override
+        default String target() {
+            return victim().toString();
         }
     }
 
     /**
      * The node's process ends without warning (SIGKILL) and is started again on the same data after {@code lasting}.
      */
-    record Kill(Victim victim, Span lasting, Reach reach) implements Single {
+    record Kill(Victim victim, Span lasting, Reach reach) implements OnNodes {
+        public Kill {
+            requireNodes("kill", victim);
+        }
+
         @Override
-        public String kind() {
-            return "kill";
+        public FaultKind faultKind() {
+            return FaultKind.KILL;
         }
 
         @Override
@@ -54,16 +100,162 @@ public sealed interface Fault {
      * The node's process stands still (SIGSTOP), with its connections open, and goes on (SIGCONT) after
      * {@code lasting}.
      */
-    record Pause(Victim victim, Span lasting, Reach reach) implements Single {
+    record Pause(Victim victim, Span lasting, Reach reach) implements OnNodes {
+        public Pause {
+            requireNodes("pause", victim);
+        }
+
         @Override
-        public String kind() {
-            return "pause";
+        public FaultKind faultKind() {
+            return FaultKind.PAUSE;
         }
 
         @Override
         public String toString() {
             return "pause " + victim + " for " + lasting;
         }
+    }
+
+    /** What a node has lost when it comes back from a {@link PowerCut}. */
+    enum Loss {
+        /** What it had not synced when the power went. */
+        UNSYNCED,
+        /** The same, and the power goes in the middle of a sync: nobody knows how much of that is durable. */
+        MID_SYNC,
+        /** Everything: it starts on an empty disk. */
+        EVERYTHING
+    }
+
+    /** The node's machine is without power, and started again after {@code lasting} with what it then still has. */
+    record PowerCut(Victim victim, Loss loss, Span lasting, Reach reach) implements OnNodes {
+        public PowerCut {
+            requireNodes("power cut", victim);
+        }
+
+        @Override
+        public FaultKind faultKind() {
+            return switch (loss) {
+                case UNSYNCED -> FaultKind.POWER_CUT;
+                case MID_SYNC -> FaultKind.POWER_CUT_MID_SYNC;
+                case EVERYTHING -> FaultKind.WIPE;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return kind() + " " + victim + " for " + lasting;
+        }
+    }
+
+    /**
+     * Everything that the node does takes longer.
+     *
+     * @param factor how many times as long, 2 or more
+     */
+    record Slow(Victim victim, int factor, Span lasting, Reach reach) implements OnNodes {
+        public Slow {
+            requireNodes("slowness", victim);
+            if (factor < 2) {
+                throw new IllegalArgumentException("a slow node must be >= 2 times as slow, was " + factor);
+            }
+        }
+
+        @Override
+        public FaultKind faultKind() {
+            return FaultKind.SLOW;
+        }
+
+        @Override
+        public String toString() {
+            return "slow " + victim + " " + factor + " times for " + lasting;
+        }
+    }
+
+    /** Links are broken, all of a shape at once. */
+    record OnLinks(Shape shape, LinkFault fault, Span lasting, Reach reach) implements Single {
+        @Override
+        public FaultKind faultKind() {
+            return FaultKind.of(fault);
+        }
+
+        @Override
+        public List<Victim> victims() {
+            return shape.victims();
+        }
+
+        @Override
+        public String target() {
+            return shape.toString();
+        }
+
+        @Override
+        public String toString() {
+            return kind() + " " + shape + " for " + lasting;
+        }
+    }
+
+    /** A disk is broken. What a fault has destroyed stays so after its end. */
+    record OnDisk(Victim victim, DiskFault fault, Span lasting, Reach reach) implements OnNodes {
+        public OnDisk {
+            requireNodes("disk fault", victim);
+        }
+
+        @Override
+        public FaultKind faultKind() {
+            return FaultKind.of(fault);
+        }
+
+        @Override
+        public String toString() {
+            return kind() + " " + victim + " for " + lasting;
+        }
+    }
+
+    /** Clocks are wrong. */
+    record OnClock(Victim victim, ClockFault fault, Span lasting) implements OnNodes {
+        public OnClock {
+            requireNodes("clock fault", victim);
+        }
+
+        @Override
+        public FaultKind faultKind() {
+            return FaultKind.of(fault);
+        }
+
+        /** Returns that it may hit all: a wrong clock keeps no node from taking part. */
+        @Override
+        public Reach reach() {
+            return Reach.ANY;
+        }
+
+        @Override
+        public String toString() {
+            return kind() + " " + victim + " for " + lasting;
+        }
+    }
+
+    /** What each single fault means to a caller; a new case is a new method, so no caller can miss it. */
+    interface SingleCases<R> {
+        /** A process ends. */
+        R kill(Kill kill);
+
+        /** A process stands still. */
+        R pause(Pause pause);
+
+        /** A machine ends. */
+        R powerCut(PowerCut cut);
+
+        /** A node is slow. */
+        R slow(Slow slow);
+
+        /** Links are broken. */
+        R onLinks(OnLinks links);
+
+        /** A disk is broken. */
+        R onDisk(OnDisk disk);
+
+        /** Clocks are wrong. */
+        R onClock(OnClock clock);
     }
 
     /**
@@ -90,6 +282,11 @@ public sealed interface Fault {
                 }
                 latest = step.after();
             }
+        }
+
+        @Override
+        public String toString() {
+            return kind;
         }
     }
 
@@ -132,6 +329,23 @@ public sealed interface Fault {
         return new Combined(
                 "leader killed while followers stand still",
                 List.of(new Step(Duration.ZERO, followers), new Step(killAfter, leader)));
+    }
+
+    /** Returns the break of all links of a shape, which leaves a majority of the nodes alone. */
+    static Single links(Shape shape, LinkFault fault, Span lasting) {
+        return new OnLinks(shape, fault, lasting, Reach.MINORITY);
+    }
+
+    /** Returns this fault, or the faults of its steps. */
+    default List<Single> singles() {
+        return match(
+                List::of, combined -> combined.steps().stream().map(Step::fault).toList());
+    }
+
+    private static void requireNodes(String what, Victim victim) {
+        if (victim instanceof Victim.Clients) {
+            throw new IllegalArgumentException("a " + what + " must hit nodes, was to hit " + victim);
+        }
     }
 
     /** Applies the function of this fault's case. */

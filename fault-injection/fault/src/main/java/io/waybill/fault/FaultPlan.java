@@ -1,10 +1,12 @@
 package io.waybill.fault;
 
+import io.waybill.environment.Randomness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that is to break in a run.
@@ -36,23 +38,29 @@ public record FaultPlan(List<ScheduledFault> faults) {
 
     /**
      * Returns what will be tried in a storm: every start before its end, with everything drawn that a seed can decide.
-     * The same plan, seed and duration give the same timeline, and a fault added at the end moves no other.
+     * The same plan, seed and duration give the same timeline, and a fault more or less moves no other.
      */
     public Timeline timeline(long seed, Duration storm) {
-        record Drawn(Duration at, int source, Fault fault, SplittableRandom random) {}
+        record Drawn(Duration at, int source, Fault fault, Randomness details) {}
+        Randomness root = Randomness.ofSeed(seed);
+        SortedMap<String, Integer> twins = new TreeMap<>();
         List<Drawn> drawn = new ArrayList<>();
-        for (int i = 0; i < faults.size(); i++) {
-            // A stream of its own for each fault: one draw more in one place must not move the rest.
-            SplittableRandom starts = new SplittableRandom(seed + i * 0x9e3779b97f4a7c15L);
-            SplittableRandom details = starts.split();
-            for (Duration at : faults.get(i).schedule().starts(storm, starts)) {
-                drawn.add(new Drawn(at, i, faults.get(i).fault(), details.split()));
+        for (int source = 0; source < faults.size(); source++) {
+            ScheduledFault scheduled = faults.get(source);
+            // The stream of a fault is named by what the fault says, not by its place: another fault that comes or goes
+            // leaves it alone.
+            String says = scheduled.schedule() + " " + scheduled.fault().kind()
+                    + scheduled.fault().singles();
+            Randomness own = root.fork(says).fork(twins.merge(says, 1, Integer::sum));
+            long start = 0;
+            for (Duration at : scheduled.schedule().starts(storm, own.fork("starts"))) {
+                drawn.add(new Drawn(at, source, scheduled.fault(), own.fork(start++)));
             }
         }
         drawn.sort(Comparator.comparing(Drawn::at).thenComparing(Drawn::source));
         List<Timeline.Occurrence> occurrences = new ArrayList<>();
         for (Drawn one : drawn) {
-            occurrences.add(Timeline.Occurrence.draw(occurrences.size(), one.at(), one.fault(), one.random()));
+            occurrences.add(Timeline.Occurrence.draw(occurrences.size(), one.at(), one.fault(), one.details()));
         }
         return new Timeline(storm, occurrences);
     }

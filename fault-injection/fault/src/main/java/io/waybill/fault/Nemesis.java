@@ -1,30 +1,43 @@
 package io.waybill.fault;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The process that follows the schedule: breaks nodes and repairs them. {@link Storm} decides, this acts.
+ * The process that follows the schedule: breaks nodes and repairs them, and waits in between. A loop around
+ * {@link SteppedNemesis}, for a world whose time passes by itself.
  *
  * <p>Lives on one thread, the one that calls {@link #run}; interrupt that thread to call the storm off. However
  * {@code run} ends, everything that was broken is repaired first.
  */
 public final class Nemesis {
 
-    private final Storm storm;
-    private final long stormNanos;
+    private final Timeline timeline;
     private final ClusterView view;
-    private final NodeFaults faults;
+    private final FaultPorts ports;
     private final FaultListener listener;
     private final FaultClock clock;
+    private @Nullable SteppedNemesis running;
 
-    /** Makes a nemesis that has done nothing yet. It can run once. */
+    /**
+     * Makes a nemesis that has done nothing yet and has processes alone in its hands. It can run once.
+     *
+     * @throws IllegalArgumentException when the timeline has other faults; names all
+     */
     public Nemesis(Timeline timeline, ClusterView view, NodeFaults faults, FaultListener listener, FaultClock clock) {
-        this.storm = new Storm(timeline, view.nodes());
-        this.stormNanos = timeline.storm().toNanos();
+        this(timeline, view, FaultPorts.ofProcesses(faults), listener, clock);
+    }
+
+    /**
+     * Makes a nemesis that has done nothing yet. It can run once.
+     *
+     * @throws IllegalArgumentException when the timeline has faults of which the ports are not capable; names all
+     */
+    public Nemesis(Timeline timeline, ClusterView view, FaultPorts ports, FaultListener listener, FaultClock clock) {
+        ports.capabilities().require(timeline);
+        this.timeline = timeline;
         this.view = view;
-        this.faults = faults;
+        this.ports = ports;
         this.listener = listener;
         this.clock = clock;
     }
@@ -36,10 +49,14 @@ public final class Nemesis {
      * @throws java.io.UncheckedIOException when a node could not be broken or repaired; the others were repaired
      */
     public void run() {
-        long startNanos = clock.nanos();
+        if (running != null) {
+            throw new IllegalStateException("a nemesis runs once, was to run again: make another one");
+        }
+        SteppedNemesis steps = new SteppedNemesis(timeline, view, ports, listener, clock);
+        running = steps;
         boolean interrupted = false;
         try {
-            interrupted = follow(startNanos);
+            interrupted = follow(steps);
         } finally {
             // The repair itself must not be cut short by the interrupt that asked for it.
             interrupted |= Thread.interrupted();
@@ -52,95 +69,23 @@ public final class Nemesis {
 
     /** Repairs everything that is broken. Does nothing where nothing is; never during {@link #run}. */
     public void repairAll() {
-        RuntimeException failure = null;
-        for (FaultRecord fault : storm.callOff()) {
-            try {
-                end(fault);
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Optional.ofNullable(running).ifPresent(SteppedNemesis::repair);
     }
 
     /** Returns whether it was interrupted. */
-    private boolean follow(long startNanos) {
-        long dueNanos = storm.nextNanos();
-        while (dueNanos != Long.MAX_VALUE) {
+    private boolean follow(SteppedNemesis steps) {
+        while (!steps.isIdle()) {
+            long dueNanos = steps.nextNanos();
             try {
-                clock.awaitUntil(startNanos + Math.min(dueNanos, stormNanos));
+                clock.awaitUntil(Math.min(dueNanos, steps.endNanos()));
             } catch (InterruptedException e) {
                 return true;
             }
-            if (dueNanos >= stormNanos) {
+            if (dueNanos == Long.MAX_VALUE) {
                 return false;
             }
-            storm.next(clock.nanos() - startNanos).ifPresent(turn -> take(turn, startNanos));
-            dueNanos = storm.nextNanos();
+            steps.step();
         }
         return false;
-    }
-
-    private void take(Storm.Turn turn, long startNanos) {
-        turn.<Runnable>match(
-                        aim -> () -> aim(aim, startNanos),
-                        begin -> () -> begin(begin.fault()),
-                        end -> () -> end(end.fault()))
-                .run();
-    }
-
-    private void aim(Storm.Turn.Resolve aim, long startNanos) {
-        Map<Partition, PartitionView> views = new TreeMap<>();
-        try {
-            for (Partition partition : aim.partitions()) {
-                views.put(partition, view.describe(partition));
-            }
-        } catch (ClusterUnavailableException e) {
-            listener.skipped(aim.occurrence(), "the cluster did not say whom to hit: " + e.getMessage(), clock.nanos());
-            return;
-        }
-        storm.aim(aim.occurrence(), views, clock.nanos() - startNanos)
-                .ifPresent(reason -> listener.skipped(aim.occurrence(), reason, clock.nanos()));
-    }
-
-    private void begin(FaultRecord fault) {
-        long beginNanos = clock.nanos();
-        forEachNode(fault.nodes(), fault.fault().matchSingle(kill -> faults::kill, pause -> faults::pause));
-        listener.started(fault, beginNanos, clock.nanos());
-    }
-
-    private void end(FaultRecord fault) {
-        long beginNanos = clock.nanos();
-        forEachNode(fault.nodes(), fault.fault().matchSingle(kill -> faults::restart, pause -> faults::resume));
-        listener.stopped(fault, beginNanos, clock.nanos());
-    }
-
-    private interface NodeAction {
-        void on(int node);
-    }
-
-    /** Acts on every node even where one refuses, and then says so. */
-    private static void forEachNode(List<Integer> nodes, NodeAction action) {
-        RuntimeException failure = null;
-        for (int node : nodes) {
-            try {
-                action.on(node);
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.waybill.fault;
 
+import io.waybill.environment.Randomness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** When a fault begins. Times are counted from the start of the storm. */
@@ -60,7 +60,7 @@ public sealed interface Schedule {
     }
 
     /** Returns the starts before {@code end}, in order. */
-    default List<Duration> starts(Duration end, SplittableRandom random) {
+    default List<Duration> starts(Duration end, Randomness random) {
         return match(
                 once -> {
                     Duration at = once.at().draw(random);
@@ -69,7 +69,7 @@ public sealed interface Schedule {
                 every -> repeated(every, end, random));
     }
 
-    private static List<Duration> repeated(Every every, Duration end, SplittableRandom random) {
+    private static List<Duration> repeated(Every every, Duration end, Randomness random) {
         List<Duration> starts = new ArrayList<>();
         Duration at = every.interval().draw(random);
         while (at.compareTo(end) < 0) {

@@ -1,8 +1,8 @@
 package io.waybill.fault;
 
+import io.waybill.environment.Randomness;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * A range of durations from which one is drawn.
@@ -32,7 +32,7 @@ public record Span(Duration min, Duration max) {
     }
 
     /** Returns a duration of this span, drawn evenly, to the nanosecond. */
-    Duration draw(SplittableRandom random) {
+    Duration draw(Randomness random) {
         long width = max.minus(min).toNanos();
         return width == 0 ? min : min.plusNanos(random.nextLong(width + 1));
     }

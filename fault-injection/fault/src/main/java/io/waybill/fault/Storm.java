@@ -3,14 +3,11 @@ package io.waybill.fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides what begins and what ends, and when; does nothing itself. Driven by a time that it is told, in nanoseconds
@@ -23,8 +20,8 @@ final class Storm {
 
     /** What is to be done next. */
     sealed interface Turn {
-        /** Time to find out whom an occurrence hits: ask about the partitions, then call {@link Storm#aim}. */
-        record Resolve(Timeline.Occurrence occurrence, Set<Partition> partitions) implements Turn {}
+        /** Time to find out whom an occurrence hits: ask the questions, then call {@link Storm#aim}. */
+        record Resolve(Timeline.Occurrence occurrence, Questions questions) implements Turn {}
 
         /** Time to break something. */
         record Begin(FaultRecord fault) implements Turn {}
@@ -41,25 +38,33 @@ final class Storm {
         }
     }
 
-    private record Held(Timeline.Strike strike, int occurrence, List<Integer> nodes, long beginNanos) {
-        long endNanos() {
-            return beginNanos + strike.lasting().toNanos();
+    private record Held(Timeline.Strike strike, int occurrence, int step, Target target, long beginNanos) {
+        Aim.Hold hold() {
+            return Aim.hold(strike, target, beginNanos);
         }
     }
 
-    private record Active(FaultRecord fault, long endNanos) {}
+    private record Active(FaultRecord fault, Aim.Hold hold) {
+        long endNanos() {
+            return hold.endNanos();
+        }
+    }
 
     private final List<Integer> nodes;
     private final List<Timeline.Occurrence> occurrences;
-    private final PriorityQueue<Held> aimed = new PriorityQueue<>(Comparator.comparingLong(Held::beginNanos));
+    private final PriorityQueue<Held> aimed = new PriorityQueue<>(Comparator.comparingLong(Held::beginNanos)
+            .thenComparing(Held::occurrence)
+            .thenComparing(Held::step));
     private final PriorityQueue<Active> active = new PriorityQueue<>(Comparator.comparingLong(Active::endNanos)
             .thenComparing(a -> a.fault().id()));
+    private FaultBudget budget;
     private int nextOccurrence;
     private int nextId;
 
-    Storm(Timeline timeline, List<Integer> nodes) {
+    Storm(Timeline timeline, List<Integer> nodes, FaultBudget budget) {
         this.nodes = List.copyOf(nodes);
         this.occurrences = timeline.occurrences();
+        this.budget = budget;
     }
 
     /** Returns when the next turn is due, or {@link Long#MAX_VALUE} when nothing is left to do. */
@@ -74,7 +79,7 @@ final class Storm {
     /** Returns the next turn that is due, in the order of the times at which they were due; empty when none is. */
     Optional<Turn> next(long nowNanos) {
         long due = nextNanos();
-        if (due > nowNanos) {
+        if (due > nowNanos || due == Long.MAX_VALUE) {
             return Optional.empty();
         }
         if (!active.isEmpty() && active.peek().endNanos() == due) {
@@ -84,24 +89,47 @@ final class Storm {
             return Optional.of(new Turn.Begin(begun(aimed.remove())));
         }
         Timeline.Occurrence occurrence = occurrences.get(nextOccurrence++);
-        return Optional.of(new Turn.Resolve(occurrence, partitionsOf(occurrence)));
+        return Optional.of(new Turn.Resolve(occurrence, Questions.of(occurrence)));
     }
 
     /**
-     * Takes the nodes of an occurrence, or says why it is not to be tried. Its strikes are counted from
-     * {@code nowNanos}: a cluster that was slow to answer shifts them all, and their order stays.
+     * Takes what an occurrence hits, or says why it is not to be tried. Its strikes are counted from {@code nowNanos}:
+     * a cluster that was slow to answer shifts them all, and their order stays.
      */
-    Optional<String> aim(Timeline.Occurrence occurrence, Map<Partition, PartitionView> views, long nowNanos) {
-        List<Aim.Resolution> resolutions = new Aim(nodes, taken(), views).resolve(occurrence);
-        if (resolutions.get(0).isRefused()) {
-            return Optional.of(resolutions.get(0).refusal());
+    Optional<String> aim(Timeline.Occurrence occurrence, Situation situation, long nowNanos) {
+        List<Aim.Hold> holds = new ArrayList<>();
+        aimed.forEach(held -> holds.add(held.hold()));
+        active.forEach(one -> holds.add(one.hold()));
+        List<Target> targets = new Aim(nodes, holds, situation).resolve(occurrence, nowNanos);
+        if (targets.get(0).isRefused()) {
+            return Optional.of(targets.get(0).refusal());
         }
-        for (int i = 0; i < resolutions.size(); i++) {
+        FaultBudget left = budget;
+        for (int i = 0; i < targets.size(); i++) {
+            Fault.Single fault = occurrence.strikes().get(i).fault();
+            Optional<String> beyond = left.refusal(fault, targets.get(i).nodes());
+            if (beyond.isPresent()) {
+                return beyond;
+            }
+            left = left.spent(fault, targets.get(i).nodes());
+        }
+        budget = left;
+        for (int i = 0; i < targets.size(); i++) {
             Timeline.Strike strike = occurrence.strikes().get(i);
             long afterNanos = strike.at().minus(occurrence.at()).toNanos();
-            aimed.add(new Held(strike, occurrence.number(), resolutions.get(i).hit(), nowNanos + afterNanos));
+            aimed.add(new Held(strike, occurrence.number(), i, targets.get(i), nowNanos + afterNanos));
         }
         return Optional.empty();
+    }
+
+    /** A node has again everything that the others have. */
+    void restored(int node) {
+        budget = budget.restored(node);
+    }
+
+    /** Returns what may still be destroyed. */
+    FaultBudget budget() {
+        return budget;
     }
 
     /** Returns every fault that is active, the one that began first first, and forgets all that was still to come. */
@@ -116,60 +144,27 @@ final class Storm {
         return all;
     }
 
+    /** Takes back a fault that was called off: it goes on until it is called off again. */
+    void goesOn(FaultRecord fault) {
+        Target target = new Target(fault.nodes(), fault.links(), new TreeSet<>(), "");
+        active.add(new Active(fault, new Aim.Hold(target, true, Long.MIN_VALUE, Long.MAX_VALUE)));
+    }
+
+    /** Returns what is left of a fault, as a fault of its own. */
+    FaultRecord narrowed(FaultRecord fault, List<Integer> nodesLeft, Set<Link> linksLeft) {
+        return fault.narrowed(nextId++, nodesLeft, linksLeft);
+    }
+
     private FaultRecord begun(Held held) {
         Timeline.Strike strike = held.strike();
-        FaultRecord fault =
-                new FaultRecord(nextId++, held.occurrence(), strike.fault(), held.nodes(), strike.lasting());
-        active.add(new Active(fault, held.endNanos()));
+        FaultRecord fault = new FaultRecord(
+                nextId++,
+                held.occurrence(),
+                strike.fault(),
+                held.target().nodes(),
+                held.target().links(),
+                strike.lasting());
+        active.add(new Active(fault, held.hold()));
         return fault;
-    }
-
-    private Set<Integer> taken() {
-        return Stream.concat(
-                        aimed.stream().flatMap(held -> held.nodes().stream()),
-                        active.stream().flatMap(one -> one.fault().nodes().stream()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<Partition> partitionsOf(Timeline.Occurrence occurrence) {
-        Set<Partition> partitions = new TreeSet<>();
-        for (Timeline.Strike strike : occurrence.strikes()) {
-            partitionOf(strike.fault().victim()).ifPresent(partitions::add);
-        }
-        return partitions;
-    }
-
-    private static Optional<Partition> partitionOf(Victim victim) {
-        return victim.match(new Victim.Cases<>() {
-            @Override
-            public Optional<Partition> leader(Victim.Leader leader) {
-                return Optional.of(leader.partition());
-            }
-
-            @Override
-            public Optional<Partition> followers(Victim.Followers followers) {
-                return Optional.of(followers.partition());
-            }
-
-            @Override
-            public Optional<Partition> follower(Victim.Follower follower) {
-                return Optional.of(follower.partition());
-            }
-
-            @Override
-            public Optional<Partition> node(Victim.Node node) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Partition> all(Victim.All all) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Partition> any(Victim.Any any) {
-                return Optional.empty();
-            }
-        });
     }
 }

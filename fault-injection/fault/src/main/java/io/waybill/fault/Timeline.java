@@ -1,8 +1,9 @@
 package io.waybill.fault;
 
+import io.waybill.environment.Randomness;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * What will be tried in one storm, with everything decided that a seed can decide; only who the victims are is left to
@@ -17,10 +18,15 @@ public record Timeline(Duration storm, List<Occurrence> occurrences) {
         occurrences = List.copyOf(occurrences);
     }
 
+    /** Returns this timeline with the occurrences that pass alone: as they were, with the numbers they had. */
+    public Timeline keeping(Predicate<Occurrence> passes) {
+        return new Timeline(storm, occurrences.stream().filter(passes).toList());
+    }
+
     /**
      * One start of a planned fault.
      *
-     * @param number dense from 0, in the order of time
+     * @param number in the order of time; dense from 0 in a timeline as drawn
      * @param at the time from the start of the storm
      * @param fault the fault as planned
      * @param strikes its steps with their times; one for a fault that is not combined
@@ -31,7 +37,7 @@ public record Timeline(Duration storm, List<Occurrence> occurrences) {
             strikes = List.copyOf(strikes);
         }
 
-        static Occurrence draw(int number, Duration at, Fault fault, SplittableRandom random) {
+        static Occurrence draw(int number, Duration at, Fault fault, Randomness random) {
             List<Strike> strikes = fault.match(
                     single -> List.of(Strike.draw(at, single, random)),
                     combined -> combined.steps().stream()
@@ -46,12 +52,12 @@ public record Timeline(Duration storm, List<Occurrence> occurrences) {
      *
      * @param at the time from the start of the storm
      * @param lasting how long it goes on, drawn
-     * @param choice a drawn number that picks the node where the victim is {@link Victim.Any}; 0 or more
+     * @param choice a drawn number, the seed of all that is still to be drawn when the victim is resolved
      */
-    public record Strike(Duration at, Fault.Single fault, Duration lasting, int choice) {
+    public record Strike(Duration at, Fault.Single fault, Duration lasting, long choice) {
 
-        static Strike draw(Duration at, Fault.Single fault, SplittableRandom random) {
-            return new Strike(at, fault, fault.lasting().draw(random), random.nextInt(Integer.MAX_VALUE));
+        static Strike draw(Duration at, Fault.Single fault, Randomness random) {
+            return new Strike(at, fault, fault.lasting().draw(random), random.nextLong());
         }
     }
 }

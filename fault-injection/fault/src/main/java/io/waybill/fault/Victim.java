@@ -51,6 +51,58 @@ public sealed interface Victim {
         }
     }
 
+    /** The node that leads the controllers' quorum: the active controller. */
+    record QuorumLeader() implements Victim {
+        @Override
+        public String toString() {
+            return "quorum leader";
+        }
+    }
+
+    /** One voter of the controllers' quorum that does not lead it, drawn from the seed. */
+    record QuorumFollower() implements Victim {
+        @Override
+        public String toString() {
+            return "a quorum follower";
+        }
+    }
+
+    /** Every voter of the controllers' quorum. */
+    record Controllers() implements Victim {
+        @Override
+        public String toString() {
+            return "controllers";
+        }
+    }
+
+    /** As many nodes as may be missing while a majority stays, drawn from the seed. */
+    record Minority() implements Victim {
+        @Override
+        public String toString() {
+            return "a minority";
+        }
+    }
+
+    /** Every node but some. */
+    record EveryoneBut(Victim spared) implements Victim {
+        @Override
+        public String toString() {
+            return "everyone but " + spared;
+        }
+    }
+
+    /**
+     * The clients of a group; only links can hit them.
+     *
+     * @param group the group's name, or empty for the clients of all groups
+     */
+    record Clients(String group) implements Victim {
+        @Override
+        public String toString() {
+            return group.isEmpty() ? "clients" : "clients of " + group;
+        }
+    }
+
     /** Returns the leader of partition {@code number} of {@code topic}. */
     static Victim leader(String topic, int number) {
         return new Leader(new Partition(topic, number));
@@ -81,6 +133,41 @@ public sealed interface Victim {
         return new Any();
     }
 
+    /** Returns the leader of the controllers' quorum. */
+    static Victim quorumLeader() {
+        return new QuorumLeader();
+    }
+
+    /** Returns one voter of the controllers' quorum that does not lead it, drawn from the seed. */
+    static Victim quorumFollower() {
+        return new QuorumFollower();
+    }
+
+    /** Returns all voters of the controllers' quorum. */
+    static Victim controllers() {
+        return new Controllers();
+    }
+
+    /** Returns as many nodes as may be missing while a majority stays, drawn from the seed. */
+    static Victim minority() {
+        return new Minority();
+    }
+
+    /** Returns every node but those. */
+    static Victim everyoneBut(Victim spared) {
+        return new EveryoneBut(spared);
+    }
+
+    /** Returns the clients of all groups. */
+    static Victim clients() {
+        return new Clients("");
+    }
+
+    /** Returns the clients of a group. */
+    static Victim clients(String group) {
+        return new Clients(group);
+    }
+
     /** Calls the method of this victim's case. */
     default <R> R match(Cases<R> cases) {
         if (this instanceof Leader leader) {
@@ -95,7 +182,25 @@ public sealed interface Victim {
         if (this instanceof Node node) {
             return cases.node(node);
         }
-        return this instanceof All all ? cases.all(all) : cases.any((Any) this);
+        if (this instanceof All all) {
+            return cases.all(all);
+        }
+        if (this instanceof Any any) {
+            return cases.any(any);
+        }
+        if (this instanceof QuorumLeader leader) {
+            return cases.quorumLeader(leader);
+        }
+        if (this instanceof QuorumFollower follower) {
+            return cases.quorumFollower(follower);
+        }
+        if (this instanceof Controllers controllers) {
+            return cases.controllers(controllers);
+        }
+        if (this instanceof Minority minority) {
+            return cases.minority(minority);
+        }
+        return this instanceof EveryoneBut but ? cases.everyoneBut(but) : cases.clients((Clients) this);
     }
 
     /** What each case means to a caller; a new case is a new method, so no caller can miss it. */
@@ -117,5 +222,23 @@ public sealed interface Victim {
 
         /** A node drawn from the seed. */
         R any(Any any);
+
+        /** The node that leads the controllers' quorum. */
+        R quorumLeader(QuorumLeader leader);
+
+        /** A voter that does not lead it. */
+        R quorumFollower(QuorumFollower follower);
+
+        /** All its voters. */
+        R controllers(Controllers controllers);
+
+        /** As many nodes as may be missing. */
+        R minority(Minority minority);
+
+        /** The others. */
+        R everyoneBut(EveryoneBut but);
+
+        /** Clients, not nodes. */
+        R clients(Clients clients);
     }
 }

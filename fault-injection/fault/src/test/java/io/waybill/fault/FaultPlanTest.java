@@ -53,6 +53,23 @@ class FaultPlanTest {
     }
 
     @Test
+    void a_fault_that_is_left_out_moves_no_other() {
+        FaultPlan withoutFirst = new FaultPlan(PLAN.faults().subList(1, 2));
+
+        Timeline shorter = withoutFirst.timeline(7, STORM);
+
+        assertThat(shorter.occurrences())
+                .extracting(Timeline.Occurrence::strikes)
+                .isEqualTo(PLAN
+                        .timeline(7, STORM)
+                        .keeping(one -> one.fault().equals(PLAN.faults().get(1).fault()))
+                        .occurrences()
+                        .stream()
+                        .map(Timeline.Occurrence::strikes)
+                        .toList());
+    }
+
+    @Test
     void intervals_and_durations_stay_within_their_spans() {
         Span interval = Span.of(Duration.ofSeconds(4), Duration.ofSeconds(8));
         Span down = Span.of(Duration.ofSeconds(2), Duration.ofSeconds(3));

@@ -108,7 +108,7 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     @Override
     public void started(FaultRecord fault, long beginNanos, long effectNanos) {
         tell("started #" + fault.id() + " " + fault.fault().kind() + " "
-                + fault.fault().victim() + " = " + fault.nodeNames());
+                + fault.fault().target() + " = " + fault.nodeNames());
     }
 
     @Override

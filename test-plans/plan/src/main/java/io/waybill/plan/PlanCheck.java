@@ -97,15 +97,13 @@ final class PlanCheck {
                 earliest.compareTo(storm) < 0,
                 in(configuration) + "\"" + describe(scheduled.fault()) + "\" would never begin: " + scheduled.schedule()
                         + " is not within the storm of " + storm.toMillis() + " ms");
-        List<Fault.Single> strikes = scheduled
-                .fault()
-                .match(
-                        List::of,
-                        combined ->
-                                combined.steps().stream().map(Fault.Step::fault).toList());
-        strikes.forEach(strike -> victim(configuration, strike.victim())
-                .or(() -> reach(configuration, strike))
-                .ifPresent(problem -> problems.add(in(configuration) + strike.kind() + " " + problem)));
+        for (Fault.Single strike : scheduled.fault().singles()) {
+            strike.victims().stream()
+                    .flatMap(victim -> victim(configuration, victim).stream())
+                    .findFirst()
+                    .or(() -> reach(configuration, strike))
+                    .ifPresent(problem -> problems.add(in(configuration) + strike.kind() + " " + problem));
+        }
     }
 
     /**
@@ -113,12 +111,16 @@ final class PlanCheck {
      */
     private static Optional<String> reach(Configuration configuration, Fault.Single fault) {
         int nodes = configuration.cluster().nodes();
-        int hit = fault.victim() instanceof Victim.Followers followers
+        // Which nodes a broken link hampers follows from its shape, and is known when it strikes.
+        boolean mayTakeAny = fault.reach() == Fault.Reach.ANY || !(fault instanceof Fault.OnNodes);
+        Victim victim =
+                fault.victims().isEmpty() ? Victim.any() : fault.victims().get(0);
+        int hit = victim instanceof Victim.Followers followers
                 ? replicas(configuration, followers.partition()) - 1
-                : fault.victim() instanceof Victim.All ? nodes : 1;
-        return fault.reach() == Fault.Reach.ANY || hit <= (nodes - 1) / 2
+                : victim instanceof Victim.All ? nodes : 1;
+        return mayTakeAny || hit <= (nodes - 1) / 2
                 ? Optional.empty()
-                : Optional.of("of " + fault.victim() + " would take " + hit + " of " + nodes
+                : Optional.of("of " + victim + " would take " + hit + " of " + nodes
                         + " nodes and never leave a majority: aim at one node, or give it the reach ANY");
     }
 
@@ -166,6 +168,36 @@ final class PlanCheck {
 
             @Override
             public Optional<String> any(Victim.Any any) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> quorumLeader(Victim.QuorumLeader leader) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> quorumFollower(Victim.QuorumFollower follower) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> controllers(Victim.Controllers controllers) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> minority(Victim.Minority minority) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> everyoneBut(Victim.EveryoneBut but) {
+                return victim(configuration, but.spared());
+            }
+
+            @Override
+            public Optional<String> clients(Victim.Clients clients) {
                 return Optional.empty();
             }
 

@@ -7,12 +7,14 @@ import io.waybill.fault.FaultRecord;
 import io.waybill.fault.NodeFaults;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.fault.QuorumView;
 import io.waybill.fault.Timeline;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,7 +49,7 @@ final class FaultJournal implements FaultListener {
     @Override
     public void started(FaultRecord fault, long beginNanos, long effectNanos) {
         recorder.write(new Event.FaultStarted(
-                fault.id(), fault.fault().kind(), named(fault), fault.nodeNames(), beginNanos, effectNanos));
+                fault.id(), fault.fault().kind(), named(fault), fault.resolvedNames(), beginNanos, effectNanos));
         started.incrementAndGet();
         active.put(fault.id(), fault.fault().kind() + " " + resolved(fault) + " (" + named(fault) + ")");
         moments.started(fault, effectNanos);
@@ -81,6 +83,16 @@ final class FaultJournal implements FaultListener {
                 PartitionView seen = view.describe(partition);
                 moments.seen(seen);
                 return seen;
+            }
+
+            @Override
+            public QuorumView quorum() {
+                return view.quorum();
+            }
+
+            @Override
+            public SortedMap<String, List<Integer>> clients() {
+                return view.clients();
             }
         };
     }
@@ -120,10 +132,10 @@ final class FaultJournal implements FaultListener {
     }
 
     private static String named(FaultRecord fault) {
-        return fault.fault().victim().toString();
+        return fault.fault().target();
     }
 
     private static String resolved(FaultRecord fault) {
-        return String.join(", ", fault.nodeNames());
+        return String.join(", ", fault.resolvedNames());
     }
 }

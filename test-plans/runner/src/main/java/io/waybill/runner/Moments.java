@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultRecord;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
@@ -91,7 +92,10 @@ final class Moments {
 
     /** A fault has taken effect. */
     void started(FaultRecord fault, long effectNanos) {
-        broken.addAll(fault.nodes());
+        // A node under faults of links, disks or clocks goes on.
+        if (fault.fault().faultKind().layer() == FaultKind.Layer.PROCESS) {
+            broken.addAll(fault.nodes());
+        }
         updateLone(effectNanos);
     }
 
