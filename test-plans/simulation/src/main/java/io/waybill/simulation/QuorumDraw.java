@@ -2,6 +2,10 @@ package io.waybill.simulation;
 
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Randomness;
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.Swarm;
+import io.waybill.fault.SwarmDraw;
+import io.waybill.fault.Timeline;
 import io.waybill.raft.entry.Membership;
 import io.waybill.raft.settings.Cluster;
 import io.waybill.raft.settings.Limits;
@@ -11,6 +15,7 @@ import io.waybill.simulation.client.ClientSettings;
 import io.waybill.simulator.settings.Latency;
 import io.waybill.simulator.settings.LinkSettings;
 import io.waybill.simulator.settings.WorldSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,12 +29,16 @@ import java.util.TreeMap;
  * @param spares how many more nodes may join it
  * @param clients how many clients there are
  * @param stormNanos how long faults may begin
+ * @param faults what is to break meanwhile
+ * @param guarded whether data may only be destroyed as far as a quorum can bear
  */
 record QuorumDraw(
         int voters,
         int spares,
         int clients,
         long stormNanos,
+        Timeline faults,
+        boolean guarded,
         WorldSettings world,
         RaftSettings raft,
         ClientSettings client) {
@@ -37,26 +46,49 @@ record QuorumDraw(
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
     private static final int PORT = 9_093;
+    private static final int CLIENTS = 3;
 
     static QuorumDraw of(RunSpec spec) {
         Randomness random = Randomness.ofSeed(spec.seed()).fork("draw");
-        int voters = random.chance(0.05) ? 5 : 3;
-        boolean changes = random.chance(0.35);
-        boolean transfers = random.chance(0.35);
+        SwarmDraw swarm = Swarm.named(spec.profile()).orElseThrow().draw(spec.seed(), Capabilities.all());
+        int voters = swarm.nodes();
+        boolean changes = random.chance(0.4);
+        boolean transfers = random.chance(0.4);
         int spares = changes ? 1 + random.nextInt(2) : 0;
-        int clients = 3;
-        ClientSettings client = client(random.fork("clients"), changes, transfers);
+        ClientSettings client = client(random.fork("clients"), swarm.operationsPerSecond(), changes, transfers);
         RaftSettings raft = RaftSettings.of(cluster(voters, spares))
                 .with(limits(random.fork("limits")))
                 .with(timing(random.fork("timing")))
                 .with(spec.mutants());
+        long storm = storm(random.fork("storm"));
         return new QuorumDraw(
-                voters, spares, clients, storm(random.fork("storm")), world(random.fork("world")), raft, client);
+                voters,
+                spares,
+                CLIENTS,
+                storm,
+                swarm.faults().timeline(spec.seed(), Duration.ofNanos(storm)),
+                swarm.guarded(),
+                world(random.fork("world"), swarm.weather()),
+                raft,
+                client);
     }
 
-    /** Returns how many nodes may belong to the quorum; clients have the numbers after theirs. */
-    int nodes() {
-        return voters + spares;
+    /** Returns the nodes that may belong to the quorum, from 1 on; those that do at the beginning come first. */
+    List<Integer> nodes() {
+        return range(1, voters + spares);
+    }
+
+    /** Returns the nodes of the clients: the numbers after those. */
+    List<Integer> clientNodes() {
+        return range(voters + spares + 1, clients);
+    }
+
+    private static List<Integer> range(int first, int count) {
+        List<Integer> range = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            range.add(first + i);
+        }
+        return List.copyOf(range);
     }
 
     /** Returns a number from {@code least} to {@code most} of which each order of magnitude is as likely. */
@@ -71,25 +103,25 @@ record QuorumDraw(
     private static Cluster cluster(int voters, int spares) {
         SortedMap<Integer, Endpoint> addresses = new TreeMap<>();
         List<Integer> initial = new ArrayList<>();
-        for (int node = 0; node < voters + spares; node++) {
+        for (int node : range(1, voters + spares)) {
             addresses.put(node, new Endpoint("n" + node, PORT));
-            if (node < voters) {
+            if (node <= voters) {
                 initial.add(node);
             }
         }
         return new Cluster(addresses, Membership.of(initial, List.of(), List.of()));
     }
 
-    private static ClientSettings client(Randomness random, boolean changes, boolean transfers) {
-        double operationsPerSecond = logUniform(random, 5, 100);
-        int clients = 3;
+    private static ClientSettings client(
+            Randomness random, double operationsPerSecond, boolean changes, boolean transfers) {
         return new ClientSettings(
                 1 + random.nextInt(3),
-                (long) (SECOND * clients / operationsPerSecond),
+                (long) (SECOND * CLIENTS / operationsPerSecond),
                 (long) (logUniform(random, 0.3, 4) * SECOND),
                 40 + random.nextInt(120),
                 size(random, 4, 64),
-                changes || transfers ? (long) (logUniform(random, 0.4, 3) * SECOND) : 0,
+                changes || transfers ? 1 + random.nextInt(CLIENTS) : 0,
+                (long) (logUniform(random, 0.2, 3) * SECOND),
                 changes,
                 transfers);
     }
@@ -119,12 +151,12 @@ record QuorumDraw(
                 (long) (logUniform(random, 20, 500) * MILLI));
     }
 
-    private static WorldSettings world(Randomness random) {
+    private static WorldSettings world(Randomness random, SwarmDraw.Weather weather) {
         WorldSettings standard = WorldSettings.standard();
-        double baseMillis = logUniform(random, 0.2, 4);
-        long tail = random.chance(0.5) ? (long) (baseMillis * MILLI * logUniform(random, 0.1, 3)) : 0;
+        long base = weather.latency().toNanos();
+        long tail = weather.tail() ? (long) (base * logUniform(random, 0.1, 3)) : 0;
         LinkSettings links = new LinkSettings(
-                new Latency((long) (baseMillis * MILLI), tail),
+                new Latency(base, tail),
                 standard.links().bytesPerSecond(),
                 random.chance(0.2) ? 4_096 : standard.links().roomBytes(),
                 (long) (logUniform(random, 0.5, 6) * SECOND));

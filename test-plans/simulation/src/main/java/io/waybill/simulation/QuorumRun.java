@@ -12,7 +12,7 @@ import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import io.waybill.simulation.finding.RunVerdict;
 import io.waybill.simulation.invariant.QuorumInvariants;
-import io.waybill.simulation.storm.StandInStorm;
+import io.waybill.simulation.storm.QuorumStorm;
 import io.waybill.simulator.World;
 import io.waybill.simulator.trace.Trace;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class QuorumRun {
     private final HistoryKeeper history;
     private final Ends ends;
     private final Crew crew;
-    private final StandInStorm storm;
+    private final QuorumStorm storm;
     private final Supervisor supervisor;
     private final Randomness random;
 
@@ -50,13 +50,14 @@ public final class QuorumRun {
         this.world = World.of(Randomness.ofSeed(spec.seed()).fork("world").nextLong(), draw.world(), trace);
         this.findings = new Findings(world::nanos);
         this.invariants =
-                new QuorumInvariants(draw.nodes(), draw.raft().cluster().initial(), findings);
+                new QuorumInvariants(draw.nodes().size() + 1, draw.raft().cluster().initial(), findings);
         this.history = new HistoryKeeper(world::nanos);
         this.ends = new Ends(draw.client().partitions(), findings, invariants);
         this.crew = new Crew(
-                draw.client(), draw.raft().cluster(), history.recorder(), ends, draw.nodes(), draw.clients());
-        this.storm = new StandInStorm(world, draw.nodes(), draw.nodes() + draw.clients(), random.fork("storm"));
-        this.supervisor = new Supervisor(world, findings, invariants, crew, random.fork("supervisor"));
+                draw.client(), draw.raft().cluster(), history.recorder(), ends, draw.clientNodes());
+        this.storm = new QuorumStorm(
+                world, invariants, draw.faults(), draw.nodes(), draw.clientNodes(), draw.voters(), draw.guarded());
+        this.supervisor = new Supervisor(world, findings, invariants, crew, storm, random.fork("supervisor"));
     }
 
     /** Runs a seed to its end. */
@@ -86,11 +87,12 @@ public final class QuorumRun {
         }
         crew.endAll();
         history.judge(findings);
+        List<Finding> all = storm.wentTooFar() ? Silence.brokenIn(findings.all()) : findings.all();
         var counts = new RunResult.Counts(
                 crew.acknowledged(), crew.unknown(), crew.failed(), crew.polls(), invariants.checks());
         return new RunResult(
                 spec.seed(),
-                RunVerdict.of(findings.all()),
+                RunVerdict.of(all),
                 world.hash(),
                 world.nanos(),
                 world.events(),
@@ -102,16 +104,16 @@ public final class QuorumRun {
     private void populate() {
         world.listen(supervisor);
         world.afterEvent(invariants::ran);
-        for (int node = 0; node < draw.nodes(); node++) {
+        for (int node : draw.nodes()) {
             world.add(node, "n" + node, 1, this::member);
         }
-        for (int i = 0; i < draw.clients(); i++) {
-            boolean operates = i == 0 && draw.client().operatorPauseNanos() > 0;
-            world.add(draw.nodes() + i, "c" + i, 1, environment -> client(environment, operates));
+        int first = draw.clientNodes().get(0);
+        for (int node : draw.clientNodes()) {
+            boolean operates = node - first < draw.client().operators();
+            world.add(node, "c" + node, 1, environment -> client(environment, operates));
         }
-        for (int node = 0; node < draw.nodes() + draw.clients(); node++) {
-            world.start(node);
-        }
+        draw.nodes().forEach(world::start);
+        draw.clientNodes().forEach(world::start);
     }
 
     private void member(Environment environment) {
@@ -137,7 +139,6 @@ public final class QuorumRun {
         }
         world.note(-1, () -> "the storm is over; healed are " + core);
         storm.healCore(core);
-        supervisor.mind(core);
         long begin = world.nanos();
         long[] before = new long[crew.size()];
         for (int i = 0; i < before.length; i++) {
@@ -197,9 +198,10 @@ public final class QuorumRun {
     /** Returns the fewest nodes, drawn, that must be able to go on alone: a majority of every membership in force. */
     private SortedSet<Integer> core() {
         List<Integer> order = new ArrayList<>();
-        for (int node = 0; node < draw.nodes(); node++) {
+        for (int node : draw.nodes()) {
             order.add(random.nextInt(order.size() + 1), node);
         }
+        order.removeIf(node -> storm.isHarmed(node) || invariants.abstains(node));
         List<Membership> memberships = invariants.memberships();
         SortedSet<Integer> core = new TreeSet<>();
         for (int node : order) {

@@ -8,9 +8,10 @@ package io.waybill.simulation.client;
  * @param timeoutNanos after which an operation is given up
  * @param payloadBytes the most bytes of a payload
  * @param pollMessages the most messages of a poll
- * @param operatorPauseNanos the mean time between two orders of the operator; 0 for no operator
- * @param changes whether the operator changes the membership
- * @param transfers whether it hands the leadership over
+ * @param operators how many of the clients operate the quorum too
+ * @param operatorPauseNanos the mean time between two orders of an operator
+ * @param changes whether operators change the membership
+ * @param transfers whether they hand the leadership over
  */
 public record ClientSettings(
         int partitions,
@@ -18,12 +19,13 @@ public record ClientSettings(
         long timeoutNanos,
         int payloadBytes,
         int pollMessages,
+        int operators,
         long operatorPauseNanos,
         boolean changes,
         boolean transfers) {
 
     public ClientSettings {
-        if (partitions < 1 || pauseNanos < 1 || timeoutNanos < 1 || pollMessages < 1 || operatorPauseNanos < 0) {
+        if (partitions < 1 || pauseNanos < 1 || timeoutNanos < 1 || pollMessages < 1 || operatorPauseNanos < 1) {
             throw new IllegalArgumentException("partitions, pause, timeout and messages of a poll must be >= 1, were "
                     + partitions + ", " + pauseNanos + ", " + timeoutNanos + " and " + pollMessages);
         }

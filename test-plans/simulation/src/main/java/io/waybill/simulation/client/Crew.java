@@ -38,22 +38,20 @@ public final class Crew {
     /**
      * Creates clients that are all down.
      *
-     * @param firstNode the node of the first; the others follow
-     * @param count how many there are
+     * @param nodes theirs, without a gap
      */
-    public Crew(
-            ClientSettings settings, Cluster cluster, Recorder recorder, Ends ends, int firstNode, int count) {
+    public Crew(ClientSettings settings, Cluster cluster, Recorder recorder, Ends ends, List<Integer> nodes) {
         this.settings = settings;
         this.cluster = cluster;
         this.recorder = recorder;
         this.ends = ends;
-        this.firstNode = firstNode;
-        this.completions = new long[count];
+        this.firstNode = nodes.get(0);
+        this.completions = new long[nodes.size()];
         this.partitions = new int[settings.partitions()];
         for (int i = 0; i < partitions.length; i++) {
             partitions[i] = recorder.partition("ledger", i);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < nodes.size(); i++) {
             clients.add(null);
         }
     }
