@@ -33,6 +33,11 @@ public enum Invariant {
     COMMIT_NEEDS_MAJORITY(
             "committed is durable on a majority",
             "When a leader first knows an entry to be committed, a majority of the voters has it on disk."),
+    /** §5.4.2, figure 8. */
+    COMMITS_ITS_OWN_TERM(
+            "a leader commits its own term",
+            "What a leader finds to be committed by counting copies ends with an entry of its own term: an older one may"
+                    + " still be replaced, however many copies there are."),
     /** §5.1. */
     TERM_NEVER_REGRESSES(
             "term never regresses",

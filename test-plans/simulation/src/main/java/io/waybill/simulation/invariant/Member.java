@@ -284,6 +284,11 @@ final class Member implements RaftListener {
 
     @Override
     public void onCommitted(long index) {
+        if (leads && index > all.committed().last() && log.term(index) != view().term()) {
+            broken(
+                    Invariant.COMMITS_ITS_OWN_TERM,
+                    "leads term " + view().term() + " and takes " + log.term(index) + ":" + index + " for committed");
+        }
         for (long each = commit + 1; each <= index; each++) {
             all.counted();
             Commits.known(this, each, all);
