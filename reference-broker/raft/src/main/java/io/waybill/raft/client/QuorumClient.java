@@ -134,6 +134,8 @@ public final class QuorumClient {
         if (current == operation) {
             operation.mayHaveHappened |= sent;
             closeLink();
+            // Whoever did not answer in time is not asked first again: it may never answer.
+            target = nodes.get(randomness.nextInt(nodes.size()));
             end(operation.givenUp("no answer in time"));
         }
     }

@@ -2,6 +2,7 @@ package io.waybill.raft.node;
 
 import io.waybill.raft.Role;
 import io.waybill.raft.entry.Entry;
+import io.waybill.raft.message.Message;
 
 /**
  * Is told what happens inside a member, at once and on its loop; must not call back. For checkers of invariants and for
@@ -47,6 +48,9 @@ public interface RaftListener {
      * @param appliedIndex up to where the answer contains the log
      */
     default void onReadServed(long readIndex, long appliedIndex) {}
+
+    /** A message is handed to the connection to another member, if there is one: what it promises must hold by now. */
+    default void onSent(int to, Message message) {}
 
     /** Returns whether {@link #trace} is wanted; without it no line is made. */
     default boolean traces() {

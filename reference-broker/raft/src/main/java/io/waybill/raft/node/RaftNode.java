@@ -25,6 +25,7 @@ import io.waybill.raft.message.Message;
 import io.waybill.raft.message.MessageCodec;
 import io.waybill.raft.settings.RaftSettings;
 import io.waybill.raft.storage.RaftStorage;
+import io.waybill.raft.storage.StorageFailedException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class RaftNode {
                 settings.limits().segmentBytes(),
                 environment.probes(),
                 this::persisted,
-                failure -> environment.crash(new IllegalStateException(failure.toString())));
+                failure -> environment.crash(new StorageFailedException(failure)));
         this.peers = new PeerLinks(environment, settings, this::connected, this::disconnected);
     }
 
@@ -335,6 +336,7 @@ public final class RaftNode {
             if (listener.traces()) {
                 listener.trace(environment.node() + " -> " + to + " " + Describe.of(message));
             }
+            listener.onSent(to, message);
             peers.send(to, message);
         }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
+    private static final String SEGMENT_TEMPORARY = "segment.new";
+
     private final Disk disk;
     private final Disk.OnFailure failed;
     private final Consumer<CorruptStorageException> corrupt;
@@ -182,16 +184,43 @@ final class Recovery {
             done.accept(this);
             return;
         }
+        var name = segments.get(segments.size() - 1).name();
+        writeAnew(name, bytesOf(name).slice(0, Math.toIntExact(scanned().validBytes())));
+    }
+
+    /**
+     * Writes the last segment anew, up to where it is whole, and only then takes it for durable. What was read may be in
+     * a cache alone, and after a sync that failed no later sync of the same bytes brings them to the disk (Rebello et
+     * al., "Can applications recover from fsync failures?", ATC 2020).
+     */
+    private void writeAnew(String name, ByteBuffer whole) {
+        disk.delete(
+                SEGMENT_TEMPORARY,
+                () -> disk.open(
+                        SEGMENT_TEMPORARY,
+                        file -> {
+                            file.append(whole, () -> {}, failed);
+                            file.sync(
+                                    () -> {
+                                        file.close();
+                                        disk.rename(
+                                                SEGMENT_TEMPORARY,
+                                                name,
+                                                () -> disk.syncDirectory(() -> reopen(name), failed),
+                                                failed);
+                                    },
+                                    failed);
+                        },
+                        failed),
+                failed);
+    }
+
+    private void reopen(String name) {
         disk.open(
-                segments.get(segments.size() - 1).name(),
+                name,
                 file -> {
                     segmentFile = file;
-                    if (file.size() > scanned().validBytes()) {
-                        file.truncate(scanned().validBytes(), () -> {}, failed);
-                    }
-                    // Synced even where nothing was cut off: what was read may be in a cache alone, and from here on it
-                    // counts as durable.
-                    file.sync(() -> done.accept(this), failed);
+                    done.accept(this);
                 },
                 failed);
     }

@@ -1,0 +1,171 @@
+package io.waybill.simulation;
+
+import io.waybill.environment.Endpoint;
+import io.waybill.environment.Randomness;
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.Swarm;
+import io.waybill.fault.SwarmDraw;
+import io.waybill.fault.Timeline;
+import io.waybill.raft.entry.Membership;
+import io.waybill.raft.settings.Cluster;
+import io.waybill.raft.settings.Limits;
+import io.waybill.raft.settings.RaftSettings;
+import io.waybill.raft.settings.Timing;
+import io.waybill.simulation.client.ClientSettings;
+import io.waybill.simulator.settings.Latency;
+import io.waybill.simulator.settings.LinkSettings;
+import io.waybill.simulator.settings.WorldSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a seed draws of a run before it begins. Sizes are small and limits tight, so that in a few virtual seconds
+ * segments end, snapshots are taken and windows fill.
+ *
+ * @param voters how many members the quorum has at the beginning
+ * @param spares how many more nodes may join it
+ * @param clients how many clients there are
+ * @param stormNanos how long faults may begin
+ * @param faults what is to break meanwhile
+ * @param guarded whether data may only be destroyed as far as a quorum can bear
+ */
+record QuorumDraw(
+        int voters,
+        int spares,
+        int clients,
+        long stormNanos,
+        Timeline faults,
+        boolean guarded,
+        WorldSettings world,
+        RaftSettings raft,
+        ClientSettings client) {
+
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final int PORT = 9_093;
+    private static final int CLIENTS = 3;
+
+    static QuorumDraw of(RunSpec spec) {
+        Randomness random = Randomness.ofSeed(spec.seed()).fork("draw");
+        SwarmDraw swarm = Swarm.named(spec.profile()).orElseThrow().draw(spec.seed(), Capabilities.all());
+        int voters = swarm.nodes();
+        boolean changes = random.chance(0.4);
+        boolean transfers = random.chance(0.4);
+        int spares = changes ? 1 + random.nextInt(2) : 0;
+        ClientSettings client = client(random.fork("clients"), swarm.operationsPerSecond(), changes, transfers);
+        RaftSettings raft = RaftSettings.of(cluster(voters, spares))
+                .with(limits(random.fork("limits")))
+                .with(timing(random.fork("timing")))
+                .with(spec.mutants());
+        long storm = storm(random.fork("storm"));
+        return new QuorumDraw(
+                voters,
+                spares,
+                CLIENTS,
+                storm,
+                swarm.faults().timeline(spec.seed(), Duration.ofNanos(storm)),
+                swarm.guarded(),
+                world(random.fork("world"), swarm.weather()),
+                raft,
+                client);
+    }
+
+    /** Returns the nodes that may belong to the quorum, from 1 on; those that do at the beginning come first. */
+    List<Integer> nodes() {
+        return range(1, voters + spares);
+    }
+
+    /** Returns the nodes of the clients: the numbers after those. */
+    List<Integer> clientNodes() {
+        return range(voters + spares + 1, clients);
+    }
+
+    private static List<Integer> range(int first, int count) {
+        List<Integer> range = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            range.add(first + i);
+        }
+        return List.copyOf(range);
+    }
+
+    /** Returns a number from {@code least} to {@code most} of which each order of magnitude is as likely. */
+    private static double logUniform(Randomness random, double least, double most) {
+        return least * StrictMath.pow(most / least, random.nextDouble());
+    }
+
+    private static int size(Randomness random, int least, int most) {
+        return (int) logUniform(random, least, most + 0.999);
+    }
+
+    private static Cluster cluster(int voters, int spares) {
+        SortedMap<Integer, Endpoint> addresses = new TreeMap<>();
+        List<Integer> initial = new ArrayList<>();
+        for (int node : range(1, voters + spares)) {
+            addresses.put(node, new Endpoint("n" + node, PORT));
+            if (node <= voters) {
+                initial.add(node);
+            }
+        }
+        return new Cluster(addresses, Membership.of(initial, List.of(), List.of()));
+    }
+
+    private static ClientSettings client(
+            Randomness random, double operationsPerSecond, boolean changes, boolean transfers) {
+        return new ClientSettings(
+                1 + random.nextInt(3),
+                (long) (SECOND * CLIENTS / operationsPerSecond),
+                (long) (logUniform(random, 0.3, 4) * SECOND),
+                40 + random.nextInt(120),
+                size(random, 4, 64),
+                changes || transfers ? 1 + random.nextInt(CLIENTS) : 0,
+                (long) (logUniform(random, 0.2, 3) * SECOND),
+                changes,
+                transfers);
+    }
+
+    private static Limits limits(Randomness random) {
+        return new Limits(
+                size(random, 1, 64),
+                size(random, 200, 16_384),
+                size(random, 1, 8),
+                size(random, 64, 8_192),
+                size(random, 1_024, 65_536),
+                size(random, 8, 400),
+                size(random, 1, 64));
+    }
+
+    private static Timing timing(Randomness random) {
+        if (random.chance(0.7)) {
+            return Timing.DEFAULT;
+        }
+        long heartbeat = (long) (logUniform(random, 30, 200) * MILLI);
+        long election = (long) (heartbeat * logUniform(random, 3, 8));
+        return new Timing(
+                heartbeat,
+                election,
+                election + (long) (election * logUniform(random, 0.2, 1.5)),
+                5 * MILLI,
+                (long) (logUniform(random, 20, 500) * MILLI));
+    }
+
+    private static WorldSettings world(Randomness random, SwarmDraw.Weather weather) {
+        WorldSettings standard = WorldSettings.standard();
+        long base = weather.latency().toNanos();
+        long tail = weather.tail() ? (long) (base * logUniform(random, 0.1, 3)) : 0;
+        LinkSettings links = new LinkSettings(
+                new Latency(base, tail),
+                standard.links().bytesPerSecond(),
+                random.chance(0.2) ? 4_096 : standard.links().roomBytes(),
+                (long) (logUniform(random, 0.5, 6) * SECOND));
+        WorldSettings world = standard.with(links);
+        return random.chance(0.3) ? world.withoutBuggify() : world;
+    }
+
+    private static long storm(Randomness random) {
+        // Short runs find as much a second as long ones, and what they find is shorter to read.
+        return random.chance(0.3) ? (3 + random.nextLong(9)) * SECOND : (12 + random.nextLong(8)) * SECOND;
+    }
+}
