@@ -27,7 +27,6 @@ final class JepsenGenerator {
 
     private final SplittableRandom random;
     private final BufferedWriter out;
-    private final boolean plant;
     private final List<List<Long>> logs = new ArrayList<>();
     private final long[] values = new long[KEYS];
     private final int[] processes = new int[CLIENTS];
@@ -40,10 +39,9 @@ final class JepsenGenerator {
     private long lost;
     private long duplicates;
 
-    private JepsenGenerator(BufferedWriter out, long seed, boolean plant) {
+    private JepsenGenerator(BufferedWriter out, long seed) {
         this.out = out;
         this.random = new SplittableRandom(seed);
-        this.plant = plant;
         for (int key = 0; key < KEYS; key++) {
             logs.add(new ArrayList<>());
         }
@@ -71,7 +69,7 @@ final class JepsenGenerator {
     /** Writes a history of about so many operations. */
     static Written write(Path file, long operations, long seed, boolean plant) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-            JepsenGenerator generator = new JepsenGenerator(out, seed, plant);
+            JepsenGenerator generator = new JepsenGenerator(out, seed);
             while (generator.maps < 2 * operations) {
                 // What is planted at the very end nobody would come by.
                 generator.operation(plant && generator.maps < 2 * operations - operations / 10);

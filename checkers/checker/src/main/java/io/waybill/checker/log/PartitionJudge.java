@@ -117,7 +117,7 @@ final class PartitionJudge implements PassSink {
                     .run(chains.values().stream().flatMap(List::stream).toList());
         }
         decide(results);
-        if (!reordered.isEmpty()) {
+        if (!reordered.isEmpty() && sendBlocks.hasKeys()) {
             KeyOrder.judge(history, workspace, sendBlocks, deliveryBlocks, reordered, findings);
         }
         counts.sends = sendBlocks.sends();

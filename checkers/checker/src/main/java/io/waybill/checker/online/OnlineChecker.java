@@ -25,6 +25,9 @@ public final class OnlineChecker implements HistoryVisitor {
     /** The messages that may be under way at once, over all sessions and partitions: some 70 MB. */
     private static final long MOST_SLOTS = 4L << 20;
 
+    /** The messages of one session in one partition that may be under way at once. */
+    private static final int MOST_SLOTS_EACH = 1 << 16;
+
     private final HistoryFacts facts = HistoryFacts.growing();
     private final Names names = new Names();
     private final Ledger ledger = new Ledger();
@@ -35,11 +38,11 @@ public final class OnlineChecker implements HistoryVisitor {
 
     /** Creates a checker that has seen nothing. */
     public OnlineChecker() {
-        this(MOST_SLOTS);
+        this(MOST_SLOTS, MOST_SLOTS_EACH);
     }
 
-    OnlineChecker(long mostSlots) {
-        slots = new Slots(mostSlots);
+    OnlineChecker(long mostSlots, int mostSlotsEach) {
+        slots = new Slots(mostSlots, mostSlotsEach);
     }
 
     private PartitionWatch partition(int id) {

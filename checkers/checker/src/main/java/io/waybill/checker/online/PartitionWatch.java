@@ -42,7 +42,7 @@ final class PartitionWatch {
         }
         SessionLane lane = lanes[session];
         if (lane == null) {
-            lane = new SessionLane(session, partition, facts, slots, ledger, undecided);
+            lane = new SessionLane(session, partition, facts, slots, ledger, undecided, this::isPassed);
             lanes[session] = lane;
             all.add(lane);
         }
@@ -101,7 +101,7 @@ final class PartitionWatch {
         long passedOver = 0;
         long unannounced = 0;
         for (SessionLane lane : all) {
-            Suspicions each = lane.suspicions(this::isPassed);
+            Suspicions each = lane.suspicions();
             unseen += each.unseen();
             passedOver += each.passedOver();
             unannounced += each.unannounced();

@@ -41,6 +41,7 @@ final class ReadingWatch {
     private long movedTo = NOWHERE;
     private long lastNanos = Long.MIN_VALUE;
     private long lastOffset = NOWHERE;
+    private final Passage earlier = new Passage();
     private long from = NOWHERE;
     private long highest = NOWHERE;
 
@@ -112,6 +113,9 @@ final class ReadingWatch {
     }
 
     private void begin(int row, long nanos) {
+        if (from >= 0 && from < highest) {
+            earlier.add(from, highest);
+        }
         first = row;
         whole = true;
         // What moved it at the very moment of the poll may have moved it before or behind.
@@ -164,8 +168,8 @@ final class ReadingWatch {
         confirm(Event.NEVER);
     }
 
-    /** Returns whether this reading came by a place. */
+    /** Returns whether the consumer came by a place. */
     boolean passed(long offset) {
-        return from >= 0 && from <= offset && offset < highest;
+        return (from >= 0 && from <= offset && offset < highest) || earlier.has(offset);
     }
 }

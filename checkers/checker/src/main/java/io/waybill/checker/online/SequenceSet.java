@@ -28,6 +28,12 @@ final class SequenceSet {
         return before != null && before.getValue() >= sequence;
     }
 
+    /** Returns whether any member is from {@code low} to {@code high}, both inclusive. */
+    boolean hasBetween(long low, long high) {
+        Map.Entry<Long, Long> last = intervals.floorEntry(high);
+        return last != null && last.getValue() >= low;
+    }
+
     /** Returns how many members are not below a sequence. */
     long countFrom(long sequence) {
         Map.Entry<Long, Long> before = intervals.lowerEntry(sequence);

@@ -24,8 +24,9 @@ import java.util.Optional;
  */
 final class SessionLane {
 
-    private static final int SMALLEST = 64;
-    private static final int LARGEST = 1 << 16;
+    /** A message this far behind the newest is late: it is remembered as a sequence alone. */
+    private static final int LATE = 1 << 10;
+
     private static final int MOST_INTERVALS = 1 << 16;
     private static final int MOST_TWICE = 1 << 10;
 
@@ -43,12 +44,17 @@ final class SessionLane {
     private final Ledger ledger;
     private final Undecided undecided;
     private final HistoryFacts facts;
-    private final Window window = new Window(SMALLEST);
+    private final Window window;
+    private final Passed passed;
 
-    /** Below the window: acknowledged and not handed out; not certain to exist; certainly failed. */
+    /** Below the window: acknowledged and not handed out, though a consumer came by or not. */
+    private final SequenceSet overtaken = new SequenceSet();
+
     private final SequenceSet missing = new SequenceSet();
 
+    /** Below the window: not certain to exist; certainly failed. */
     private final SequenceSet open = new SequenceSet();
+
     private final SequenceSet failed = new SequenceSet();
 
     /** Anywhere: handed out, and no send is recorded; and below the window: nothing is recorded. */
@@ -68,7 +74,16 @@ final class SessionLane {
     private long waiting;
     private long handed;
 
-    SessionLane(int session, int partition, HistoryFacts facts, Slots slots, Ledger ledger, Undecided undecided) {
+    SessionLane(
+            int session,
+            int partition,
+            HistoryFacts facts,
+            Slots slots,
+            Ledger ledger,
+            Undecided undecided,
+            Passed passed) {
+        this.window = new Window(slots);
+        this.passed = passed;
         this.session = session;
         this.partition = partition;
         this.facts = facts;
@@ -85,21 +100,62 @@ final class SessionLane {
     // ---- sends -------------------------------------------------------------------------------------------------
 
     void sends(SendColumns sends) {
+        boolean simple = acknowledging && !sends.hasTransactions();
+        int rows = sends.rows();
+        long[] sequences = sends.sequences();
+        boolean known = unsent.isEmpty() || !unsent.hasBetween(sequences[0] - rows, sequences[rows - 1] + rows);
+        for (int row = 0; row < rows; ) {
+            boolean plain = simple && known && twice.isEmpty();
+            int done = plain ? settleHanded(sends, row) : 0;
+            done = plain && done == 0 ? copy(sends, row) : done;
+            if (done == 0) {
+                long transaction = sends.hasTransactions() ? sends.transactions()[row] : Event.NONE;
+                byte state = stateOf(sends.outcome(row));
+                send(sends.sequences()[row], state, sends.offsets()[row], sends.invokeNanos()[row], transaction);
+                done = 1;
+            }
+            row += done;
+        }
+        moveOn();
+    }
+
+    /** Settles the acknowledged rows that were handed out before they were recorded; returns how many follow. */
+    private int settleHanded(SendColumns sends, int first) {
         long[] sequences = sends.sequences();
         long[] offsets = sends.offsets();
         long[] invoked = sends.invokeNanos();
-        boolean simple = sends.allOk() && acknowledging && !sends.hasTransactions();
-        for (int row = 0; row < sends.rows(); row++) {
-            long sequence = sequences[row];
-            if (simple && window.isEmptyWithin(sequence)) {
-                window.put(sequence, Window.ACKED, offsets[row], invoked[row]);
-                waiting++;
-            } else {
-                long transaction = sends.hasTransactions() ? sends.transactions()[row] : Event.NONE;
-                send(sequence, stateOf(sends.outcome(row)), offsets[row], invoked[row], transaction);
-            }
+        int row = first;
+        while (row < sends.rows()
+                && sends.outcome(row) == SendColumns.OK
+                && window.isHanded(sequences[row], offsets[row], invoked[row])) {
+            window.settle(sequences[row]);
+            ordered(sequences[row], offsets[row], window.nanos(sequences[row]));
+            row++;
         }
-        moveOn();
+        handed -= row - first;
+        return row - first;
+    }
+
+    /** Takes over as many rows as can be copied; returns how many. */
+    private int copy(SendColumns sends, int row) {
+        long first = sends.sequences()[row];
+        int left = sends.rows() - row;
+        if (first < window.base()) {
+            return 0;
+        }
+        if (!window.reaches(first + left - 1)) {
+            makeRoom(first + left - 1);
+        }
+        if (!window.reaches(first)) {
+            return 0;
+        }
+        int copied = window.copy(sends, row, left);
+        for (int i = 0; i < copied; i++) {
+            byte state = stateOf(sends.outcome(row + i));
+            window.state(first + i, state);
+            waiting += state == Window.ACKED ? 1 : 0;
+        }
+        return copied;
     }
 
     private byte stateOf(byte outcome) {
@@ -188,7 +244,7 @@ final class SessionLane {
     }
 
     private void deliveryOutside(long sequence, long offset, long returned, boolean committed, boolean furthest) {
-        if (sequence >= window.base() + LARGEST) {
+        if (sequence >= window.base() + slots.largest()) {
             unsent.add(sequence);
             watchIntervals();
         } else if (sequence >= window.base()) {
@@ -198,7 +254,10 @@ final class SessionLane {
             ledger.confirm(finding(AbortedRead.KIND, sequence, offset, returned));
         } else if (unrecorded.remove(sequence)) {
             unsent.add(sequence);
-        } else if (!missing.remove(sequence) && !open.remove(sequence) && !unsent.contains(sequence)) {
+        } else if (!missing.remove(sequence)
+                && !overtaken.remove(sequence)
+                && !open.remove(sequence)
+                && !unsent.contains(sequence)) {
             if (sequence >= blindBelow) {
                 again(sequence, offset, returned, furthest);
             }
@@ -283,12 +342,10 @@ final class SessionLane {
     // ---- the window --------------------------------------------------------------------------------------------
 
     private void makeRoom(long sequence) {
-        while (!window.reaches(sequence)) {
-            boolean grown = window.capacity() < LARGEST && slots.take(window.capacity()) && window.grow();
-            if (!grown) {
-                leaveBelow(sequence - window.capacity() + 1);
-                return;
-            }
+        if (!window.reaches(sequence) && !window.reach(sequence)) {
+            leaveBelow(sequence - Math.max(1, window.capacity()) + 1);
+            boolean reached = window.reaches(sequence) || window.reach(sequence);
+            assert reached;
         }
     }
 
@@ -309,8 +366,10 @@ final class SessionLane {
             case Window.ACKED -> {
                 // Whoever was late already is not counted by the window.
                 waiting -= sequence >= window.base() ? 1 : 0;
-                boolean aborted = sequence >= window.base() && isNotExpected(sequence);
-                (aborted ? open : missing).add(sequence);
+                boolean inWindow = sequence >= window.base();
+                boolean aborted = inWindow && isNotExpected(sequence);
+                boolean over = inWindow && isOvertaken(sequence);
+                (aborted ? open : over ? overtaken : missing).add(sequence);
             }
             case Window.OPEN -> open.add(sequence);
             case Window.FAILED -> failed.add(sequence);
@@ -327,24 +386,37 @@ final class SessionLane {
     }
 
     private void watchIntervals() {
-        List<SequenceSet> all = List.of(missing, open, failed, unrecorded, unsent);
+        List<SequenceSet> all = List.of(overtaken, missing, open, failed, unrecorded, unsent);
         if (all.stream().mapToInt(SequenceSet::intervals).sum() > MOST_INTERVALS) {
             blindBelow = window.base();
             all.forEach(SequenceSet::clear);
         }
     }
 
-    /** Moves the window's beginning behind what is both sent and handed out. */
+    /** Moves the window's beginning behind what is both sent and handed out, and leaves what is late. */
     void moveOn() {
-        while (!window.isAtTop()) {
+        while (!window.isAtTop() && isDone(window.base())) {
             byte state = window.state(window.base());
-            if (state == Window.FAILED) {
-                failed.add(window.base());
-            } else if (state != Window.SETTLED) {
-                return;
+            if (state != Window.SETTLED) {
+                leave(window.base(), state);
             }
             window.dropFirst();
         }
+        window.rest();
+    }
+
+    private boolean isDone(long sequence) {
+        boolean late = window.top() - sequence > LATE;
+        return switch (window.state(sequence)) {
+            case Window.SETTLED, Window.FAILED -> true;
+            case Window.OPEN -> late;
+            case Window.ACKED -> late && isOvertaken(sequence);
+            default -> false;
+        };
+    }
+
+    private boolean isOvertaken(long sequence) {
+        return window.offset(sequence) >= 0 && passed.test(window.offset(sequence));
     }
 
     // ---- suspicions --------------------------------------------------------------------------------------------
@@ -354,9 +426,9 @@ final class SessionLane {
         boolean test(long offset);
     }
 
-    Suspicions suspicions(Passed passed) {
-        long unseen = missing.size();
-        long over = missing.size();
+    Suspicions suspicions() {
+        long unseen = missing.size() + overtaken.size();
+        long over = overtaken.size();
         long unannounced = 0;
         if (waiting > 0 || handed > 0) {
             long unsentFrom = facts.unsentFrom(session, partition);
@@ -364,7 +436,7 @@ final class SessionLane {
                 byte state = window.state(sequence);
                 if (state == Window.ACKED && !isNotExpected(sequence)) {
                     unseen++;
-                    over += window.offset(sequence) >= 0 && passed.test(window.offset(sequence)) ? 1 : 0;
+                    over += isOvertaken(sequence) ? 1 : 0;
                 } else if (state == Window.HANDED || state == Window.HANDED_COMMITTED) {
                     unannounced += sequence >= unsentFrom ? 1 : 0;
                 }

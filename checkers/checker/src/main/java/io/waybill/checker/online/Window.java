@@ -1,6 +1,7 @@
 package io.waybill.checker.online;
 
 import io.waybill.history.Event;
+import io.waybill.history.SendColumns;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * send its offset and when the poll returned.
  */
 final class Window {
+
+    /** Where so many times more sequences had room than are known of, the room is for others. */
+    private static final int SPARSE = 8;
 
     /** Nothing is known. */
     static final byte EMPTY = 0;
@@ -33,19 +37,18 @@ final class Window {
     /** Sent and handed out. */
     static final byte SETTLED = 6;
 
-    private byte[] states;
-    private long[] offsets;
-    private long[] nanos;
+    private final Slots slots;
+    private Slots.Room room = Slots.Room.NONE;
+    private byte[] states = room.states;
+    private long[] offsets = room.offsets;
+    private long[] nanos = room.nanos;
     private long @Nullable [] transactions;
-    private int mask;
+    private int mask = -1;
     private long base;
     private long top;
 
-    Window(int capacity) {
-        states = new byte[capacity];
-        offsets = new long[capacity];
-        nanos = new long[capacity];
-        mask = capacity - 1;
+    Window(Slots slots) {
+        this.slots = slots;
     }
 
     /** Returns the lowest sequence that has a slot. */
@@ -78,6 +81,16 @@ final class Window {
     /** Returns whether a send has no transaction and was invoked before a poll returned. */
     boolean isPlainAt(long sequence, long returned) {
         return transactions == null && nanos[(int) sequence & mask] <= returned;
+    }
+
+    /** Returns whether a message was handed out at an offset by a poll that did not return before a time. */
+    boolean isHanded(long sequence, long offset, long invoked) {
+        int slot = (int) sequence & mask;
+        return reaches(sequence)
+                && states[slot] == HANDED
+                && offsets[slot] == offset
+                && nanos[slot] >= invoked
+                && transactions == null;
     }
 
     byte state(long sequence) {
@@ -134,31 +147,89 @@ final class Window {
         top = Math.max(top, newBase);
     }
 
-    /** Doubles the capacity; returns true. */
-    boolean grow() {
-        int old = capacity();
-        byte[] oldStates = states;
-        long[] oldOffsets = offsets;
-        long[] oldNanos = nanos;
+    /**
+     * Copies rows of acknowledged sends with consecutive sequences, as many as have empty slots side by side; their
+     * states are set by {@link #state(long, byte)}. Returns how many.
+     */
+    int copy(SendColumns sends, int row, int most) {
+        long first = sends.sequences()[row];
+        int slot = (int) first & mask;
+        int count = Math.min(most, Math.min(capacity() - slot, (int) Math.min(capacity(), base + capacity() - first)));
+        int end = 0;
+        while (end < count && states[slot + end] == EMPTY && sends.sequences()[row + end] == first + end) {
+            end++;
+        }
+        System.arraycopy(sends.offsets(), row, offsets, slot, end);
+        System.arraycopy(sends.invokeNanos(), row, nanos, slot, end);
+        top = Math.max(top, first + end);
+        return end;
+    }
+
+    void state(long sequence, byte state) {
+        states[(int) sequence & mask] = state;
+    }
+
+    /** Gives room back that is not needed: all of it where nothing is known of any sequence. */
+    void rest() {
+        if (isAtTop() && mask >= 0) {
+            slots.giveBack(room);
+            use(Slots.Room.NONE);
+            transactions = null;
+        } else if ((top - base) * SPARSE < capacity()) {
+            Slots.Room smaller = slots.take(capacityFor(top - base));
+            if (smaller != null) {
+                moveTo(smaller);
+            }
+        }
+    }
+
+    private void use(Slots.Room other) {
+        room = other;
+        states = other.states;
+        offsets = other.offsets;
+        nanos = other.nanos;
+        mask = other.capacity() - 1;
+    }
+
+    /** Makes room for a sequence that is not below the base; returns false where there is none. */
+    boolean reach(long sequence) {
+        long needed = sequence - base + 1;
+        if (needed > slots.largest()) {
+            return false;
+        }
+        int capacity = capacityFor(needed);
+        Slots.Room larger = slots.take(capacity);
+        if (larger == null && (mask >= 0 || capacity > Slots.LEAST)) {
+            return false;
+        }
+        moveTo(larger == null ? Slots.least() : larger);
+        return true;
+    }
+
+    private static int capacityFor(long sequences) {
+        return Math.max(Slots.LEAST, Integer.highestOneBit((int) sequences - 1) * 2);
+    }
+
+    private void moveTo(Slots.Room other) {
+        Slots.Room old = room;
+        int oldMask = mask;
         long[] oldTransactions = transactions;
-        states = new byte[2 * old];
-        offsets = new long[2 * old];
-        nanos = new long[2 * old];
-        transactions = oldTransactions == null ? null : new long[2 * old];
-        mask = 2 * old - 1;
-        if (transactions != null) {
+        use(other);
+        if (oldTransactions != null) {
+            transactions = new long[capacity()];
             Arrays.fill(transactions, Event.NONE);
         }
-        for (long sequence = base; sequence < top; sequence++) {
-            int from = (int) sequence & (old - 1);
-            int to = (int) sequence & mask;
-            states[to] = oldStates[from];
-            offsets[to] = oldOffsets[from];
-            nanos[to] = oldNanos[from];
+        for (long known = base; known < top; known++) {
+            int from = (int) known & oldMask;
+            int to = (int) known & mask;
+            states[to] = old.states[from];
+            offsets[to] = old.offsets[from];
+            nanos[to] = old.nanos[from];
+            old.states[from] = EMPTY;
             if (transactions != null && oldTransactions != null) {
                 transactions[to] = oldTransactions[from];
             }
         }
-        return true;
+        slots.giveBack(old);
     }
 }

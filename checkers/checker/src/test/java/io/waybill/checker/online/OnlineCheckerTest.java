@@ -132,7 +132,7 @@ class OnlineCheckerTest {
 
     @Test
     void a_second_place_is_recognized_however_long_ago_the_first_was() {
-        Watched watched = new Watched(new OnlineChecker(1 << 10)).define();
+        Watched watched = new Watched(new OnlineChecker(1 << 10, 1 << 10)).define();
         for (int sequence = 0; sequence < 10_000; sequence++) {
             watched.write(List.of(send(sequence, sequence, sequence), delivery(sequence, sequence, sequence + 5)));
         }
@@ -147,7 +147,7 @@ class OnlineCheckerTest {
 
     @Test
     void what_does_not_fit_into_its_memory_is_counted_and_taken_back_all_the_same() {
-        Watched watched = new Watched(new OnlineChecker(1 << 10)).define();
+        Watched watched = new Watched(new OnlineChecker(1 << 10, 1 << 10)).define();
         for (int sequence = 0; sequence < 10_000; sequence++) {
             watched.write(List.of(send(sequence, sequence, sequence)));
         }

@@ -44,7 +44,7 @@ class OnlineCheckerPropertyTest {
                                                     (kind, count) -> problems.add(kind.id() + ": confirmed " + count)));
                             return problems;
                         })
-                .holdsFor(300);
+                .holdsFor(150);
     }
 
     @Test
@@ -58,7 +58,7 @@ class OnlineCheckerPropertyTest {
                             eachPrefix(history, (standing, written) -> problems.addAll(unfounded(standing, whole)));
                             return problems;
                         })
-                .holdsFor(2_000);
+                .holdsFor(800);
     }
 
     @Test
@@ -75,7 +75,7 @@ class OnlineCheckerPropertyTest {
                             });
                             return problems;
                         })
-                .holdsFor(300);
+                .holdsFor(150);
     }
 
     private static List<Event> spoiled(SplittableRandom random) {
