@@ -23,7 +23,7 @@ final class ArchitectureRulesTest {
                 .withClass("reports", "io.waybill.report.Text", "io.waybill.checker.Verdict verdict;")
                 .withClass("test-plans/runner", "io.waybill.runner.Runner", "io.waybill.fault.Fault fault;")
                 .withClass("test-plans/systems/kafka", "io.waybill.kafka.Kafka", "org.apache.kafka.Client client;")
-                .withClass("test-plans/systems/kafka", "org.apache.kafka.Client", "")
+                .withClass("reference-broker/wire", "org.apache.kafka.Client", "")
                 .withClass("reference-broker/wire", "io.waybill.wire.Frames", "org.apache.kafka.Client client;")
                 .withClass(
                         "test-plans/cli",

@@ -38,7 +38,7 @@ final class AddPartitionsToTxnTranslator
         if (version >= BATCHED) {
             return data.setTransactions(Convert.into(
                     new AddPartitionsToTxnRequestData.AddPartitionsToTxnTransactionCollection(
-                            request.transactions().size()),
+                            request.transactions().size() + 1),
                     request.transactions(),
                     AddPartitionsToTxnTranslator::writeRequestTransaction));
         }
@@ -76,7 +76,7 @@ final class AddPartitionsToTxnTranslator
             AddPartitionsToTxnRequest.Transaction transaction) {
         return Convert.into(
                 new AddPartitionsToTxnRequestData.AddPartitionsToTxnTopicCollection(
-                        transaction.topics().size()),
+                        transaction.topics().size() + 1),
                 transaction.topics(),
                 AddPartitionsToTxnTranslator::writeRequestTopic);
     }
@@ -115,7 +115,7 @@ final class AddPartitionsToTxnTranslator
             return data.setErrorCode(response.error().code())
                     .setResultsByTransaction(Convert.into(
                             new AddPartitionsToTxnResponseData.AddPartitionsToTxnResultCollection(
-                                    response.transactions().size()),
+                                    response.transactions().size() + 1),
                             response.transactions(),
                             AddPartitionsToTxnTranslator::writeResponseTransaction));
         }
@@ -141,7 +141,7 @@ final class AddPartitionsToTxnTranslator
             AddPartitionsToTxnResponse.Transaction transaction) {
         return Convert.into(
                 new AddPartitionsToTxnResponseData.AddPartitionsToTxnTopicResultCollection(
-                        transaction.topics().size()),
+                        transaction.topics().size() + 1),
                 transaction.topics(),
                 AddPartitionsToTxnTranslator::writeResponseTopic);
     }
@@ -159,7 +159,7 @@ final class AddPartitionsToTxnTranslator
                 .setName(topic.topic())
                 .setResultsByPartition(Convert.into(
                         new AddPartitionsToTxnResponseData.AddPartitionsToTxnPartitionResultCollection(
-                                topic.partitions().size()),
+                                topic.partitions().size() + 1),
                         topic.partitions(),
                         AddPartitionsToTxnTranslator::writeResponsePartition));
     }

@@ -43,18 +43,18 @@ final class ApiVersionsTranslator
                 .setErrorCode(response.error().code())
                 .setApiKeys(Convert.into(
                         new ApiVersionsResponseData.ApiVersionCollection(
-                                response.apis().size()),
+                                response.apis().size() + 1),
                         response.apis(),
                         ApiVersionsTranslator::writeResponseApiRange))
                 .setSupportedFeatures(Convert.into(
                         new ApiVersionsResponseData.SupportedFeatureKeyCollection(
-                                response.supportedFeatures().size()),
+                                response.supportedFeatures().size() + 1),
                         featuresOf(response, version),
                         ApiVersionsTranslator::writeResponseSupportedFeature))
                 .setFinalizedFeaturesEpoch(response.finalizedFeaturesEpoch())
                 .setFinalizedFeatures(Convert.into(
                         new ApiVersionsResponseData.FinalizedFeatureKeyCollection(
-                                response.finalizedFeatures().size()),
+                                response.finalizedFeatures().size() + 1),
                         response.finalizedFeatures(),
                         ApiVersionsTranslator::writeResponseFinalizedFeature));
     }

@@ -35,12 +35,12 @@ final class BrokerRegistrationTranslator
                 .setIncarnationId(Convert.uuid(request.incarnationId()))
                 .setListeners(Convert.into(
                         new BrokerRegistrationRequestData.ListenerCollection(
-                                request.listeners().size()),
+                                request.listeners().size() + 1),
                         request.listeners(),
                         BrokerRegistrationTranslator::writeRequestListener))
                 .setFeatures(Convert.into(
                         new BrokerRegistrationRequestData.FeatureCollection(
-                                request.features().size()),
+                                request.features().size() + 1),
                         request.features(),
                         BrokerRegistrationTranslator::writeRequestFeature))
                 .setRack(request.rack())

@@ -27,7 +27,7 @@ final class CreatePartitionsTranslator
         return new CreatePartitionsRequestData()
                 .setTopics(Convert.into(
                         new CreatePartitionsRequestData.CreatePartitionsTopicCollection(
-                                request.topics().size()),
+                                request.topics().size() + 1),
                         request.topics(),
                         CreatePartitionsTranslator::writeRequestTopic))
                 .setTimeoutMs(request.timeoutMs())

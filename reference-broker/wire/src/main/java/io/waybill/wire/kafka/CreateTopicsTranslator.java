@@ -24,7 +24,7 @@ final class CreateTopicsTranslator
         return new CreateTopicsRequestData()
                 .setTopics(Convert.into(
                         new CreateTopicsRequestData.CreatableTopicCollection(
-                                request.topics().size()),
+                                request.topics().size() + 1),
                         request.topics(),
                         CreateTopicsTranslator::writeRequestTopic))
                 .setTimeoutMs(request.timeoutMs())
@@ -47,12 +47,12 @@ final class CreateTopicsTranslator
                 .setReplicationFactor(topic.replicationFactor())
                 .setAssignments(Convert.into(
                         new CreateTopicsRequestData.CreatableReplicaAssignmentCollection(
-                                topic.assignments().size()),
+                                topic.assignments().size() + 1),
                         topic.assignments(),
                         CreateTopicsTranslator::writeRequestAssignment))
                 .setConfigs(Convert.into(
                         new CreateTopicsRequestData.CreatableTopicConfigCollection(
-                                topic.configs().size()),
+                                topic.configs().size() + 1),
                         topic.configs(),
                         CreateTopicsTranslator::writeRequestConfig));
     }
@@ -89,7 +89,7 @@ final class CreateTopicsTranslator
         return new CreateTopicsResponseData()
                 .setTopics(Convert.into(
                         new CreateTopicsResponseData.CreatableTopicResultCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         CreateTopicsTranslator::writeResponseTopic));
     }

@@ -57,7 +57,7 @@ final class DeleteRecordsTranslator
         return new DeleteRecordsResponseData()
                 .setTopics(Convert.into(
                         new DeleteRecordsResponseData.DeleteRecordsTopicResultCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         DeleteRecordsTranslator::writeResponseTopic));
     }
@@ -74,7 +74,7 @@ final class DeleteRecordsTranslator
                 .setName(topic.topic())
                 .setPartitions(Convert.into(
                         new DeleteRecordsResponseData.DeleteRecordsPartitionResultCollection(
-                                topic.partitions().size()),
+                                topic.partitions().size() + 1),
                         topic.partitions(),
                         DeleteRecordsTranslator::writeResponsePartition));
     }

@@ -62,7 +62,7 @@ final class DeleteTopicsTranslator
         return new DeleteTopicsResponseData()
                 .setResponses(Convert.into(
                         new DeleteTopicsResponseData.DeletableTopicResultCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         part -> writeResponseTopic(part, version)));
     }

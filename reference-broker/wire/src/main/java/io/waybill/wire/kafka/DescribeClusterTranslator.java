@@ -46,7 +46,7 @@ final class DescribeClusterTranslator
                 .setControllerId(response.controllerId())
                 .setBrokers(Convert.into(
                         new DescribeClusterResponseData.DescribeClusterBrokerCollection(
-                                response.brokers().size()),
+                                response.brokers().size() + 1),
                         response.brokers(),
                         part -> writeResponseBroker(part, version)));
         if (version >= 1) {

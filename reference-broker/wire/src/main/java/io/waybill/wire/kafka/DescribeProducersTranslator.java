@@ -24,7 +24,7 @@ final class DescribeProducersTranslator
         return new DescribeProducersRequestData()
                 .setTopics(Convert.into(
                         new DescribeProducersRequestData.TopicRequestCollection(
-                                request.topics().size()),
+                                request.topics().size() + 1),
                         request.topics(),
                         DescribeProducersTranslator::writeRequestTopic));
     }

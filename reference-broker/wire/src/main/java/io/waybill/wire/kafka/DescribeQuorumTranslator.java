@@ -60,7 +60,7 @@ final class DescribeQuorumTranslator
         if (version >= 2) {
             data.setNodes(Convert.into(
                     new DescribeQuorumResponseData.NodeCollection(
-                            response.nodes().size()),
+                            response.nodes().size() + 1),
                     response.nodes(),
                     DescribeQuorumTranslator::writeResponseNode));
         }
@@ -77,7 +77,7 @@ final class DescribeQuorumTranslator
                 .setNodeId(node.nodeId())
                 .setListeners(Convert.into(
                         new DescribeQuorumResponseData.ListenerCollection(
-                                node.listeners().size()),
+                                node.listeners().size() + 1),
                         node.listeners(),
                         DescribeQuorumTranslator::writeResponseListener));
     }

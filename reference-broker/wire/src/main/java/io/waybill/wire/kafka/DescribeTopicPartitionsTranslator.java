@@ -64,7 +64,7 @@ final class DescribeTopicPartitionsTranslator
         return new DescribeTopicPartitionsResponseData()
                 .setTopics(Convert.into(
                         new DescribeTopicPartitionsResponseData.DescribeTopicPartitionsResponseTopicCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         DescribeTopicPartitionsTranslator::writeResponseTopic))
                 .setNextCursor(response.nextCursor() == null ? null : writeResponseCursor(response.nextCursor()));

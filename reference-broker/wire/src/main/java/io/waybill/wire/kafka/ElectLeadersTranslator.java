@@ -29,7 +29,7 @@ final class ElectLeadersTranslator
                         topics == null
                                 ? null
                                 : Convert.into(
-                                        new ElectLeadersRequestData.TopicPartitionsCollection(topics.size()),
+                                        new ElectLeadersRequestData.TopicPartitionsCollection(topics.size() + 1),
                                         topics,
                                         ElectLeadersTranslator::writeRequestTopic))
                 .setTimeoutMs(request.timeoutMs());

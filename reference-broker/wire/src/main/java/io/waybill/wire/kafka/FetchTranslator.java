@@ -117,7 +117,7 @@ final class FetchTranslator implements Translator<FetchRequest, FetchRequestData
         if (version >= 16) {
             data.setNodeEndpoints(Convert.into(
                     new FetchResponseData.NodeEndpointCollection(
-                            response.nodeEndpoints().size()),
+                            response.nodeEndpoints().size() + 1),
                     response.nodeEndpoints(),
                     FetchTranslator::writeResponseNodeEndpoint));
         }

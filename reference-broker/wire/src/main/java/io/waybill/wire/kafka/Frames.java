@@ -17,6 +17,7 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
 import org.apache.kafka.common.protocol.MessageSizeAccumulator;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.protocol.Readable;
 
 /**
  * Frames, without the length that stands before them on a connection:
@@ -37,7 +38,7 @@ public final class Frames {
     public static RequestHeader readRequestHeader(Api api, int version, ByteBuffer frame) {
         short headerVersion = typeOf(api).requestHeaderVersion((short) version);
         RequestHeaderData data = new RequestHeaderData();
-        read(data, frame, headerVersion, "the header of " + name(api, version));
+        read(data, new ByteBufferAccessor(frame), headerVersion, "the header of " + name(api, version));
         return new RequestHeader(api, version, data.correlationId(), data.clientId());
     }
 
@@ -45,7 +46,7 @@ public final class Frames {
     public static Request readRequest(Api api, int version, ByteBuffer frame) {
         ApiMessage data = typeOf(api).newRequest();
         String name = name(api, version);
-        read(data, frame, version, name);
+        read(data, RequestReader.of(api, frame), version, name);
         requireEnd(frame, name);
         return Translators.of(api).readRequest(data, version);
     }
@@ -54,7 +55,7 @@ public final class Frames {
     public static int readResponseHeader(Api api, int version, ByteBuffer frame) {
         ResponseHeaderData data = new ResponseHeaderData();
         short headerVersion = typeOf(api).responseHeaderVersion((short) version);
-        read(data, frame, headerVersion, "the response header of " + name(api, version));
+        read(data, new ByteBufferAccessor(frame), headerVersion, "the response header of " + name(api, version));
         return data.correlationId();
     }
 
@@ -62,7 +63,7 @@ public final class Frames {
     public static Response readResponse(Api api, int version, ByteBuffer frame) {
         ApiMessage data = typeOf(api).newResponse();
         String name = "the response of " + name(api, version);
-        read(data, frame, version, name);
+        read(data, new ByteBufferAccessor(frame), version, name);
         requireEnd(frame, name);
         return Translators.of(api).readResponse(data, version);
     }
@@ -117,9 +118,9 @@ public final class Frames {
         }
     }
 
-    private static void read(Message data, ByteBuffer frame, int version, String name) {
+    private static void read(Message data, Readable bytes, int version, String name) {
         try {
-            data.read(new ByteBufferAccessor(frame), (short) version);
+            data.read(bytes, (short) version);
         } catch (RuntimeException e) {
             // The generated code throws half a dozen unchecked exceptions for bytes that it cannot read.
             throw new BadFrame(BadFrame.Reason.MALFORMED, name + " cannot be read: " + e.getMessage(), e);

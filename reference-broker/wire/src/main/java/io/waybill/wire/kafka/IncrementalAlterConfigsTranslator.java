@@ -26,7 +26,7 @@ final class IncrementalAlterConfigsTranslator
         return new IncrementalAlterConfigsRequestData()
                 .setResources(Convert.into(
                         new IncrementalAlterConfigsRequestData.AlterConfigsResourceCollection(
-                                request.resources().size()),
+                                request.resources().size() + 1),
                         request.resources(),
                         IncrementalAlterConfigsTranslator::writeRequestResource))
                 .setValidateOnly(request.validateOnly());
@@ -47,7 +47,7 @@ final class IncrementalAlterConfigsTranslator
                 .setResourceName(resource.resourceName())
                 .setConfigs(Convert.into(
                         new IncrementalAlterConfigsRequestData.AlterableConfigCollection(
-                                resource.configs().size()),
+                                resource.configs().size() + 1),
                         resource.configs(),
                         IncrementalAlterConfigsTranslator::writeRequestConfig));
     }

@@ -11,12 +11,15 @@ import org.apache.kafka.common.message.JoinGroupResponseData;
 final class JoinGroupTranslator
         implements Translator<JoinGroupRequest, JoinGroupRequestData, JoinGroupResponse, JoinGroupResponseData> {
 
+    /** From this version on a rebalance has a timeout of its own; before, the session's was both. KIP-62. */
+    private static final int WITH_REBALANCE_TIMEOUT = 1;
+
     @Override
     public JoinGroupRequest readRequest(JoinGroupRequestData data, int version) {
         return new JoinGroupRequest(
                 data.groupId(),
                 data.sessionTimeoutMs(),
-                data.rebalanceTimeoutMs(),
+                version >= WITH_REBALANCE_TIMEOUT ? data.rebalanceTimeoutMs() : data.sessionTimeoutMs(),
                 data.memberId(),
                 data.groupInstanceId(),
                 data.protocolType(),
@@ -35,7 +38,7 @@ final class JoinGroupTranslator
                 .setProtocolType(request.protocolType())
                 .setProtocols(Convert.into(
                         new JoinGroupRequestData.JoinGroupRequestProtocolCollection(
-                                request.protocols().size()),
+                                request.protocols().size() + 1),
                         request.protocols(),
                         JoinGroupTranslator::writeRequestProtocol))
                 .setReason(request.reason());

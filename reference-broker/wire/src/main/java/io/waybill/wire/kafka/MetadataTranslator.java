@@ -59,14 +59,14 @@ final class MetadataTranslator
         return new MetadataResponseData()
                 .setBrokers(Convert.into(
                         new MetadataResponseData.MetadataResponseBrokerCollection(
-                                response.brokers().size()),
+                                response.brokers().size() + 1),
                         response.brokers(),
                         MetadataTranslator::writeResponseBroker))
                 .setClusterId(response.clusterId())
                 .setControllerId(response.controllerId())
                 .setTopics(Convert.into(
                         new MetadataResponseData.MetadataResponseTopicCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         part -> writeResponseTopic(part, version)))
                 .setErrorCode(response.error().code());

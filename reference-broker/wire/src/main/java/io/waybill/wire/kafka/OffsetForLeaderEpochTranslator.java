@@ -26,7 +26,7 @@ final class OffsetForLeaderEpochTranslator
                 .setReplicaId(request.replicaId())
                 .setTopics(Convert.into(
                         new OffsetForLeaderEpochRequestData.OffsetForLeaderTopicCollection(
-                                request.topics().size()),
+                                request.topics().size() + 1),
                         request.topics(),
                         OffsetForLeaderEpochTranslator::writeRequestTopic));
     }
@@ -69,7 +69,7 @@ final class OffsetForLeaderEpochTranslator
         return new OffsetForLeaderEpochResponseData()
                 .setTopics(Convert.into(
                         new OffsetForLeaderEpochResponseData.OffsetForLeaderTopicResultCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         OffsetForLeaderEpochTranslator::writeResponseTopic));
     }

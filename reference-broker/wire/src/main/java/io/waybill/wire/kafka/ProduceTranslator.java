@@ -29,7 +29,7 @@ final class ProduceTranslator
                 .setTimeoutMs(request.timeoutMs())
                 .setTopicData(Convert.into(
                         new ProduceRequestData.TopicProduceDataCollection(
-                                request.topics().size()),
+                                request.topics().size() + 1),
                         request.topics(),
                         ProduceTranslator::writeRequestTopic));
     }
@@ -70,13 +70,13 @@ final class ProduceTranslator
         ProduceResponseData data = new ProduceResponseData()
                 .setResponses(Convert.into(
                         new ProduceResponseData.TopicProduceResponseCollection(
-                                response.topics().size()),
+                                response.topics().size() + 1),
                         response.topics(),
                         part -> writeResponseTopic(part, version)));
         if (version >= 10) {
             data.setNodeEndpoints(Convert.into(
                     new ProduceResponseData.NodeEndpointCollection(
-                            response.nodeEndpoints().size()),
+                            response.nodeEndpoints().size() + 1),
                     response.nodeEndpoints(),
                     ProduceTranslator::writeResponseNodeEndpoint));
         }

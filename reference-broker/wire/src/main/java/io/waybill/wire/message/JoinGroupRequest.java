@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groupId the group
  * @param sessionTimeoutMs after how long a silence the member is taken for dead, in milliseconds
- * @param rebalanceTimeoutMs how long members have to rejoin, in milliseconds, -1 for the session timeout (version 1+)
+ * @param rebalanceTimeoutMs how long members have to rejoin, in milliseconds; in version 0 the session timeout
  * @param memberId the member, empty for one that joins for the first time
  * @param groupInstanceId the name of a static member, null for a dynamic one (version 5+)
  * @param protocolType the kind of group, for example consumer
