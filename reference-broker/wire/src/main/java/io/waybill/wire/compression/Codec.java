@@ -34,11 +34,9 @@ public enum Codec {
     private static final Codec[] BY_ID = values();
 
     private final CompressionType type;
-    private final Compression compression;
 
     Codec(CompressionType type) {
         this.type = type;
-        this.compression = Compression.of(type).build();
     }
 
     /** Returns the codec with a number, the lowest three bits of a batch's attributes, if there is one. */
@@ -66,7 +64,7 @@ public enum Codec {
             return records.duplicate();
         }
         var packed = new ByteBufferOutputStream(Math.max(FIRST_BUFFER_BYTES, records.remaining() / 2));
-        try (OutputStream out = compression.wrapForOutput(packed, RecordBatch.MAGIC_VALUE_V2)) {
+        try (OutputStream out = compression().wrapForOutput(packed, RecordBatch.MAGIC_VALUE_V2)) {
             writeTo(out, records);
         } catch (IOException e) {
             // It writes into memory, where nothing can fail.
@@ -102,7 +100,7 @@ public enum Codec {
         }
         var plain = new ByteBufferOutputStream(Math.min(maxBytes, Math.max(CHUNK_BYTES, packed.remaining())));
         try (InputStream in =
-                compression.wrapForInput(packed.duplicate(), RecordBatch.MAGIC_VALUE_V2, BufferSupplier.NO_CACHING)) {
+                compression().wrapForInput(packed.duplicate(), RecordBatch.MAGIC_VALUE_V2, BufferSupplier.NO_CACHING)) {
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 if (read > maxBytes - plain.position()) {
@@ -130,5 +128,9 @@ public enum Codec {
     private CorruptRecords tooLarge(int maxBytes) {
         return new CorruptRecords(
                 "records of " + configName() + " must have at most " + maxBytes + " bytes in plain form");
+    }
+
+    private Compression compression() {
+        return Compression.of(type).build();
     }
 }

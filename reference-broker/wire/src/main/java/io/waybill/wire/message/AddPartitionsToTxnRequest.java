@@ -8,6 +8,7 @@ import java.util.List;
  * @param transactions an entry for each transaction; exactly one before version 4
  */
 public record AddPartitionsToTxnRequest(List<Transaction> transactions) implements Request {
+
     /** Copies its lists. */
     public AddPartitionsToTxnRequest {
         transactions = List.copyOf(transactions);
@@ -34,6 +35,7 @@ public record AddPartitionsToTxnRequest(List<Transaction> transactions) implemen
      */
     public record Transaction(
             String transactionalId, long producerId, short producerEpoch, boolean verifyOnly, List<Topic> topics) {
+
         /** Copies its lists. */
         public Transaction {
             topics = List.copyOf(topics);
@@ -47,6 +49,7 @@ public record AddPartitionsToTxnRequest(List<Transaction> transactions) implemen
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Integer> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

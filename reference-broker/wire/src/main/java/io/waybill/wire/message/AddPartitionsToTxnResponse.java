@@ -9,6 +9,7 @@ import java.util.List;
  * @param transactions an entry for each transaction; exactly one before version 4
  */
 public record AddPartitionsToTxnResponse(ErrorCode error, List<Transaction> transactions) implements Response {
+
     /** Copies its lists. */
     public AddPartitionsToTxnResponse {
         transactions = List.copyOf(transactions);
@@ -26,6 +27,7 @@ public record AddPartitionsToTxnResponse(ErrorCode error, List<Transaction> tran
      * @param topics an entry for each topic
      */
     public record Transaction(String transactionalId, List<Topic> topics) {
+
         /** Copies its lists. */
         public Transaction {
             topics = List.copyOf(topics);
@@ -39,6 +41,7 @@ public record AddPartitionsToTxnResponse(ErrorCode error, List<Transaction> tran
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

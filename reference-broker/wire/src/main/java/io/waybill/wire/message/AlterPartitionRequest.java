@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param topics an entry for each topic
  */
 public record AlterPartitionRequest(int brokerId, long brokerEpoch, List<Topic> topics) implements Request {
+
     /** Copies its lists. */
     public AlterPartitionRequest {
         topics = List.copyOf(topics);
@@ -33,6 +34,7 @@ public record AlterPartitionRequest(int brokerId, long brokerEpoch, List<Topic> 
      * @param partitions an entry for each partition
      */
     public record Topic(UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -50,6 +52,7 @@ public record AlterPartitionRequest(int brokerId, long brokerEpoch, List<Topic> 
      */
     public record Partition(
             int partition, int leaderEpoch, List<Replica> newIsr, byte leaderRecoveryState, int partitionEpoch) {
+
         /** Copies its lists. */
         public Partition {
             newIsr = List.copyOf(newIsr);

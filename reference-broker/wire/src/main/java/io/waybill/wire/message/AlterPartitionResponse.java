@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param topics an entry for each topic
  */
 public record AlterPartitionResponse(ErrorCode error, List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public AlterPartitionResponse {
         topics = List.copyOf(topics);
@@ -27,6 +28,7 @@ public record AlterPartitionResponse(ErrorCode error, List<Topic> topics) implem
      * @param partitions an entry for each partition
      */
     public record Topic(UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -52,6 +54,7 @@ public record AlterPartitionResponse(ErrorCode error, List<Topic> topics) implem
             List<Integer> isr,
             byte leaderRecoveryState,
             int partitionEpoch) {
+
         /** Copies its lists. */
         public Partition {
             isr = List.copyOf(isr);

@@ -18,6 +18,7 @@ public record ApiVersionsResponse(
         long finalizedFeaturesEpoch,
         List<FinalizedFeature> finalizedFeatures)
         implements Response {
+
     /** Copies its lists. */
     public ApiVersionsResponse {
         apis = List.copyOf(apis);

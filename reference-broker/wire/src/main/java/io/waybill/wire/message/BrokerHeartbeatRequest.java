@@ -24,6 +24,7 @@ public record BrokerHeartbeatRequest(
         List<UUID> offlineLogDirs,
         @Nullable List<UUID> cordonedLogDirs)
         implements Request {
+
     /** Copies its lists. */
     public BrokerHeartbeatRequest {
         offlineLogDirs = List.copyOf(offlineLogDirs);

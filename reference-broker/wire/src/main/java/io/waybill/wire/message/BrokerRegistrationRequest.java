@@ -27,6 +27,7 @@ public record BrokerRegistrationRequest(
         List<UUID> logDirs,
         long previousBrokerEpoch)
         implements Request {
+
     /** Copies its lists. */
     public BrokerRegistrationRequest {
         listeners = List.copyOf(listeners);

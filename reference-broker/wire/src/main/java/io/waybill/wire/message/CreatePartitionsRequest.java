@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param validateOnly true to check without changing anything
  */
 public record CreatePartitionsRequest(List<Topic> topics, int timeoutMs, boolean validateOnly) implements Request {
+
     /** Copies its lists. */
     public CreatePartitionsRequest {
         topics = List.copyOf(topics);
@@ -35,6 +36,7 @@ public record CreatePartitionsRequest(List<Topic> topics, int timeoutMs, boolean
      */
     public record Topic(
             String topic, int partitionCount, @Nullable List<Assignment> assignments) {
+
         /** Copies its lists. */
         public Topic {
             assignments = assignments == null ? null : List.copyOf(assignments);
@@ -47,6 +49,7 @@ public record CreatePartitionsRequest(List<Topic> topics, int timeoutMs, boolean
      * @param brokerIds the brokers of the replicas, the preferred leader first
      */
     public record Assignment(List<Integer> brokerIds) {
+
         /** Copies its lists. */
         public Assignment {
             brokerIds = List.copyOf(brokerIds);

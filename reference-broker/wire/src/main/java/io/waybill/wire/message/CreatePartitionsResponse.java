@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics an entry for each topic
  */
 public record CreatePartitionsResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public CreatePartitionsResponse {
         topics = List.copyOf(topics);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param validateOnly true to check without changing anything
  */
 public record CreateTopicsRequest(List<Topic> topics, int timeoutMs, boolean validateOnly) implements Request {
+
     /** Copies its lists. */
     public CreateTopicsRequest {
         topics = List.copyOf(topics);
@@ -41,6 +42,7 @@ public record CreateTopicsRequest(List<Topic> topics, int timeoutMs, boolean val
             short replicationFactor,
             List<Assignment> assignments,
             List<Config> configs) {
+
         /** Copies its lists. */
         public Topic {
             assignments = List.copyOf(assignments);
@@ -63,6 +65,7 @@ public record CreateTopicsRequest(List<Topic> topics, int timeoutMs, boolean val
      * @param brokerIds the brokers of the replicas, the preferred leader first
      */
     public record Assignment(int partition, List<Integer> brokerIds) {
+
         /** Copies its lists. */
         public Assignment {
             brokerIds = List.copyOf(brokerIds);

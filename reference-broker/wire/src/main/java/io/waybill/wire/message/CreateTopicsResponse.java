@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics an entry for each topic
  */
 public record CreateTopicsResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public CreateTopicsResponse {
         topics = List.copyOf(topics);
@@ -41,6 +42,7 @@ public record CreateTopicsResponse(List<Topic> topics) implements Response {
             int partitionCount,
             short replicationFactor,
             @Nullable List<Config> configs) {
+
         /** Copies its lists. */
         public Topic {
             configs = configs == null ? null : List.copyOf(configs);

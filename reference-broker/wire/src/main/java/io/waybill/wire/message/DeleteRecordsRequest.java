@@ -9,6 +9,7 @@ import java.util.List;
  * @param timeoutMs how long to wait, in milliseconds
  */
 public record DeleteRecordsRequest(List<Topic> topics, int timeoutMs) implements Request {
+
     /** Copies its lists. */
     public DeleteRecordsRequest {
         topics = List.copyOf(topics);
@@ -31,6 +32,7 @@ public record DeleteRecordsRequest(List<Topic> topics, int timeoutMs) implements
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

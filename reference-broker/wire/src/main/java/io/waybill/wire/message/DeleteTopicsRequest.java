@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMs how long to wait, in milliseconds
  */
 public record DeleteTopicsRequest(List<Topic> topics, int timeoutMs) implements Request {
+
     /** Copies its lists. */
     public DeleteTopicsRequest {
         topics = List.copyOf(topics);
@@ -29,7 +30,7 @@ public record DeleteTopicsRequest(List<Topic> topics, int timeoutMs) implements 
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead
+     * @param topic the name of the topic; null where it is named by its id
      * @param topicId the id of the topic; zero where the version has its name instead
      */
     public record Topic(@Nullable String topic, UUID topicId) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics an entry for each topic
  */
 public record DeleteTopicsResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public DeleteTopicsResponse {
         topics = List.copyOf(topics);
@@ -23,7 +24,7 @@ public record DeleteTopicsResponse(List<Topic> topics) implements Response {
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead
+     * @param topic the name of the topic; null where it is named by its id
      * @param topicId the id of the topic; zero where the version has its name instead (version 6+)
      * @param error what went wrong
      * @param errorMessage what went wrong, in words (version 5+)

@@ -21,6 +21,7 @@ public record DescribeClusterResponse(
         int controllerId,
         List<Broker> brokers)
         implements Response {
+
     /** Copies its lists. */
     public DescribeClusterResponse {
         brokers = List.copyOf(brokers);

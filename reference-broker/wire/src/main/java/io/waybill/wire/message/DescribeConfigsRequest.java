@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DescribeConfigsRequest(List<Resource> resources, boolean includeSynonyms, boolean includeDocumentation)
         implements Request {
+
     /** Copies its lists. */
     public DescribeConfigsRequest {
         resources = List.copyOf(resources);
@@ -38,6 +39,7 @@ public record DescribeConfigsRequest(List<Resource> resources, boolean includeSy
             byte resourceType,
             String resourceName,
             @Nullable List<String> configurationKeys) {
+
         /** Copies its lists. */
         public Resource {
             configurationKeys = configurationKeys == null ? null : List.copyOf(configurationKeys);

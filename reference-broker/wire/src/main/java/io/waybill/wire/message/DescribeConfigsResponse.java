@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources an entry for each topic or broker
  */
 public record DescribeConfigsResponse(List<Resource> resources) implements Response {
+
     /** Copies its lists. */
     public DescribeConfigsResponse {
         resources = List.copyOf(resources);
@@ -34,6 +35,7 @@ public record DescribeConfigsResponse(List<Resource> resources) implements Respo
             byte resourceType,
             String resourceName,
             List<Config> configs) {
+
         /** Copies its lists. */
         public Resource {
             configs = List.copyOf(configs);
@@ -62,6 +64,7 @@ public record DescribeConfigsResponse(List<Resource> resources) implements Respo
             List<Synonym> synonyms,
             byte configType,
             @Nullable String documentation) {
+
         /** Copies its lists. */
         public Config {
             synonyms = List.copyOf(synonyms);

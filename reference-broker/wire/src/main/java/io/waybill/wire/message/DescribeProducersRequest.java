@@ -8,6 +8,7 @@ import java.util.List;
  * @param topics an entry for each topic
  */
 public record DescribeProducersRequest(List<Topic> topics) implements Request {
+
     /** Copies its lists. */
     public DescribeProducersRequest {
         topics = List.copyOf(topics);
@@ -30,6 +31,7 @@ public record DescribeProducersRequest(List<Topic> topics) implements Request {
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Integer> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics an entry for each topic
  */
 public record DescribeProducersResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public DescribeProducersResponse {
         topics = List.copyOf(topics);
@@ -26,6 +27,7 @@ public record DescribeProducersResponse(List<Topic> topics) implements Response 
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -42,6 +44,7 @@ public record DescribeProducersResponse(List<Topic> topics) implements Response 
      */
     public record Partition(
             int partition, ErrorCode error, @Nullable String errorMessage, List<Producer> activeProducers) {
+
         /** Copies its lists. */
         public Partition {
             activeProducers = List.copyOf(activeProducers);

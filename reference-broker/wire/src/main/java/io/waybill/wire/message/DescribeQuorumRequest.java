@@ -8,6 +8,7 @@ import java.util.List;
  * @param topics an entry for each topic
  */
 public record DescribeQuorumRequest(List<Topic> topics) implements Request {
+
     /** Copies its lists. */
     public DescribeQuorumRequest {
         topics = List.copyOf(topics);
@@ -30,6 +31,7 @@ public record DescribeQuorumRequest(List<Topic> topics) implements Request {
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DescribeQuorumResponse(
         ErrorCode error, @Nullable String errorMessage, List<Topic> topics, List<Node> nodes) implements Response {
+
     /** Copies its lists. */
     public DescribeQuorumResponse {
         topics = List.copyOf(topics);
@@ -32,6 +33,7 @@ public record DescribeQuorumResponse(
      * @param listeners where the node listens
      */
     public record Node(int nodeId, List<Listener> listeners) {
+
         /** Copies its lists. */
         public Node {
             listeners = List.copyOf(listeners);
@@ -54,6 +56,7 @@ public record DescribeQuorumResponse(
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -81,6 +84,7 @@ public record DescribeQuorumResponse(
             long highWatermark,
             List<Replica> currentVoters,
             List<Replica> observers) {
+
         /** Copies its lists. */
         public Partition {
             currentVoters = List.copyOf(currentVoters);

@@ -14,6 +14,7 @@ public record DescribeTopicPartitionsRequest(
         List<Topic> topics,
         int responsePartitionLimit,
         @Nullable Cursor cursor) implements Request {
+
     /** Copies its lists. */
     public DescribeTopicPartitionsRequest {
         topics = List.copyOf(topics);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DescribeTopicPartitionsResponse(
         List<Topic> topics, @Nullable Cursor nextCursor) implements Response {
+
     /** Copies its lists. */
     public DescribeTopicPartitionsResponse {
         topics = List.copyOf(topics);
@@ -41,6 +42,7 @@ public record DescribeTopicPartitionsResponse(
      */
     public record Topic(
             ErrorCode error, @Nullable String topic, UUID topicId, boolean isInternal, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -70,6 +72,7 @@ public record DescribeTopicPartitionsResponse(
             @Nullable List<Integer> eligibleLeaderReplicas,
             @Nullable List<Integer> lastKnownElr,
             List<Integer> offlineReplicas) {
+
         /** Copies its lists. */
         public Partition {
             replicaNodes = List.copyOf(replicaNodes);

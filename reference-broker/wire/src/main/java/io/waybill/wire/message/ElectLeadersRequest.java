@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ElectLeadersRequest(
         byte electionType, @Nullable List<Topic> topics, int timeoutMs) implements Request {
+
     /** Copies its lists. */
     public ElectLeadersRequest {
         topics = topics == null ? null : List.copyOf(topics);
@@ -34,6 +35,7 @@ public record ElectLeadersRequest(
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Integer> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics an entry for each topic
  */
 public record ElectLeadersResponse(ErrorCode error, List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public ElectLeadersResponse {
         topics = List.copyOf(topics);
@@ -27,6 +28,7 @@ public record ElectLeadersResponse(ErrorCode error, List<Topic> topics) implemen
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

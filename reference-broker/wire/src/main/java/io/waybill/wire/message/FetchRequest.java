@@ -31,6 +31,7 @@ public record FetchRequest(
         List<ForgottenTopic> forgottenTopics,
         String rackId)
         implements Request {
+
     /** Copies its lists. */
     public FetchRequest {
         topics = List.copyOf(topics);
@@ -50,11 +51,12 @@ public record FetchRequest(
     /**
      * Partitions of one topic that leave the fetch session.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 12)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 12)
      * @param topicId the id of the topic; zero where the version has its name instead (version 13+)
      * @param partitions an entry for each partition
      */
     public record ForgottenTopic(String topic, UUID topicId, List<Integer> partitions) {
+
         /** Copies its lists. */
         public ForgottenTopic {
             partitions = List.copyOf(partitions);
@@ -64,11 +66,12 @@ public record FetchRequest(
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 12)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 12)
      * @param topicId the id of the topic; zero where the version has its name instead (version 13+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FetchResponse(ErrorCode error, int sessionId, List<Topic> topics, List<NodeEndpoint> nodeEndpoints)
         implements Response {
+
     /** Copies its lists. */
     public FetchResponse {
         topics = List.copyOf(topics);
@@ -28,11 +29,12 @@ public record FetchResponse(ErrorCode error, int sessionId, List<Topic> topics, 
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 12)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 12)
      * @param topicId the id of the topic; zero where the version has its name instead (version 13+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -66,6 +68,7 @@ public record FetchResponse(ErrorCode error, int sessionId, List<Topic> topics, 
             @Nullable List<AbortedTransaction> abortedTransactions,
             int preferredReadReplica,
             @Nullable Payload records) {
+
         /** Copies its lists. */
         public Partition {
             abortedTransactions = abortedTransactions == null ? null : List.copyOf(abortedTransactions);

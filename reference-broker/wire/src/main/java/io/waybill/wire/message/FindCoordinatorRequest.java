@@ -9,6 +9,7 @@ import java.util.List;
  * @param keys the groups or transactional ids whose coordinators are wanted; exactly one before version 4
  */
 public record FindCoordinatorRequest(byte keyType, List<String> keys) implements Request {
+
     /** Copies its lists. */
     public FindCoordinatorRequest {
         keys = List.copyOf(keys);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param coordinators an answer for each key; exactly one before version 4
  */
 public record FindCoordinatorResponse(List<Coordinator> coordinators) implements Response {
+
     /** Copies its lists. */
     public FindCoordinatorResponse {
         coordinators = List.copyOf(coordinators);

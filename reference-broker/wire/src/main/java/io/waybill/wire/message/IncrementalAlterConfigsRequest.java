@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param validateOnly true to check without changing anything
  */
 public record IncrementalAlterConfigsRequest(List<Resource> resources, boolean validateOnly) implements Request {
+
     /** Copies its lists. */
     public IncrementalAlterConfigsRequest {
         resources = List.copyOf(resources);
@@ -33,6 +34,7 @@ public record IncrementalAlterConfigsRequest(List<Resource> resources, boolean v
      * @param configs configurations by name
      */
     public record Resource(byte resourceType, String resourceName, List<Config> configs) {
+
         /** Copies its lists. */
         public Resource {
             configs = List.copyOf(configs);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources an entry for each topic or broker
  */
 public record IncrementalAlterConfigsResponse(List<Resource> resources) implements Response {
+
     /** Copies its lists. */
     public IncrementalAlterConfigsResponse {
         resources = List.copyOf(resources);

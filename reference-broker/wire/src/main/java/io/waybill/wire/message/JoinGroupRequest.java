@@ -26,6 +26,7 @@ public record JoinGroupRequest(
         List<Protocol> protocols,
         @Nullable String reason)
         implements Request {
+
     /** Copies its lists. */
     public JoinGroupRequest {
         protocols = List.copyOf(protocols);

@@ -26,6 +26,7 @@ public record JoinGroupResponse(
         String memberId,
         List<Member> members)
         implements Response {
+
     /** Copies its lists. */
     public JoinGroupResponse {
         members = List.copyOf(members);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param members an entry for each member; exactly one before version 3
  */
 public record LeaveGroupRequest(String groupId, List<Member> members) implements Request {
+
     /** Copies its lists. */
     public LeaveGroupRequest {
         members = List.copyOf(members);

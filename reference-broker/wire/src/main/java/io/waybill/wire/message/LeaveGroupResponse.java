@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param members an entry for each member (version 3+)
  */
 public record LeaveGroupResponse(ErrorCode error, List<Member> members) implements Response {
+
     /** Copies its lists. */
     public LeaveGroupResponse {
         members = List.copyOf(members);

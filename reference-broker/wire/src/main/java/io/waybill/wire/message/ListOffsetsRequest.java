@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record ListOffsetsRequest(int replicaId, byte isolationLevel, List<Topic> topics, int timeoutMs)
         implements Request {
+
     /** Copies its lists. */
     public ListOffsetsRequest {
         topics = List.copyOf(topics);
@@ -34,6 +35,7 @@ public record ListOffsetsRequest(int replicaId, byte isolationLevel, List<Topic>
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -8,6 +8,7 @@ import java.util.List;
  * @param topics an entry for each topic
  */
 public record ListOffsetsResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public ListOffsetsResponse {
         topics = List.copyOf(topics);
@@ -25,6 +26,7 @@ public record ListOffsetsResponse(List<Topic> topics) implements Response {
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowAutoTopicCreation whether a topic that does not exist may be made (version 4+)
  */
 public record MetadataRequest(@Nullable List<Topic> topics, boolean allowAutoTopicCreation) implements Request {
+
     /** Copies its lists. */
     public MetadataRequest {
         topics = topics == null ? null : List.copyOf(topics);

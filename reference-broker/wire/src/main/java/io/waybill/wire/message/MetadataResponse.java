@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record MetadataResponse(
         List<Broker> brokers, @Nullable String clusterId, int controllerId, List<Topic> topics, ErrorCode error)
         implements Response {
+
     /** Copies its lists. */
     public MetadataResponse {
         brokers = List.copyOf(brokers);
@@ -38,6 +39,7 @@ public record MetadataResponse(
      */
     public record Topic(
             ErrorCode error, @Nullable String topic, UUID topicId, boolean isInternal, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -63,6 +65,7 @@ public record MetadataResponse(
             List<Integer> replicaNodes,
             List<Integer> isrNodes,
             List<Integer> offlineReplicas) {
+
         /** Copies its lists. */
         public Partition {
             replicaNodes = List.copyOf(replicaNodes);

@@ -19,6 +19,7 @@ public record OffsetCommitRequest(
         String memberId,
         @Nullable String groupInstanceId,
         List<Topic> topics) implements Request {
+
     /** Copies its lists. */
     public OffsetCommitRequest {
         topics = List.copyOf(topics);
@@ -37,11 +38,12 @@ public record OffsetCommitRequest(
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 9)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 9)
      * @param topicId the id of the topic; zero where the version has its name instead (version 10+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

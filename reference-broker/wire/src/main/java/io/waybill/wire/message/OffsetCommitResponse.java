@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param topics an entry for each topic
  */
 public record OffsetCommitResponse(List<Topic> topics) implements Response {
+
     /** Copies its lists. */
     public OffsetCommitResponse {
         topics = List.copyOf(topics);
@@ -22,11 +23,12 @@ public record OffsetCommitResponse(List<Topic> topics) implements Response {
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 9)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 9)
      * @param topicId the id of the topic; zero where the version has its name instead (version 10+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

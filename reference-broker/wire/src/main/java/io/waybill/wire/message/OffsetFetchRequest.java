@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requireStable whether offsets of undecided transactions are refused (version 7+)
  */
 public record OffsetFetchRequest(List<Group> groups, boolean requireStable) implements Request {
+
     /** Copies its lists. */
     public OffsetFetchRequest {
         groups = List.copyOf(groups);
@@ -39,6 +40,7 @@ public record OffsetFetchRequest(List<Group> groups, boolean requireStable) impl
             @Nullable String memberId,
             int memberEpoch,
             @Nullable List<Topic> topics) {
+
         /** Copies its lists. */
         public Group {
             topics = topics == null ? null : List.copyOf(topics);
@@ -48,11 +50,12 @@ public record OffsetFetchRequest(List<Group> groups, boolean requireStable) impl
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 9)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 9)
      * @param topicId the id of the topic; zero where the version has its name instead (version 10+)
      * @param partitions the partitions asked for
      */
     public record Topic(String topic, UUID topicId, List<Integer> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups an entry for each group; exactly one before version 8
  */
 public record OffsetFetchResponse(List<Group> groups) implements Response {
+
     /** Copies its lists. */
     public OffsetFetchResponse {
         groups = List.copyOf(groups);
@@ -28,6 +29,7 @@ public record OffsetFetchResponse(List<Group> groups) implements Response {
      * @param error what went wrong
      */
     public record Group(String groupId, List<Topic> topics, ErrorCode error) {
+
         /** Copies its lists. */
         public Group {
             topics = List.copyOf(topics);
@@ -37,11 +39,12 @@ public record OffsetFetchResponse(List<Group> groups) implements Response {
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 9)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 9)
      * @param topicId the id of the topic; zero where the version has its name instead (version 10+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -9,6 +9,7 @@ import java.util.List;
  * @param topics an entry for each topic
  */
 public record OffsetForLeaderEpochRequest(int replicaId, List<Topic> topics) implements Request {
+
     /** Copies its lists. */
     public OffsetForLeaderEpochRequest {
         topics = List.copyOf(topics);
@@ -31,6 +32,7 @@ public record OffsetForLeaderEpochRequest(int replicaId, List<Topic> topics) imp
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProduceRequest(@Nullable String transactionalId, short acks, int timeoutMs, List<Topic> topics)
         implements Request {
+
     /** Copies its lists. */
     public ProduceRequest {
         topics = List.copyOf(topics);
@@ -37,11 +38,12 @@ public record ProduceRequest(@Nullable String transactionalId, short acks, int t
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 12)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 12)
      * @param topicId the id of the topic; zero where the version has its name instead (version 13+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

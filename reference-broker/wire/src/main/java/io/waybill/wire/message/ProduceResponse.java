@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeEndpoints where the leaders named here are found (version 10+)
  */
 public record ProduceResponse(List<Topic> topics, List<NodeEndpoint> nodeEndpoints) implements Response {
+
     /** Copies its lists. */
     public ProduceResponse {
         topics = List.copyOf(topics);
@@ -25,11 +26,12 @@ public record ProduceResponse(List<Topic> topics, List<NodeEndpoint> nodeEndpoin
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 12)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 12)
      * @param topicId the id of the topic; zero where the version has its name instead (version 13+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);
@@ -57,6 +59,7 @@ public record ProduceResponse(List<Topic> topics, List<NodeEndpoint> nodeEndpoin
             List<RecordError> recordErrors,
             @Nullable String errorMessage,
             LeaderIdAndEpoch currentLeader) {
+
         /** Copies its lists. */
         public Partition {
             recordErrors = List.copyOf(recordErrors);

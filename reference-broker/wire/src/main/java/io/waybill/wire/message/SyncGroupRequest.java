@@ -24,6 +24,7 @@ public record SyncGroupRequest(
         @Nullable String protocolName,
         List<Assignment> assignments)
         implements Request {
+
     /** Copies its lists. */
     public SyncGroupRequest {
         assignments = List.copyOf(assignments);

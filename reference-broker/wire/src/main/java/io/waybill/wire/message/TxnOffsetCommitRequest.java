@@ -26,6 +26,7 @@ public record TxnOffsetCommitRequest(
         @Nullable String groupInstanceId,
         List<Topic> topics)
         implements Request {
+
     /** Copies its lists. */
     public TxnOffsetCommitRequest {
         topics = List.copyOf(topics);
@@ -44,11 +45,12 @@ public record TxnOffsetCommitRequest(
     /**
      * What concerns one topic.
      *
-     * @param topic the name of the topic; empty or null where the version has its id instead (up to version 5)
+     * @param topic the name of the topic; empty where the version has its id instead (up to version 5)
      * @param topicId the id of the topic; zero where the version has its name instead (version 6+)
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, UUID topicId, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

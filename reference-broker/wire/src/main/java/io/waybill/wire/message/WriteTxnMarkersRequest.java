@@ -8,6 +8,7 @@ import java.util.List;
  * @param markers an entry for each producer
  */
 public record WriteTxnMarkersRequest(List<Marker> markers) implements Request {
+
     /** Copies its lists. */
     public WriteTxnMarkersRequest {
         markers = List.copyOf(markers);
@@ -40,6 +41,7 @@ public record WriteTxnMarkersRequest(List<Marker> markers) implements Request {
             List<Topic> topics,
             int coordinatorEpoch,
             byte transactionVersion) {
+
         /** Copies its lists. */
         public Marker {
             topics = List.copyOf(topics);
@@ -53,6 +55,7 @@ public record WriteTxnMarkersRequest(List<Marker> markers) implements Request {
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Integer> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

@@ -8,6 +8,7 @@ import java.util.List;
  * @param markers an entry for each producer
  */
 public record WriteTxnMarkersResponse(List<Marker> markers) implements Response {
+
     /** Copies its lists. */
     public WriteTxnMarkersResponse {
         markers = List.copyOf(markers);
@@ -25,6 +26,7 @@ public record WriteTxnMarkersResponse(List<Marker> markers) implements Response 
      * @param topics an entry for each topic
      */
     public record Marker(long producerId, List<Topic> topics) {
+
         /** Copies its lists. */
         public Marker {
             topics = List.copyOf(topics);
@@ -38,6 +40,7 @@ public record WriteTxnMarkersResponse(List<Marker> markers) implements Response 
      * @param partitions an entry for each partition
      */
     public record Topic(String topic, List<Partition> partitions) {
+
         /** Copies its lists. */
         public Topic {
             partitions = List.copyOf(partitions);

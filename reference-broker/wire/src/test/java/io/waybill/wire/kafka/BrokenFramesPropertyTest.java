@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class BrokenFramesPropertyTest {
 
-    private static final int BROKEN_REQUESTS_OF_EACH_API = 10_000;
-    private static final int BROKEN_RESPONSES_OF_EACH_API = 2_000;
+    private static final int BROKEN_REQUESTS_OF_EACH_API = 2_000;
+    private static final int BROKEN_RESPONSES_OF_EACH_API = 500;
     private static final int MAX_FRAME_BYTES = 1 << 20;
 
     /** What the objects of a message may need for each byte of its frame. */
@@ -42,12 +42,12 @@ final class BrokenFramesPropertyTest {
     /** What reading may need in any case: the first time, for loading classes. */
     private static final int BYTES_AT_LEAST = 2_000_000;
 
-    private static final int LARGE_FRAME_BYTES = 1 << 17;
+    private static final int LARGE_FRAME_BYTES = 1 << 15;
 
     /** A little less than a large frame has, as a number and as a varint, and as much as can be said. */
     private static final List<byte[]> LARGE_LENGTHS = List.of(
-            new byte[] {0, 1, (byte) 0xf0, 0},
-            new byte[] {(byte) 0x80, (byte) 0xe0, 7},
+            new byte[] {0, 0, 0x7f, 0},
+            new byte[] {(byte) 0x80, (byte) 0xfe, 1},
             new byte[] {0x7f, -1, -1, -1},
             new byte[] {-1, -1, -1, -1, 7});
 
@@ -102,7 +102,7 @@ final class BrokenFramesPropertyTest {
             var frame = request(api, version, new SplittableRandom(version));
             for (int at = 8; at < frame.remaining(); at++) {
                 for (byte[] length : LARGE_LENGTHS) {
-                    var large = ByteBuffer.wrap(Arrays.copyOf(frame.array(), LARGE_FRAME_BYTES));
+                    var large = ByteBuffer.wrap(Arrays.copyOf(bytesOf(frame), LARGE_FRAME_BYTES));
                     large.put(at, length);
 
                     var before = memory.getCurrentThreadAllocatedBytes();
@@ -173,8 +173,14 @@ final class BrokenFramesPropertyTest {
         data.read(new ByteBufferAccessor(bytes), (short) version);
     }
 
+    private static byte[] bytesOf(ByteBuffer frame) {
+        var bytes = new byte[frame.remaining()];
+        frame.duplicate().get(bytes);
+        return bytes;
+    }
+
     private static ByteBuffer broken(ByteBuffer frame, SplittableRandom random) {
-        var bytes = frame.array();
+        var bytes = bytesOf(frame);
         for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
             bytes = brokenOnce(bytes, random);
         }

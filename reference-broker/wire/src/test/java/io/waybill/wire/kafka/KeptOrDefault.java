@@ -64,7 +64,7 @@ final class KeptOrDefault {
             accessor.setAccessible(true);
             return accessor.invoke(owner);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

@@ -128,7 +128,7 @@ final class SchemaBytes {
     private void unsignedVarint(int number) throws IOException {
         var rest = number;
         while ((rest & ~0x7f) != 0) {
-            out.writeByte(rest & 0x7f | 0x80);
+            out.writeByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.writeByte(rest);
