@@ -15,6 +15,7 @@ import io.waybill.wire.message.HeartbeatRequest;
 import io.waybill.wire.message.HeartbeatResponse;
 import io.waybill.wire.message.LeaderIdAndEpoch;
 import io.waybill.wire.message.LeaveGroupRequest;
+import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.Payload;
 import io.waybill.wire.message.ProduceRequest;
 import io.waybill.wire.message.RequestHeader;
@@ -200,6 +201,20 @@ final class CodecTest {
         assertThatThrownBy(() -> client.writeRequest(new RequestHeader(Api.HEARTBEAT, 2, 1, null), staticMember))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Heartbeat version 2 cannot say this");
+    }
+
+    @Test
+    void all_topics_are_an_empty_list_in_the_oldest_version_of_metadata() {
+        var oldest = new RequestHeader(Api.METADATA, 0, 1, null);
+        var all = new MetadataRequest(null, true);
+
+        var frame = client.writeRequest(oldest, all);
+        var received = server.readRequest(frame).request();
+
+        assertThat(hex(frame)).endsWith("00000000");
+        assertThat(received).isEqualTo(all);
+        assertThatThrownBy(() -> client.writeRequest(oldest, new MetadataRequest(List.of(), true)))
+                .hasMessageContaining("version 0 cannot say no topics");
     }
 
     @Test
