@@ -92,6 +92,11 @@ final class Election {
     /** Asks whether it would be elected. Changes no term, so that a member that is cut off disturbs nobody later. */
     private void ask() {
         state.leader = CoreState.NOBODY;
+        if (state.hits.boldCandidate.fires()) {
+            // As the paper has it, without the thesis's question: legal, and rivals in one term are frequent then.
+            stand(false);
+            return;
+        }
         begin(Role.PRE_CANDIDATE, false);
         request();
         count(new VoteReply(state.self, state.term + 1, true, true, state.abstains));
