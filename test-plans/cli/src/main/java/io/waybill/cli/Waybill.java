@@ -59,6 +59,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
+        commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(new BenchCommand(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());

@@ -2,7 +2,6 @@ package io.waybill.simulation;
 
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
-import io.waybill.raft.entry.Membership;
 import io.waybill.raft.node.RaftNode;
 import io.waybill.simulation.client.Crew;
 import io.waybill.simulation.client.Ends;
@@ -23,12 +22,6 @@ import java.util.TreeSet;
 /** One run of a quorum. */
 public final class QuorumRun {
 
-    private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1_000 * MILLI;
-    private static final long NO_PROGRESS_NANOS = 8 * SECOND;
-    private static final long LONGEST_RECOVERY_NANOS = 40 * SECOND;
-    private static final long LONGEST_DRAIN_NANOS = 60 * SECOND;
-    private static final long STEP_NANOS = 100 * MILLI;
     private static final int ENOUGH = 6;
 
     private final RunSpec spec;
@@ -80,10 +73,7 @@ public final class QuorumRun {
         populate();
         storm.begin();
         world.runUntil(draw.stormNanos());
-        boolean recovered = recover();
-        if (recovered) {
-            drain();
-        }
+        recover();
         crew.endAll();
         history.judge(findings);
         List<Finding> all = storm.wentTooFar() ? Silence.brokenIn(findings.all()) : findings.all();
@@ -130,25 +120,29 @@ public final class QuorumRun {
 
     // ---- the core must go on -----------------------------------------------------------------------------------
 
-    private boolean recover() {
+    private void recover() {
         SortedSet<Integer> core = core();
         if (core.isEmpty()) {
-            return false;
+            world.note(-1, () -> "the storm is over; no majority is left that could recover");
+            return;
         }
         world.note(-1, () -> "the storm is over; healed are " + core);
         storm.healCore(core);
-        long begin = world.nanos();
+        crew.stopOperating();
+        var patience = new Patience(world, crew, invariants, storm, findings, core, draw.nodes(), draw.clientNodes());
+        if (random.chance(0.5)) {
+            patience.cutOff();
+        }
         long[] before = new long[crew.size()];
         for (int i = 0; i < before.length; i++) {
             before[i] = crew.completionsOf(i);
         }
-        while (!isServed(before)) {
-            world.runUntil(world.nanos() + STEP_NANOS);
-            if (isStuck(begin, LONGEST_RECOVERY_NANOS, "recovery on the core " + core)) {
-                return false;
-            }
-        }
-        return true;
+        boolean drained = patience.until("recovery", () -> isServed(before))
+                && stopSending()
+                && patience.until("the last sends", crew::isSilent)
+                && drainNow()
+                && patience.until("the drain", crew::isDrained);
+        world.note(-1, () -> drained ? "everything is read" : "it does not go on");
     }
 
     private boolean isServed(long[] before) {
@@ -160,37 +154,14 @@ public final class QuorumRun {
         return invariants.leader() >= 0;
     }
 
-    private boolean isStuck(long begin, long longest, String what) {
-        long silent = world.nanos() - Math.max(begin, crew.lastCompletionNanos());
-        if (silent <= NO_PROGRESS_NANOS && world.nanos() - begin <= longest) {
-            return false;
-        }
-        findings.add(
-                Layer.LIVENESS,
-                "no progress",
-                what + ": " + Finding.seconds(world.nanos() - begin) + " s, the last operation ended well "
-                        + Finding.seconds(silent) + " s ago; leader "
-                        + (invariants.leader() < 0 ? "nobody" : "n" + invariants.leader()) + ", "
-                        + invariants.membership());
+    private boolean stopSending() {
+        crew.stopSending();
         return true;
     }
 
-    private void drain() {
-        long begin = world.nanos();
-        crew.stopSending();
-        while (!crew.isSilent()) {
-            world.runUntil(world.nanos() + STEP_NANOS);
-            if (isStuck(begin, LONGEST_DRAIN_NANOS, "the last sends")) {
-                return;
-            }
-        }
+    private boolean drainNow() {
         crew.drain();
-        while (!crew.isDrained()) {
-            world.runUntil(world.nanos() + STEP_NANOS);
-            if (isStuck(begin, LONGEST_DRAIN_NANOS, "the drain")) {
-                return;
-            }
-        }
+        return true;
     }
 
     /** Returns the fewest nodes, drawn, that must be able to go on alone: a majority of every membership in force. */
@@ -200,29 +171,15 @@ public final class QuorumRun {
             order.add(random.nextInt(order.size() + 1), node);
         }
         order.removeIf(node -> storm.isHarmed(node) || invariants.abstains(node));
-        List<Membership> memberships = invariants.memberships();
         SortedSet<Integer> core = new TreeSet<>();
         for (int node : order) {
-            if (isMajority(core, memberships)) {
+            if (invariants.canGoOn(core)) {
                 break;
             }
-            if (memberships.stream().anyMatch(each -> each.isVoter(node))) {
+            if (invariants.mayVote(node)) {
                 core.add(node);
             }
         }
-        return isMajority(core, memberships) ? core : new TreeSet<>();
-    }
-
-    private static boolean isMajority(SortedSet<Integer> core, List<Membership> memberships) {
-        for (Membership each : memberships) {
-            int voters = 0;
-            for (int node : core) {
-                voters += each.isVoter(node) ? 1 : 0;
-            }
-            if (voters < each.majority()) {
-                return false;
-            }
-        }
-        return true;
+        return invariants.canGoOn(core) ? core : new TreeSet<>();
     }
 }

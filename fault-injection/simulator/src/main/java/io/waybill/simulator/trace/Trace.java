@@ -58,6 +58,11 @@ public final class Trace {
         return new Trace(0, Long.MAX_VALUE, 0, Long.MAX_VALUE, Math.min(mostLines, MOST_LINES), true, frames);
     }
 
+    /** Returns a trace of the last {@value #MOST_LINES} events before {@code toNanos}. */
+    public static Trace until(long toNanos, FrameDescriber frames) {
+        return new Trace(0, Long.MAX_VALUE, 0, toNanos, MOST_LINES, true, frames);
+    }
+
     /** Returns the lines, oldest first; at most {@value #MOST_LINES}, the first of a longer window. */
     public List<TraceLine> lines() {
         return List.copyOf(lines);

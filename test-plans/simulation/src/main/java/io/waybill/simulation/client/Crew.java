@@ -27,6 +27,7 @@ public final class Crew {
     private final int[] partitions;
     private final List<@Nullable Client> clients = new ArrayList<>();
     private final long[] completions;
+    private boolean operating = true;
     private boolean sending = true;
     private boolean draining;
     private long lastCompletionNanos;
@@ -84,6 +85,11 @@ public final class Crew {
                 client.ended(false);
             }
         }
+    }
+
+    /** Tells operators to give no more orders. */
+    public void stopOperating() {
+        operating = false;
     }
 
     /** Tells producers to send no more. */
@@ -161,6 +167,10 @@ public final class Crew {
 
     Ends ends() {
         return ends;
+    }
+
+    boolean isOperating() {
+        return operating;
     }
 
     boolean isSending() {

@@ -37,7 +37,7 @@ public final class Operator {
     }
 
     /**
-     * Begins to give orders, until producers stop.
+     * Begins to give orders.
      *
      * @param membership the committed membership, as the harness knows it
      * @param fewestVoters below which no voter is removed
@@ -51,7 +51,7 @@ public final class Operator {
     }
 
     private void order() {
-        if (!crew.isSending()) {
+        if (!crew.isOperating()) {
             return;
         }
         Membership members = membership.get();

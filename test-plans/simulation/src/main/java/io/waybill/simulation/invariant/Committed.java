@@ -11,9 +11,11 @@ final class Committed {
     private final Longs digests = new Longs();
     private final Longs applied = new Longs();
     private long last;
+    private final Membership initial;
     private Membership membership;
 
     Committed(Membership initial) {
+        this.initial = initial;
         this.membership = initial;
     }
 
@@ -52,6 +54,11 @@ final class Committed {
     void applied(long index, long digest) {
         applied.set(index, 1);
         digests.set(index, digest);
+    }
+
+    /** Returns who belonged to the quorum before the first change. */
+    Membership initial() {
+        return initial;
     }
 
     Membership membership() {

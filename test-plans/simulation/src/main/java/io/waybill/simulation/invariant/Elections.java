@@ -47,8 +47,8 @@ final class Elections {
     static void begun(Member leader, long index, Membership next, QuorumInvariants all) {
         all.counted();
         long latest = leader.lastMembershipIndex(index - 1);
-        Membership known = all.entries().membership(latest, leader.log().term(latest));
-        Membership before = known == null ? all.committed().membership() : known;
+        Membership known = all.entries().membership(latest, leader.termOf(latest));
+        Membership before = known == null ? all.committed().initial() : known;
         if (latest > leader.view().commitIndex()) {
             leader.broken(
                     Invariant.ONE_CHANGE_AT_A_TIME,

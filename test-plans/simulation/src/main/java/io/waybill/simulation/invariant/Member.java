@@ -68,14 +68,19 @@ final class Member implements RaftListener {
         return current != null && current.isStarted() ? current.view().membership() : membership;
     }
 
-    /** Returns the last entry up to {@code index} that changes the membership, 0 where its log has none. */
+    /** Returns the last entry up to {@code index} that changes the membership, 0 where there is none. */
     long lastMembershipIndex(long index) {
-        for (long each = index; each > log.base(); each--) {
-            if (all.entries().membership(each, log.term(each)) != null) {
+        for (long each = index; each > 0; each--) {
+            if (all.entries().membership(each, termOf(each)) != null) {
                 return each;
             }
         }
         return 0;
+    }
+
+    /** Returns the term of an entry that it has or had: what is before the base is in a snapshot, and so committed. */
+    long termOf(long index) {
+        return index < log.base() ? all.committed().term(index) : log.term(index);
     }
 
     /** Returns the current view; only while the member is up and has read its disk. */
@@ -131,6 +136,7 @@ final class Member implements RaftListener {
             commit = view.commitIndex();
         }
         durable = view.durableIndex();
+        abstains = view.abstains();
     }
 
     private void voted(int candidate) {

@@ -72,14 +72,14 @@ final class Promises {
         }
         if (index > acknowledged) {
             acknowledged = index;
-            acknowledgedTerm = member.log().term(index);
+            acknowledgedTerm = member.termOf(index);
         }
     }
 
     void truncated(long fromIndex) {
         if (acknowledged >= fromIndex) {
             acknowledged = fromIndex - 1;
-            acknowledgedTerm = member.log().term(acknowledged);
+            acknowledgedTerm = member.termOf(acknowledged);
         }
     }
 

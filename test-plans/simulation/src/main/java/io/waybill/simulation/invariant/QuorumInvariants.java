@@ -8,6 +8,7 @@ import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * The invariants of one quorum in one run. Give each member its {@link #listenerOf} and {@link #attach} it, call
@@ -96,7 +97,7 @@ public final class QuorumInvariants {
     }
 
     /** Returns every membership that somebody may have to follow: the committed one, and those in members' logs. */
-    public List<Membership> memberships() {
+    private List<Membership> memberships() {
         List<Membership> all = new ArrayList<>();
         all.add(committed.membership());
         for (Member member : members) {
@@ -106,6 +107,28 @@ public final class QuorumInvariants {
             }
         }
         return all;
+    }
+
+    /** Returns whether a node votes in a membership that somebody may have to follow. */
+    public boolean mayVote(int node) {
+        return memberships().stream().anyMatch(each -> each.isVoter(node));
+    }
+
+    /**
+     * Returns whether nodes that are well, and connected, must be able to go on without anybody else: they are a
+     * majority of every membership that somebody may have to follow, and each of them counts by itself.
+     */
+    public boolean canGoOn(SortedSet<Integer> nodes) {
+        for (Membership each : memberships()) {
+            int voters = 0;
+            for (int node : nodes) {
+                voters += each.isVoter(node) && !abstains(node) ? 1 : 0;
+            }
+            if (voters < each.majority()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether a member counts only together with all others, having perhaps lost what it acknowledged. */

@@ -79,6 +79,17 @@ public final class QuorumStorm {
         nemesis.healCore(core, world.nanos());
     }
 
+    /** Repairs everything, where a core turned out to be too small. What was destroyed stays destroyed. */
+    public void healAll() {
+        over = true;
+        nemesis.healAll(world.nanos());
+    }
+
+    /** Returns whether any disk was damaged, so that somebody may rightly stay down. */
+    public boolean hasHarmed() {
+        return !log.harmed().isEmpty();
+    }
+
     /** Returns how many faults of each kind began. */
     public SortedMap<String, Long> started() {
         return log.started();

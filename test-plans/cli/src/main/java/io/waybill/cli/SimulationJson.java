@@ -1,0 +1,76 @@
+package io.waybill.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.waybill.campaign.SeedRange;
+import io.waybill.campaign.Summary;
+import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.simulation.RunSpec;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What a campaign of simulated runs came to, for programs. */
+final class SimulationJson {
+
+    private SimulationJson() {}
+
+    static String of(RunSpec spec, SeedRange range, Summary summary) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.useDefaultPrettyPrinter();
+            write(json, spec, range, summary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("JSON could not be written to memory", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, RunSpec spec, SeedRange range, Summary summary) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("seeds", range.toString());
+        json.writeStringField("profile", spec.profile());
+        json.writeArrayFieldStart("mutants");
+        for (QuorumMutant mutant : spec.mutants().on()) {
+            json.writeString(mutant.id());
+        }
+        json.writeEndArray();
+        json.writeNumberField("runs", summary.runs());
+        json.writeBooleanField("stopped", summary.stopped());
+        seeds(json, "failing", summary.failing());
+        seeds(json, "broken", summary.broken());
+        json.writeStringField("hash", String.format(Locale.ROOT, "%016x", summary.hash()));
+        json.writeNumberField("virtualNanos", summary.virtualNanos());
+        json.writeNumberField("cpuNanos", summary.cpuNanos());
+        json.writeNumberField("wallNanos", summary.wallNanos());
+        json.writeNumberField("events", summary.events());
+        json.writeNumberField("acknowledged", summary.counts().acknowledged());
+        json.writeNumberField("unknown", summary.counts().unknown());
+        json.writeNumberField("failed", summary.counts().failed());
+        json.writeNumberField("polls", summary.counts().polls());
+        json.writeNumberField("checks", summary.counts().checks());
+        counts(json, "findings", summary.findings());
+        counts(json, "faults", summary.faults());
+        counts(json, "moments", summary.moments());
+        json.writeEndObject();
+    }
+
+    private static void seeds(JsonGenerator json, String name, Iterable<Long> seeds) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (long seed : seeds) {
+            json.writeNumber(seed);
+        }
+        json.writeEndArray();
+    }
+
+    private static void counts(JsonGenerator json, String name, SortedMap<String, Long> counts) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, Long> each : counts.entrySet()) {
+            json.writeNumberField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
+    }
+}
