@@ -200,6 +200,9 @@ final class Pass {
         boolean placed = entry.offset >= 0;
         if (placed && entry.offset != offset) {
             sink.suspect(key);
+            if (beside) {
+                result.avoided.put(entry.offset, key);
+            }
         }
         if (entry.isAcknowledged() && isFirstToPass(placed ? entry.offset : offset)) {
             result.delivered++;
