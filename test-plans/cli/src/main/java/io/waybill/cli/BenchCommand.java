@@ -1,23 +1,30 @@
 package io.waybill.cli;
 
 import io.waybill.benchmark.CheckBenchmark;
+import io.waybill.campaign.benchmark.SimulationBenchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill bench}: how fast this machine does what the product promises to do fast. */
-@Command(name = "bench", description = "Measures on this machine: \"bench check\" judges histories of several sizes.")
+@Command(
+        name = "bench",
+        description =
+                "Measures on this machine: \"bench check\" judges histories of several sizes, \"bench simulate\" runs"
+                        + " the simulated world alone and with a quorum in it.")
 final class BenchCommand implements Callable<Integer> {
 
+    private static final List<String> BENCHMARKS = List.of("check", "simulate");
     private static final long MOST_MILLIONS = 10_000;
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check.")
+    @Parameters(paramLabel = "WHAT", description = "What is measured: check or simulate.")
     private String what = "";
 
     @Option(
@@ -25,14 +32,14 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "1,10,100",
             paramLabel = "M",
-            description = "Millions of messages of each history. Default: ${DEFAULT-VALUE}.")
+            description = "With check: millions of messages of each history. Default: ${DEFAULT-VALUE}.")
     private List<Long> millions = List.of();
 
     @Option(
             names = "--threads",
             defaultValue = "2",
             paramLabel = "N",
-            description = "Threads beside the run with one. Default: ${DEFAULT-VALUE}.")
+            description = "With check: threads beside the run with one. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(
@@ -49,8 +56,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!what.equals("check")) {
-            problems.add("there is no benchmark \"" + what + "\": expected check");
+        if (!BENCHMARKS.contains(what)) {
+            problems.add("there is no benchmark \"" + what + "\"" + Similar.hint(what, BENCHMARKS)
+                    + ": expected one of " + String.join(", ", BENCHMARKS));
         }
         millions.stream()
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
@@ -65,11 +73,19 @@ final class BenchCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new UsageException(String.join("; ", problems));
         }
-        List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
-        CheckBenchmark.run(sizes, threads, runs, line -> {
+        Consumer<String> out = line -> {
             output.raw(line);
             output.flush();
-        });
+        };
+        if (what.equals("simulate")) {
+            SimulationBenchmark.run(runs, out);
+        } else {
+            CheckBenchmark.run(sizes(), threads, runs, out);
+        }
         return ExitCode.OK;
+    }
+
+    private List<Long> sizes() {
+        return millions.stream().map(size -> size * 1_000_000).toList();
     }
 }

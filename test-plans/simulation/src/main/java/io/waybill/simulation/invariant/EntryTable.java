@@ -23,14 +23,14 @@ final class EntryTable {
     private final SortedMap<Long, Membership> memberships = new TreeMap<>();
 
     private static long key(long index, long term) {
-        return index << TERM_BITS | term;
+        return (index << TERM_BITS) | term;
     }
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        int at = (int) (key * SPREAD >>> Integer.SIZE) & mask;
+        int at = (int) ((key * SPREAD) >>> Integer.SIZE) & mask;
         while (keys[at] != 0 && keys[at] != key) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }
