@@ -1,0 +1,46 @@
+package io.waybill.raft;
+
+import io.waybill.raft.entry.Membership;
+
+/** What a member knows, to look at from outside. Every method is cheap and creates nothing. */
+public interface RaftView {
+
+    /** Returns the member's id. */
+    int node();
+
+    /** Returns what the member is at the moment. */
+    Role role();
+
+    /** Returns the current term, 0 or more; it never goes back, not even across crashes. */
+    long term();
+
+    /** Returns whom it voted for in the current term, -1 for nobody. */
+    int votedFor();
+
+    /** Returns whom it takes for the leader of the current term, -1 where it knows none. */
+    int leader();
+
+    /** Returns up to where it knows the log to be committed, 0 or more. Not kept across crashes. */
+    long commitIndex();
+
+    /** Returns the last entry in its log, or the snapshot's where there is none after it. */
+    long lastIndex();
+
+    /** Returns the first entry that it still has; {@link #lastIndex} + 1 where it has none. */
+    long firstIndex();
+
+    /** Returns the term of an entry it has or of the one before the first; -1 of any other. */
+    long termAt(long index);
+
+    /** Returns up to where its log is durable. */
+    long durableIndex();
+
+    /** Returns the last entry in its newest snapshot, 0 where it has none. */
+    long snapshotIndex();
+
+    /** Returns who belongs to the quorum by its log, committed or not. */
+    Membership membership();
+
+    /** Returns whether it may have lost acknowledged entries and so does not count in ordinary elections. */
+    boolean abstains();
+}
