@@ -3,27 +3,29 @@ package io.waybill.raft.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The planted flaws that are on. */
-public final class Mutants {
+/**
+ * The planted flaws that are on.
+ *
+ * @param on in the order of the catalogue, each once
+ */
+public record Mutants(List<QuorumMutant> on) {
 
     /** None of them: a quorum that is meant to be right. */
     public static final Mutants NONE = new Mutants(List.of());
 
-    private final List<QuorumMutant> on;
-
-    private Mutants(List<QuorumMutant> on) {
-        this.on = on;
-    }
-
-    /** Returns some mutants, in the order of the catalogue. */
-    public static Mutants of(QuorumMutant... mutants) {
-        var on = new ArrayList<QuorumMutant>();
+    public Mutants {
+        var ordered = new ArrayList<QuorumMutant>();
         for (QuorumMutant known : QuorumMutant.values()) {
-            if (List.of(mutants).contains(known)) {
-                on.add(known);
+            if (on.contains(known)) {
+                ordered.add(known);
             }
         }
-        return new Mutants(List.copyOf(on));
+        on = List.copyOf(ordered);
+    }
+
+    /** Returns some mutants. */
+    public static Mutants of(QuorumMutant... mutants) {
+        return new Mutants(List.of(mutants));
     }
 
     /** Returns whether one is on. */
@@ -31,26 +33,12 @@ public final class Mutants {
         return on.contains(mutant);
     }
 
-    /** Returns those that are on, in the order of the catalogue. */
-    public List<QuorumMutant> on() {
-        return on;
-    }
-
     /** Returns whether none is on. */
     public boolean isEmpty() {
         return on.isEmpty();
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Mutants that && on.equals(that.on);
-    }
-
-    @Override
-    public int hashCode() {
-        return on.hashCode();
-    }
-
+    /** Returns them in words, empty where there are none. */
     @Override
     public String toString() {
         var text = new StringBuilder();

@@ -1,4 +1,4 @@
-package io.waybill.raft.client;
+package io.waybill.raft.entry;
 
 /** How the membership is to change, by one node. */
 public enum ChangeKind {
