@@ -162,8 +162,8 @@ public final class BrokerKeys {
 
     private static ConfigKey fallback(ConfigKey topic) {
         // What elections depend on must not differ between brokers (KIP-966).
-        boolean decidesElections =
-                topic == TopicKeys.MIN_INSYNC_REPLICAS || topic == TopicKeys.UNCLEAN_LEADER_ELECTION_ENABLE;
+        boolean decidesElections = List.of(TopicKeys.MIN_INSYNC_REPLICAS, TopicKeys.UNCLEAN_LEADER_ELECTION_ENABLE)
+                .contains(topic);
         return new ConfigKey(
                 topic.brokerName(),
                 topic.brokerName(),
