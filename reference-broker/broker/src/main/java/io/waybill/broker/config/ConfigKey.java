@@ -32,9 +32,9 @@ public record ConfigKey(
         }
     }
 
-    /** Returns what is wrong with a value, empty where nothing is. */
+    /** Returns what is wrong with a value, empty where nothing is. Blanks around it do not count. */
     public Optional<String> problem(String value) {
-        return problem(name, kind, rule, value);
+        return problem(name, kind, rule, value.strip());
     }
 
     private static Optional<String> problem(String name, ConfigKind kind, ConfigRule rule, String value) {
@@ -44,18 +44,22 @@ public record ConfigKey(
         return rule.broken(value).map(expected -> name + " must be " + expected + ", was " + value);
     }
 
-    private static boolean hasKind(ConfigKind kind, String value) {
-        var text = value.strip();
+    private static boolean hasKind(ConfigKind kind, String text) {
         try {
             return switch (kind) {
                 case BOOLEAN -> List.of("true", "false").contains(text.toLowerCase(Locale.ROOT));
-                case INT -> Integer.parseInt(text) <= Integer.MAX_VALUE;
-                case LONG -> Long.parseLong(text) <= Long.MAX_VALUE;
+                case INT -> parsed(Integer.parseInt(text));
+                case LONG -> parsed(Long.parseLong(text));
                 case DOUBLE -> Double.isFinite(Double.parseDouble(text));
                 case STRING, LIST -> true;
             };
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** It is a number where parsing it has thrown nothing. */
+    private static boolean parsed(long ignored) {
+        return true;
     }
 }

@@ -15,7 +15,7 @@ public interface ConfigRule {
     /**
      * Returns what a value must be, in words, where it is not; empty where it is.
      *
-     * @param value of the right type
+     * @param value of the right type, without blanks around it
      */
     Optional<String> broken(String value);
 
@@ -51,6 +51,6 @@ public interface ConfigRule {
     }
 
     private static long whole(String value) {
-        return Long.parseLong(value.strip());
+        return Long.parseLong(value);
     }
 }

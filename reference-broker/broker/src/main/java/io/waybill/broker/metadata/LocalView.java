@@ -20,11 +20,13 @@ import java.util.UUID;
  */
 public final class LocalView implements MetadataListener {
 
+    private static final long NOT_LIVE = -1;
+
     private final int broker;
     private final UUID incarnation;
     private final MetadataMutants mutants;
     private final Reactions reactions;
-    private boolean live;
+    private long liveEpoch = NOT_LIVE;
 
     /** Makes the view of a broker's life. */
     public LocalView(int broker, UUID incarnation, MetadataMutants mutants, Reactions reactions) {
@@ -36,20 +38,20 @@ public final class LocalView implements MetadataListener {
 
     /** Returns whether this life is the one that is registered. */
     public boolean isLive() {
-        return live;
+        return liveEpoch != NOT_LIVE;
     }
 
     @Override
     public void changed(MetadataImage image, List<MetadataChange> changes) {
         var self = self(image);
-        boolean was = live;
-        live = self.isPresent();
-        if (was && live) {
-            changes.forEach(change -> change.match(new Teller(image)));
-        } else if (self.isPresent()) {
+        long before = liveEpoch;
+        liveEpoch = self.map(BrokerRegistration::epoch).orElse(NOT_LIVE);
+        if (self.isPresent() && liveEpoch != before) {
             reactions.registered(image, self.get());
             tellAll(image);
-        } else if (was) {
+        } else if (self.isPresent()) {
+            changes.forEach(change -> change.match(new Teller(image)));
+        } else if (before != NOT_LIVE) {
             reactions.superseded(image);
         }
     }

@@ -45,6 +45,15 @@ class ConfigVocabularyTest {
     }
 
     @Test
+    void blanks_around_a_value_do_not_count() {
+        var word = ConfigVocabulary.problem(ConfigScope.TOPIC, "compression.type", " zstd ");
+        var number = ConfigVocabulary.problem(ConfigScope.TOPIC, "retention.ms", " 5\n");
+
+        assertThat(word).isEmpty();
+        assertThat(number).isEmpty();
+    }
+
+    @Test
     void an_unknown_name_proposes_the_nearest() {
         var near = ConfigVocabulary.problem(ConfigScope.TOPIC, "min.insync.replica", "1");
         var far = ConfigVocabulary.problem(ConfigScope.TOPIC, "colour", "1");

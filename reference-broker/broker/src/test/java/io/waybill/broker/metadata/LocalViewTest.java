@@ -103,8 +103,8 @@ class LocalViewTest {
     void a_snapshot_tells_what_is_different() {
         var cluster = living();
         var behind = MetadataCluster.empty();
-        behind.machine().restore(cluster.machine().snapshot());
         behind.machine().listen(new LocalView(1, LIFE, MetadataMutants.NONE, new Told(told)));
+        behind.machine().restore(cluster.machine().snapshot());
         cluster.unfence(1);
         cluster.fence(2);
         cluster.fence(3);
@@ -113,7 +113,7 @@ class LocalViewTest {
 
         behind.machine().restore(newest);
 
-        assertThat(told).containsExactly("registered", "follows -1 in epoch 3");
+        assertThat(told).containsExactly("fenced false", "follows -1 in epoch 3");
     }
 
     /** Writes down what it is told. */

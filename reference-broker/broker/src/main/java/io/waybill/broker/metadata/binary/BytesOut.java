@@ -2,6 +2,7 @@ package io.waybill.broker.metadata.binary;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -53,6 +54,11 @@ public final class BytesOut {
     /** Writes 16 bytes. */
     public BytesOut uuid(UUID value) {
         return fixed(value.getMostSignificantBits()).fixed(value.getLeastSignificantBits());
+    }
+
+    /** Writes a member of a closed set as its place in it. */
+    public <T> BytesOut one(T[] all, T value) {
+        return octet(Arrays.asList(all).indexOf(value));
     }
 
     /** Writes a text. */

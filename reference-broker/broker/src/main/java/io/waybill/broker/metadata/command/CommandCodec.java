@@ -197,7 +197,7 @@ public final class CommandCodec {
             ImageCodec.write(out.octet(ALTER_CONFIGS), command.resource());
             return out.list(
                     command.operations(),
-                    (to, operation) -> to.octet(operation.kind().ordinal())
+                    (to, operation) -> to.one(ConfigOperation.Kind.values(), operation.kind())
                             .text(operation.name())
                             .text(operation.value()));
         }
@@ -217,13 +217,13 @@ public final class CommandCodec {
                     .list(
                             proposal.isr(),
                             (each, member) -> each.number(member.broker()).number(member.epoch()))
-                    .octet(proposal.recovery().ordinal());
+                    .one(LeaderRecovery.values(), proposal.recovery());
         }
 
         @Override
         public BytesOut electLeaders(ElectLeaders command) {
             return out.octet(ELECT_LEADERS)
-                    .octet(command.kind().ordinal())
+                    .one(ElectionKind.values(), command.kind())
                     .list(command.partitions(), CommandCodec::write);
         }
 

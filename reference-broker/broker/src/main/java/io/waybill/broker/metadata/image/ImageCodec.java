@@ -77,7 +77,7 @@ public final class ImageCodec {
 
     /** Writes what has configurations. */
     public static void write(BytesOut out, ConfigResource resource) {
-        out.octet(resource.scope().ordinal()).text(resource.name());
+        out.one(ConfigScope.values(), resource.scope()).text(resource.name());
     }
 
     /** Reads what has configurations. */
@@ -106,7 +106,7 @@ public final class ImageCodec {
                 .number(state.leader())
                 .number(state.leaderEpoch())
                 .number(state.partitionEpoch())
-                .octet(state.recovery().ordinal());
+                .one(LeaderRecovery.values(), state.recovery());
     }
 
     /** Reads a partition's state. */

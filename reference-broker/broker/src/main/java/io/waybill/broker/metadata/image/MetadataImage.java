@@ -43,7 +43,7 @@ public interface MetadataImage {
     /** Returns a partition; empty where there is none. */
     Optional<PartitionState> partition(UUID topic, int partition);
 
-    /** Returns what is set for something, by name; empty where nothing is. */
+    /** Returns what is set for something, by name: values that may be, without blanks around them. */
     SortedMap<String, String> configs(ConfigResource resource);
 
     /** Returns the first producer id that was never given to a broker. */

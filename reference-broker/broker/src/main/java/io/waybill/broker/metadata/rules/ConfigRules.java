@@ -86,7 +86,7 @@ final class ConfigRules {
         key.problem(value).ifPresent(problem -> {
             throw new RefusedException(MetadataError.INVALID_CONFIG, problem);
         });
-        values.put(name, value);
+        values.put(name, value.strip());
     }
 
     private static String combined(String before, ConfigOperation operation) {

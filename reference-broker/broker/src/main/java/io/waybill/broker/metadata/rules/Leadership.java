@@ -85,7 +85,7 @@ final class Leadership {
         var isr = remaining(before, wish);
         int leader = leaderOf(before, isr, vouched, wish);
         boolean unclean = false;
-        if (leader == PartitionState.NOBODY && uncleanAllowed(topic, wish)) {
+        if (leader == PartitionState.NOBODY && (uncleanSaid(topic, wish) || mutants.has(MetadataMutant.R7))) {
             leader = first(replicas, image::isActive);
             unclean = leader != PartitionState.NOBODY;
         }
@@ -100,7 +100,8 @@ final class Leadership {
                 replicas,
                 replica -> before.lastKnownElr().contains(replica)
                         || (replica == wish.distrusted && isOf(before, replica)));
-        var recovery = unclean || forgetful.contains(leader) ? LeaderRecovery.RECOVERING : wish.recovery;
+        boolean admitted = unclean && uncleanSaid(topic, wish);
+        var recovery = admitted || forgetful.contains(leader) ? LeaderRecovery.RECOVERING : wish.recovery;
         var lastKnown = unclean || enough
                 ? List.<Integer>of()
                 : some(forgetful, replica -> !elr.contains(replica) && !(led && isrNow.contains(replica)));
@@ -126,10 +127,8 @@ final class Leadership {
         return inSync != PartitionState.NOBODY ? inSync : first(vouched, image::isActive);
     }
 
-    private boolean uncleanAllowed(TopicImage topic, Wish wish) {
-        return wish.unclean
-                || mutants.has(MetadataMutant.R7)
-                || Boolean.parseBoolean(config(TopicKeys.UNCLEAN_LEADER_ELECTION_ENABLE, topic));
+    private boolean uncleanSaid(TopicImage topic, Wish wish) {
+        return wish.unclean || Boolean.parseBoolean(config(TopicKeys.UNCLEAN_LEADER_ELECTION_ENABLE, topic));
     }
 
     private List<Integer> activeOf(List<Integer> isr) {
@@ -154,7 +153,7 @@ final class Leadership {
     }
 
     private String config(ConfigKey key, TopicImage topic) {
-        return image.topicConfig(key, topic.name()).strip();
+        return image.topicConfig(key, topic.name());
     }
 
     private static boolean isOf(PartitionState partition, int replica) {

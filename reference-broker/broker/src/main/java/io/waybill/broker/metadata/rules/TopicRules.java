@@ -46,15 +46,16 @@ final class TopicRules {
                         }));
         var partitions = command.assignment().isEmpty() ? placed(command) : assigned(command);
         image.create(new TopicImage(command.topicId(), command.name(), partitions));
-        image.put(ConfigResource.topic(command.name()), command.configs());
+        var configs = new TreeMap<>(command.configs());
+        configs.replaceAll((name, value) -> value.strip());
+        image.put(ConfigResource.topic(command.name()), configs);
         int replicationFactor = partitions.get(0).replicas().size();
         return new CommandResult.TopicCreated(command.topicId(), partitions.size(), replicationFactor);
     }
 
     CommandResult delete(DeleteTopic command) {
         var topic = known(command.topicId());
-        if (!Boolean.parseBoolean(
-                image.clusterConfig(BrokerKeys.DELETE_TOPIC_ENABLE).strip())) {
+        if (!Boolean.parseBoolean(image.clusterConfig(BrokerKeys.DELETE_TOPIC_ENABLE))) {
             throw new RefusedException(
                     MetadataError.TOPIC_DELETION_DISABLED, "delete.topic.enable must be true, is false");
         }
@@ -108,12 +109,10 @@ final class TopicRules {
 
     private List<PartitionState> placed(CreateTopic command) {
         int count = command.partitions() == UNSAID
-                ? Integer.parseInt(
-                        image.clusterConfig(BrokerKeys.NUM_PARTITIONS).strip())
+                ? Integer.parseInt(image.clusterConfig(BrokerKeys.NUM_PARTITIONS))
                 : command.partitions();
         int replicationFactor = command.replicationFactor() == UNSAID
-                ? Integer.parseInt(image.clusterConfig(BrokerKeys.DEFAULT_REPLICATION_FACTOR)
-                        .strip())
+                ? Integer.parseInt(image.clusterConfig(BrokerKeys.DEFAULT_REPLICATION_FACTOR))
                 : command.replicationFactor();
         checkCount(count);
         var partitions = new ArrayList<PartitionState>();
