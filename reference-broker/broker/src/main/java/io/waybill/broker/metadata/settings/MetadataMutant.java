@@ -1,0 +1,45 @@
+package io.waybill.broker.metadata.settings;
+
+/**
+ * A flaw of the metadata's decisions that is planted on purpose, to show that the checks can see it. Each stands
+ * exactly where the real check is, and all are off unless the settings name them.
+ */
+public enum MetadataMutant {
+    /** A change of the in-sync replicas is taken although the partition has changed since it was proposed. */
+    C1("C1", "the partition epoch of a proposed change is not compared", "LOST, with R3"),
+    /** A leader that starts anew goes on in the epoch of its former life, perhaps with a shorter log. */
+    C2("C2", "no leader epoch begins when a leader registers anew", "DIVERGE"),
+    /** What a deposed controller decided still counts. The quorum masks most of it. */
+    C3("C3", "the epoch of the controller that decided is not compared", "DIVERGE, LOST"),
+    /** A fenced broker keeps its place among the in-sync replicas. */
+    C4("C4", "a fenced broker stays in the ISR", "STUCK-HW or LOST"),
+    /** A broker acts on metadata that was meant for its former life. */
+    C5("C5", "a broker acts on metadata from before its registration", "DIVERGE"),
+    /** Whoever is alive may lead, whatever it has. */
+    R7("R7", "any live replica is elected", "LOST");
+
+    private final String id;
+    private final String description;
+    private final String expected;
+
+    MetadataMutant(String id, String description, String expected) {
+        this.id = id;
+        this.description = description;
+        this.expected = expected;
+    }
+
+    /** Returns the name that it is switched on by. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns what is wrong, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns the anomaly that must expose it. */
+    public String expected() {
+        return expected;
+    }
+}
