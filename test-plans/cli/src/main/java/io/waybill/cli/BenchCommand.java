@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.benchmark.CheckBenchmark;
+import io.waybill.campaign.MutantTable;
+import io.waybill.campaign.SimulationBenchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +12,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill bench}: how fast this machine does what the product promises to do fast. */
-@Command(name = "bench", description = "Measures on this machine: \"bench check\" judges histories of several sizes.")
+@Command(
+        name = "bench",
+        description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
+                + " worlds, \"bench mutants\" searches for planted flaws.")
 final class BenchCommand implements Callable<Integer> {
 
     private static final long MOST_MILLIONS = 10_000;
+    private static final long SEEDS = 500;
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check.")
+    @Parameters(paramLabel = "WHAT", description = "What is measured: check, simulate or mutants.")
     private String what = "";
 
     @Option(
@@ -49,8 +55,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!what.equals("check")) {
-            problems.add("there is no benchmark \"" + what + "\": expected check");
+        if (!List.of("check", "simulate", "mutants").contains(what)) {
+            problems.add("there is no benchmark \"" + what + "\": expected check, simulate or mutants");
         }
         millions.stream()
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
@@ -65,11 +71,19 @@ final class BenchCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new UsageException(String.join("; ", problems));
         }
-        List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
-        CheckBenchmark.run(sizes, threads, runs, line -> {
-            output.raw(line);
-            output.flush();
-        });
+        if (what.equals("simulate")) {
+            SimulationBenchmark.run(runs, SEEDS, this::say);
+        } else if (what.equals("mutants")) {
+            MutantTable.print(this::say);
+        } else {
+            List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
+            CheckBenchmark.run(sizes, threads, runs, this::say);
+        }
         return ExitCode.OK;
+    }
+
+    private void say(String line) {
+        output.raw(line);
+        output.flush();
     }
 }
