@@ -70,7 +70,7 @@ final class CoreState implements RaftView {
             }
         }
         this.commitIndex = snapshot == null ? 0 : snapshot.index();
-        this.durability = new Durability(self, effects, log.lastIndex());
+        this.durability = new Durability(self, effects, log.lastIndex(), term);
     }
 
     private void noteMembership(Entry entry) {
@@ -144,7 +144,7 @@ final class CoreState implements RaftView {
     }
 
     void saveState() {
-        durability.save(forgetsTerm ? termFound : term, forgetsVote ? NOBODY : votedFor, abstains);
+        durability.save(forgetsTerm ? termFound : term, forgetsVote ? NOBODY : votedFor, abstains, term);
     }
 
     void become(Role other) {
@@ -182,6 +182,11 @@ final class CoreState implements RaftView {
     @Override
     public long term() {
         return term;
+    }
+
+    @Override
+    public long durableTerm() {
+        return durability.durableTerm();
     }
 
     @Override

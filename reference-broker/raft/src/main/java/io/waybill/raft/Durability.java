@@ -26,23 +26,37 @@ final class Durability {
     private long stateWrite;
     private long durableIndex;
     private long claimedIndex;
+    private long askedTerm;
+    private long durableTerm;
     private @Nullable Message toSelf;
 
     private record Held(long write, int to, Message message) {}
 
-    Durability(int self, Effects effects, long durableIndex) {
+    Durability(int self, Effects effects, long durableIndex, long durableTerm) {
         this.self = self;
         this.effects = effects;
         this.durableIndex = durableIndex;
         this.claimedIndex = durableIndex;
+        this.askedTerm = durableTerm;
+        this.durableTerm = durableTerm;
     }
 
     long durableIndex() {
         return durableIndex;
     }
 
-    void save(long term, int votedFor, boolean abstains) {
+    long durableTerm() {
+        return durableTerm;
+    }
+
+    /**
+     * Makes term and vote durable.
+     *
+     * @param trueTerm what the member takes for durable then; another than {@code term} only where a flaw is planted
+     */
+    void save(long term, int votedFor, boolean abstains, long trueTerm) {
         stateWrite = ++asked;
+        askedTerm = trueTerm;
         claimedIndex = durableIndex;
         effects.save(asked, new HardState(term, votedFor, abstains, durableIndex));
     }
@@ -148,6 +162,9 @@ final class Durability {
     /** Notes what is durable and sends what waited for it. */
     void persisted(long write) {
         persisted = Math.max(persisted, write);
+        if (stateWrite <= persisted) {
+            durableTerm = askedTerm;
+        }
         while (count > 0 && writes[head] <= persisted) {
             durableIndex = Math.max(durableIndex, ends[head]);
             head = (head + 1) & (writes.length - 1);

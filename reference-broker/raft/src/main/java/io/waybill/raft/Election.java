@@ -17,6 +17,7 @@ import io.waybill.raft.settings.QuorumMutant;
 final class Election {
 
     private static final long EARLY = 8;
+    private static final int CONTACTS = 64;
 
     private final CoreState state;
     private final boolean anyLogWillDo;
@@ -58,13 +59,16 @@ final class Election {
     /** Waits anew before standing for election. */
     void waitAnew(long now) {
         var timing = state.settings.timing();
-        long delay = state.randomness.between(timing.electionMinNanos(), timing.electionMaxNanos());
-        deadline = now + (state.hits.earlyElection.fires() ? delay / EARLY : delay);
+        deadline = now + state.randomness.between(timing.electionMinNanos(), timing.electionMaxNanos());
     }
 
     void heardLeader() {
         heardLeader = state.now;
         waitAnew(state.now);
+        // Now and then only: leaders are heard so often that no leader would last.
+        if (state.randomness.nextInt(CONTACTS) == 0 && state.hits.earlyElection.fires()) {
+            deadline = state.now + (deadline - state.now) / EARLY;
+        }
     }
 
     /** Forgets that a leader was heard: it stepped down or handed over. */
@@ -88,6 +92,11 @@ final class Election {
     /** Asks whether it would be elected. Changes no term, so that a member that is cut off disturbs nobody later. */
     private void ask() {
         state.leader = CoreState.NOBODY;
+        if (state.hits.boldCandidate.fires()) {
+            // As the paper has it, without the thesis's question: legal, and rivals in one term are frequent then.
+            stand(false);
+            return;
+        }
         begin(Role.PRE_CANDIDATE, false);
         request();
         count(new VoteReply(state.self, state.term + 1, true, true, state.abstains));

@@ -35,6 +35,7 @@ final class Hits {
     final Buggify tinyBatch;
     final Buggify tinyChunk;
     final Buggify earlyElection;
+    final Buggify boldCandidate;
 
     Hits(Probes probes) {
         preVoteRefusedByLog = probes.sometimes("pre-vote refused for a stale log");
@@ -64,6 +65,7 @@ final class Hits {
         windowFull = probes.sometimes("window of messages in flight is full");
         tinyBatch = probes.buggify("tiny batch of entries");
         tinyChunk = probes.buggify("tiny piece of a snapshot");
+        boldCandidate = probes.buggify("candidate without a pre-vote");
         earlyElection = probes.buggify("early election timeout");
     }
 }

@@ -11,10 +11,15 @@ public interface RaftView {
     /** Returns what the member is at the moment. */
     Role role();
 
-    /** Returns the current term, 0 or more; it never goes back, not even across crashes. */
+    /**
+     * Returns the current term, 0 or more. It never goes back within a life; nobody hears of it before it is durable.
+     */
     long term();
 
-    /** Returns whom it voted for in the current term, -1 for nobody. */
+    /** Returns the term that is durable, and which it never has less than again, not even after a crash. */
+    long durableTerm();
+
+    /** Returns whom it voted for in the current term, -1 for nobody; durable or about to be. */
     int votedFor();
 
     /** Returns whom it takes for the leader of the current term, -1 where it knows none. */

@@ -231,4 +231,29 @@ class ElectionTest {
         assertThat(one.sent(VoteReply.class)).extracting(VoteReply::granted).containsExactly(true, false);
         assertThat(both.sent(VoteReply.class)).extracting(VoteReply::granted).containsExactly(true, true);
     }
+
+    @Test
+    void the_mutants_q1_and_q2_forget_the_vote_and_the_term() {
+        var forgetsVote = Bench.of(0, 3, Bench.disk(1, HardState.NOBODY), Mutants.of(QuorumMutant.Q1));
+        var forgetsTerm = Bench.of(0, 3, Bench.disk(1, HardState.NOBODY), Mutants.of(QuorumMutant.Q2));
+
+        for (var member : List.of(forgetsVote, forgetsTerm)) {
+            member.receive(new VoteRequest(1, 4, false, false, 0, 0));
+        }
+
+        assertThat(forgetsVote.saved).isEqualTo(new HardState(4, HardState.NOBODY, false, 0));
+        assertThat(forgetsTerm.saved).isEqualTo(new HardState(1, 1, false, 0));
+    }
+
+    @Test
+    void a_candidate_asks_again_those_who_have_not_answered() {
+        var member = Bench.of(0, 3);
+        member.after(1_300 * MILLI);
+        member.receive(new VoteReply(1, 1, true, true, false));
+        member.forget();
+
+        member.after(150 * MILLI);
+
+        assertThat(member.sent(VoteRequest.class)).hasSize(2).noneMatch(VoteRequest::pre);
+    }
 }

@@ -17,10 +17,31 @@ import java.util.function.Consumer;
  */
 public final class MemoryDisk {
 
-    /** A file's bytes now, and how many of them and which are safe. */
+    /** A file's bytes now, how many they are, and how many of them are safe; longer before, where it was shortened. */
     private static final class Content {
-        private byte[] bytes = new byte[0];
-        private byte[] safe = new byte[0];
+        private byte[] bytes = new byte[64];
+        private int length;
+        private int safeLength;
+
+        static Content of(byte[] bytes) {
+            var content = new Content();
+            content.append(ByteBuffer.wrap(bytes));
+            content.safeLength = content.length;
+            return content;
+        }
+
+        void append(ByteBuffer more) {
+            int needed = length + more.remaining();
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+            }
+            more.duplicate().get(bytes, length, more.remaining());
+            length = needed;
+        }
+
+        byte[] copy() {
+            return Arrays.copyOf(bytes, length);
+        }
     }
 
     private TreeMap<String, Content> names = new TreeMap<>();
@@ -49,16 +70,15 @@ public final class MemoryDisk {
             }
         }
         for (Content content : after.values()) {
-            int common = Math.min(content.safe.length, content.bytes.length);
-            boolean grew = content.bytes.length > content.safe.length
-                    && Arrays.equals(content.safe, 0, common, content.bytes, 0, common);
-            if (grew && tears) {
-                int kept = (int) randomness.between(content.safe.length, content.bytes.length);
-                content.bytes = Arrays.copyOf(content.bytes, kept);
-            } else {
-                content.bytes = content.safe;
+            if (content.length > content.safeLength) {
+                content.length =
+                        tears ? (int) randomness.between(content.safeLength, content.length) : content.safeLength;
+            } else if (content.length < content.safeLength && randomness.chance(0.5)) {
+                // It was shortened, and the end comes back. Nothing was appended meanwhile: whoever does must sync
+                // first.
+                content.length = content.safeLength;
             }
-            content.safe = content.bytes;
+            content.safeLength = content.length;
         }
         names = after;
         safeNames = new TreeMap<>(after);
@@ -67,15 +87,13 @@ public final class MemoryDisk {
     /** Returns copies of all files. */
     public Map<String, byte[]> files() {
         var copies = new TreeMap<String, byte[]>();
-        names.forEach((name, content) -> copies.put(name, content.bytes.clone()));
+        names.forEach((name, content) -> copies.put(name, content.copy()));
         return copies;
     }
 
     /** Puts a file there, durable. */
     public void put(String name, byte[] bytes) {
-        var content = new Content();
-        content.bytes = bytes;
-        content.safe = bytes;
+        var content = Content.of(bytes);
         names.put(name, content);
         safeNames.put(name, content);
     }
@@ -142,7 +160,7 @@ public final class MemoryDisk {
             this.name = name;
             this.content = content;
             this.later = later;
-            this.size = content.bytes.length;
+            this.size = content.length;
         }
 
         private void add(Runnable task) {
@@ -177,10 +195,10 @@ public final class MemoryDisk {
         public void append(ByteBuffer bytes, Runnable done, Disk.OnFailure failed) {
             size += bytes.remaining();
             add(() -> {
-                int before = content.bytes.length;
-                var more = Arrays.copyOf(content.bytes, before + bytes.remaining());
-                bytes.duplicate().get(more, before, bytes.remaining());
-                content.bytes = more;
+                if (content.length < content.safeLength) {
+                    throw new AssertionError(name + " was shortened, not synced, and appended to");
+                }
+                content.append(bytes);
                 done.run();
             });
         }
@@ -188,8 +206,8 @@ public final class MemoryDisk {
         @Override
         public void read(long position, int length, Consumer<ByteBuffer> done, Disk.OnFailure failed) {
             add(() -> {
-                int from = (int) Math.min(position, content.bytes.length);
-                int to = Math.min(content.bytes.length, from + length);
+                int from = (int) Math.min(position, content.length);
+                int to = Math.min(content.length, from + length);
                 done.accept(ByteBuffer.wrap(Arrays.copyOfRange(content.bytes, from, to)));
             });
         }
@@ -198,7 +216,7 @@ public final class MemoryDisk {
         public void truncate(long newSize, Runnable done, Disk.OnFailure failed) {
             size = newSize;
             add(() -> {
-                content.bytes = Arrays.copyOf(content.bytes, (int) newSize);
+                content.length = Math.min(content.length, (int) newSize);
                 done.run();
             });
         }
@@ -206,7 +224,7 @@ public final class MemoryDisk {
         @Override
         public void sync(Runnable done, Disk.OnFailure failed) {
             add(() -> {
-                content.safe = content.bytes;
+                content.safeLength = content.length;
                 done.run();
             });
         }

@@ -61,6 +61,10 @@ public final class SmallQuorum {
     }
 
     public void kill(int node) {
+        var killed = nodes.get(node);
+        if (killed != null && killed.isStarted()) {
+            lastTerms.merge(node, killed.view().durableTerm(), Math::max);
+        }
         world.kill(node);
         nodes.remove(node);
     }
@@ -120,7 +124,6 @@ public final class SmallQuorum {
 
         @Override
         public void onRole(Role role, long term) {
-            lastTerms.merge(node, term, Math::max);
             if (role == Role.LEADER) {
                 var other = leaders.putIfAbsent(term, node);
                 if (other != null && other != node) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -60,7 +61,7 @@ public final class SmallWorld {
     }
 
     /** Returns the ids of the moments that were seen. */
-    public TreeSet<String> hits() {
+    public Set<String> hits() {
         return hits;
     }
 
