@@ -217,6 +217,37 @@ final class MachinesTest {
     }
 
     @Test
+    void a_power_cut_comes_in_the_sync_that_is_under_way() {
+        sync(0, "synced");
+        scene.run(200_000);
+
+        world.machines().cutPower(1, true);
+
+        scene.run(10 * MILLISECOND);
+        assertThat(world.isUp(1)).isFalse();
+        assertThat(scene.news()).isEmpty();
+    }
+
+    @Test
+    void who_is_dead_asks_in_vain() {
+        Environment dead = scene.node(1);
+        world.machines().kill(1);
+
+        dead.timers().post(() -> scene.note("ran"));
+        dead.links().listen(Scene.endpoint(1), ignored -> scene.new Ear("dead"));
+        dead.links().connect(Scene.endpoint(0), scene.new Ear("dead"));
+        dead.disk().open("file", file -> scene.note("opened"), failure -> scene.note("failed"));
+        scene.run(SECOND);
+        world.start(1);
+        scene.run(SECOND);
+
+        assertThat(scene.news()).containsExactly("n0 RESET");
+        scene.node(1).disk().list(names -> scene.note("files " + names), failure -> {});
+        scene.run(SECOND);
+        assertThat(scene.news()).containsExactly("files []");
+    }
+
+    @Test
     void a_power_cut_that_finds_no_sync_comes_after_a_second() {
         world.machines().cutPower(1, true);
 

@@ -25,6 +25,7 @@ public final class Device {
     private @Nullable Operation oldest;
     private @Nullable Operation newest;
     private @Nullable LongConsumer onSync;
+    private long syncDoneAt;
 
     private final SortedMap<Integer, DiskFault> faults = new TreeMap<>();
     private final ArrayDeque<Operation> heldBack = new ArrayDeque<>();
@@ -49,12 +50,13 @@ public final class Device {
     }
 
     /**
-     * Calls back when the next sync begins, once, with the time at which it will be done.
+     * Calls back once, with the time at which it will be done, when a sync begins; at once where one is under way.
      *
      * @param callback null to wait for none any more
      */
     public void onSync(@Nullable LongConsumer callback) {
         onSync = callback;
+        tellSync();
     }
 
     /**
@@ -70,6 +72,7 @@ public final class Device {
         }
         oldest = null;
         newest = null;
+        syncDoneAt = 0;
         heldBack.clear();
         if (!withPower) {
             folder.losePower(accidents);
@@ -149,6 +152,9 @@ public final class Device {
     }
 
     void submit(Operation operation, Latency latency) {
+        if (operation.hasNoLife()) {
+            return;
+        }
         operation.before = newest;
         if (newest == null) {
             oldest = operation;
@@ -162,11 +168,8 @@ public final class Device {
 
     void submitSync(Operation operation) {
         submit(operation, settings.sync());
-        if (onSync != null) {
-            LongConsumer callback = onSync;
-            onSync = null;
-            callback.accept(operation.queue().lastDone());
-        }
+        syncDoneAt = Math.max(syncDoneAt, operation.queue().lastDone());
+        tellSync();
     }
 
     /** Returns whether an operation that is due is not done before a stall is over. */
@@ -189,6 +192,14 @@ public final class Device {
             newest = operation.before;
         } else {
             operation.after.before = operation.before;
+        }
+    }
+
+    private void tellSync() {
+        LongConsumer callback = onSync;
+        if (callback != null && syncDoneAt > course.nanos()) {
+            onSync = null;
+            callback.accept(syncDoneAt);
         }
     }
 

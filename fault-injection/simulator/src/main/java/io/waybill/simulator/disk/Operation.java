@@ -54,6 +54,11 @@ abstract class Operation extends LoopEvent {
         failure = new DiskFailure(kind, name, file);
     }
 
+    /** Returns whether whoever asked for it is dead. */
+    boolean hasNoLife() {
+        return loop.life().isOver();
+    }
+
     boolean hasFailed() {
         return failure != null;
     }

@@ -19,6 +19,9 @@ final class LoopLinks implements Links {
 
     @Override
     public void listen(Endpoint endpoint, Acceptor acceptor) {
+        if (loop.life().isOver()) {
+            return;
+        }
         network.listen(host, endpoint, new Host.Listening(loop, acceptor));
     }
 

@@ -138,7 +138,9 @@ public final class Network implements LinkFaults {
         End client = new End(this, session, from, loop, link(from.node(), target), link(target, from.node()));
         session.client(client);
         client.handler(handler);
-        if (to == null) {
+        if (loop.life().isOver()) {
+            client.ends();
+        } else if (to == null) {
             client.finish(CloseReason.REFUSED);
         } else {
             client.out().leaves(session);
