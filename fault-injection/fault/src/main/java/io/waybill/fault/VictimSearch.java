@@ -12,7 +12,8 @@ import java.util.SortedSet;
  * @param avoided whom a draw passes over while there are others
  * @param random what the seed still has to decide
  */
-record VictimSearch(List<Integer> nodes, Situation situation, SortedSet<Integer> avoided, Randomness random) {
+record VictimSearch(List<Integer> nodes, Situation situation, SortedSet<Integer> avoided, Randomness random)
+        implements Victim.Cases<VictimSearch.Found> {
 
     /**
      * Who it is.
@@ -35,87 +36,85 @@ record VictimSearch(List<Integer> nodes, Situation situation, SortedSet<Integer>
     }
 
     Found find(Victim victim) {
-        return victim.match(new Victim.Cases<>() {
-            @Override
-            public Found leader(Victim.Leader leader) {
-                PartitionView view = situation.partitions().get(leader.partition());
-                return view == null || !view.hasLeader()
-                        ? Found.nobody(leader.partition().name() + " has no leader")
-                        : Found.of(List.of(view.leader()));
-            }
+        return victim.match(this);
+    }
 
-            @Override
-            public Found followers(Victim.Followers followers) {
-                return followersOf(followers.partition());
-            }
+    @Override
+    public Found leader(Victim.Leader leader) {
+        PartitionView view = situation.partitions().get(leader.partition());
+        return view == null || !view.hasLeader()
+                ? Found.nobody(leader.partition().name() + " has no leader")
+                : Found.of(List.of(view.leader()));
+    }
 
-            @Override
-            public Found follower(Victim.Follower follower) {
-                return drawn(1, follower, followersOf(follower.partition()));
-            }
+    @Override
+    public Found followers(Victim.Followers followers) {
+        return followersOf(followers.partition());
+    }
 
-            @Override
-            public Found node(Victim.Node node) {
-                return nodes.contains(node.id())
-                        ? Found.of(List.of(node.id()))
-                        : Found.nobody("there is no node " + node.id());
-            }
+    @Override
+    public Found follower(Victim.Follower follower) {
+        return drawn(1, follower, followersOf(follower.partition()));
+    }
 
-            @Override
-            public Found all(Victim.All all) {
-                return Found.of(nodes);
-            }
+    @Override
+    public Found node(Victim.Node node) {
+        return nodes.contains(node.id()) ? Found.of(List.of(node.id())) : Found.nobody("there is no node " + node.id());
+    }
 
-            @Override
-            public Found any(Victim.Any any) {
-                return drawn(1, any, Found.of(nodes));
-            }
+    @Override
+    public Found all(Victim.All all) {
+        return Found.of(nodes);
+    }
 
-            @Override
-            public Found quorumLeader(Victim.QuorumLeader leader) {
-                return situation.quorum().hasLeader()
-                        ? Found.of(List.of(situation.quorum().leader()))
-                        : Found.nobody("the quorum has no leader");
-            }
+    @Override
+    public Found any(Victim.Any any) {
+        return drawn(1, any, Found.of(nodes));
+    }
 
-            @Override
-            public Found quorumFollower(Victim.QuorumFollower follower) {
-                return drawn(1, follower, orNobody(situation.quorum().followers(), "the quorum has no followers"));
-            }
+    @Override
+    public Found quorumLeader(Victim.QuorumLeader leader) {
+        return situation.quorum().hasLeader()
+                ? Found.of(List.of(situation.quorum().leader()))
+                : Found.nobody("the quorum has no leader");
+    }
 
-            @Override
-            public Found controllers(Victim.Controllers controllers) {
-                return orNobody(situation.quorum().voters(), "the quorum has no voters");
-            }
+    @Override
+    public Found quorumFollower(Victim.QuorumFollower follower) {
+        return drawn(1, follower, orNobody(situation.quorum().followers(), "the quorum has no followers"));
+    }
 
-            @Override
-            public Found minority(Victim.Minority minority) {
-                int count = (nodes.size() - 1) / 2;
-                return count == 0
-                        ? Found.nobody("no node of " + nodes.size() + " may be missing")
-                        : drawn(count, minority, Found.of(nodes));
-            }
+    @Override
+    public Found controllers(Victim.Controllers controllers) {
+        return orNobody(situation.quorum().voters(), "the quorum has no voters");
+    }
 
-            @Override
-            public Found everyoneBut(Victim.EveryoneBut but) {
-                Found spared = find(but.spared());
-                return spared.isRefused()
-                        ? spared
-                        : orNobody(
-                                nodes.stream()
-                                        .filter(node -> !spared.hit().contains(node))
-                                        .toList(),
-                                "there is nobody but " + but.spared());
-            }
+    @Override
+    public Found minority(Victim.Minority minority) {
+        int count = (nodes.size() - 1) / 2;
+        return count == 0
+                ? Found.nobody("no node of " + nodes.size() + " may be missing")
+                : drawn(count, minority, Found.of(nodes));
+    }
 
-            @Override
-            public Found clients(Victim.Clients clients) {
-                List<Integer> ids = clients.group().isEmpty()
-                        ? situation.allClients()
-                        : situation.clients().getOrDefault(clients.group(), List.of());
-                return orNobody(ids, "there are no " + clients);
-            }
-        });
+    @Override
+    public Found everyoneBut(Victim.EveryoneBut but) {
+        Found spared = find(but.spared());
+        return spared.isRefused()
+                ? spared
+                : orNobody(
+                        nodes.stream()
+                                .filter(node -> !spared.hit().contains(node))
+                                .toList(),
+                        "there is nobody but " + but.spared());
+    }
+
+    @Override
+    public Found clients(Victim.Clients clients) {
+        List<Integer> ids = clients.group().isEmpty()
+                ? situation.allClients()
+                : situation.clients().getOrDefault(clients.group(), List.of());
+        return orNobody(ids, "there are no " + clients);
     }
 
     private Found followersOf(Partition partition) {

@@ -161,10 +161,20 @@ class ShapeTest {
         assertThat(target.refusal()).isEqualTo("nobody is left on the other side of all nodes");
     }
 
-    @SafeVarargs
-    private static Target draw(int size, Shape shape, List<Integer>... victims) {
-        return new ShapeOutline(nodes(size), List.of(101, 102), List.of(victims), true, Randomness.ofSeed(7))
-                .draw(shape);
+    private static Target draw(int size, Shape shape) {
+        return draw(size, List.of(), shape);
+    }
+
+    private static Target draw(int size, Shape shape, List<Integer> victims) {
+        return draw(size, List.of(victims), shape);
+    }
+
+    private static Target draw(int size, Shape shape, List<Integer> one, List<Integer> other) {
+        return draw(size, List.of(one, other), shape);
+    }
+
+    private static Target draw(int size, List<List<Integer>> victims, Shape shape) {
+        return new ShapeOutline(nodes(size), List.of(101, 102), victims, true, Randomness.ofSeed(7)).draw(shape);
     }
 
     private static List<Integer> nodes(int size) {

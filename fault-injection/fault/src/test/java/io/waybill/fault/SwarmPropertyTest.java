@@ -34,16 +34,14 @@ class SwarmPropertyTest {
     void quantities_stay_within_their_bounds() {
         for (SwarmDraw draw : draws(DEFAULT)) {
             assertThat(draw.faultsPerSecond())
-                    .as(draw.toString())
+                    .as(draw::toString)
                     .satisfies(rate ->
                             assertThat(rate == 0 || (rate >= 0.1 && rate <= 3)).isTrue());
-            assertThat(draw.meanDuration())
-                    .as(draw.toString())
-                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(4));
-            assertThat(draw.operationsPerSecond()).as(draw.toString()).isBetween(5.0, 100.0);
-            assertThat(draw.storm()).as(draw.toString()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+            assertThat(draw.meanDuration()).as(draw::toString).isBetween(Duration.ofMillis(200), Duration.ofSeconds(4));
+            assertThat(draw.operationsPerSecond()).as(draw::toString).isBetween(5.0, 100.0);
+            assertThat(draw.storm()).as(draw::toString).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
             assertThat(draw.weather().latency())
-                    .as(draw.toString())
+                    .as(draw::toString)
                     .isBetween(Duration.ofNanos(200_000), Duration.ofMillis(4));
         }
     }
@@ -106,7 +104,7 @@ class SwarmPropertyTest {
                 SwarmDraw draw = swarm.draw(seed, Capabilities.processes());
 
                 assertThat(Capabilities.processes().problems(draw.faults()))
-                        .as(draw.toString())
+                        .as(draw::toString)
                         .isEmpty();
             }
         }
@@ -129,25 +127,26 @@ class SwarmPropertyTest {
 
     @Test
     void a_planned_fault_that_is_left_out_moves_no_other() {
-        for (long seed = 0; seed < 100; seed++) {
+        for (long seed = 0; seed < 20; seed++) {
             SwarmDraw draw = DEFAULT.draw(seed, ALL);
+            Timeline whole = draw.timeline();
             for (ScheduledFault left : draw.faults().faults()) {
                 FaultPlan fewer = new FaultPlan(draw.faults().faults().stream()
-                        .filter(one -> one != left)
+                        .filter(one -> !one.equals(left))
                         .toList());
 
                 List<?> strikes = strikes(fewer.timeline(seed, draw.storm()));
 
-                List<?> expected = strikes(draw.timeline()
-                        .keeping(occurrence -> !occurrence.fault().equals(left.fault())));
-                assertThat(strikes).as(draw.toString()).isEqualTo(expected);
+                List<?> expected =
+                        strikes(whole.keeping(occurrence -> !occurrence.fault().equals(left.fault())));
+                assertThat(strikes).as(draw::toString).isEqualTo(expected);
             }
         }
     }
 
     @Test
     void a_storm_of_all_that_spares_the_majority_spares_it_at_every_moment() {
-        for (long seed = 0; seed < 500; seed++) {
+        for (long seed = 0; seed < 200; seed++) {
             SwarmDraw draw = DEFAULT.draw(seed, ALL);
             RecordingWorld world = new RecordingWorld(draw.nodes());
             SteppedNemesis nemesis = world.nemesis(sparing(draw.timeline()), FaultBudget.unguarded());
@@ -159,7 +158,7 @@ class SwarmPropertyTest {
                         .filter(fault -> fault.fault() instanceof Fault.OnNodes
                                 && fault.fault().faultKind().hampers())
                         .forEach(fault -> hampered.addAll(fault.nodes()));
-                assertThat(hampered).as(draw.toString()).hasSizeLessThanOrEqualTo((draw.nodes() - 1) / 2);
+                assertThat(hampered).as(draw::toString).hasSizeLessThanOrEqualTo((draw.nodes() - 1) / 2);
             }
         }
     }
@@ -168,7 +167,7 @@ class SwarmPropertyTest {
     void everything_that_begins_ends() {
         int begun = 0;
         for (Swarm swarm : Swarm.profiles()) {
-            for (long seed = 0; seed < 200; seed++) {
+            for (long seed = 0; seed < 40; seed++) {
                 SwarmDraw draw = swarm.draw(seed, ALL);
                 RecordingWorld world = new RecordingWorld(draw.nodes());
                 SteppedNemesis nemesis = world.nemesis(draw.timeline(), FaultBudget.unguarded());
@@ -177,17 +176,17 @@ class SwarmPropertyTest {
 
                 nemesis.healAll(nemesis.endNanos());
 
-                assertThat(world.open()).as(draw.toString()).isEmpty();
-                assertThat(world.isWhole()).as(draw.toString()).isTrue();
+                assertThat(world.open()).as(draw::toString).isEmpty();
+                assertThat(world.isWhole()).as(draw::toString).isTrue();
                 begun += world.started().size();
             }
         }
-        assertThat(begun).isGreaterThan(10_000);
+        assertThat(begun).isGreaterThan(2_000);
     }
 
     @Test
     void a_core_that_is_healed_is_untouched_by_what_remains() {
-        for (long seed = 0; seed < 500; seed++) {
+        for (long seed = 0; seed < 200; seed++) {
             SwarmDraw draw = DEFAULT.draw(seed, ALL);
             RecordingWorld world = new RecordingWorld(draw.nodes());
             Set<Integer> core = draw.nodes() == 3 ? Set.of(1, 3) : Set.of(1, 3, 5);
@@ -198,10 +197,10 @@ class SwarmPropertyTest {
 
             for (FaultRecord left : world.open().values()) {
                 assertThat(left.fault() instanceof Fault.OnNodes ? left.nodes() : List.<Integer>of())
-                        .as(draw.toString())
+                        .as(draw::toString)
                         .doesNotContainAnyElementsOf(core);
                 assertThat(left.links())
-                        .as(draw.toString())
+                        .as(draw::toString)
                         .noneMatch(link -> inside(core, link.from()) && inside(core, link.to()));
             }
         }
@@ -209,7 +208,7 @@ class SwarmPropertyTest {
 
     @Test
     void guarded_storms_stay_within_the_budget() {
-        for (long seed = 0; seed < 500; seed++) {
+        for (long seed = 0; seed < 200; seed++) {
             SwarmDraw draw = DEFAULT.draw(seed, ALL);
             RecordingWorld world = new RecordingWorld(draw.nodes());
             world.follow(world.nemesis(draw.timeline(), FaultBudget.nobodyForgets(world.nodes())));
@@ -217,12 +216,12 @@ class SwarmPropertyTest {
             SortedSet<Integer> damaged = new TreeSet<>();
             for (FaultRecord fault : world.started()) {
                 FaultKind.Harm harm = fault.fault().faultKind().harm();
-                assertThat(harm).as(draw.toString()).isNotEqualTo(FaultKind.Harm.AMNESIA);
+                assertThat(harm).as(draw::toString).isNotEqualTo(FaultKind.Harm.AMNESIA);
                 if (harm != FaultKind.Harm.NONE) {
                     damaged.addAll(fault.nodes());
                 }
             }
-            assertThat(damaged).as(draw.toString()).hasSizeLessThanOrEqualTo((draw.nodes() - 1) / 2);
+            assertThat(damaged).as(draw::toString).hasSizeLessThanOrEqualTo((draw.nodes() - 1) / 2);
         }
     }
 

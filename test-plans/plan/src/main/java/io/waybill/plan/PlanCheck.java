@@ -99,7 +99,7 @@ final class PlanCheck {
                         + " is not within the storm of " + storm.toMillis() + " ms");
         for (Fault.Single strike : scheduled.fault().singles()) {
             strike.victims().stream()
-                    .flatMap(victim -> victim(configuration, victim).stream())
+                    .flatMap(victim -> victim.match(new VictimCheck(configuration)).stream())
                     .findFirst()
                     .or(() -> reach(configuration, strike))
                     .ifPresent(problem -> problems.add(in(configuration) + strike.kind() + " " + problem));
@@ -136,77 +136,77 @@ final class PlanCheck {
         return fault.match(Object::toString, Fault.Combined::kind);
     }
 
-    private static Optional<String> victim(Configuration configuration, Victim victim) {
-        return victim.match(new Victim.Cases<>() {
-            @Override
-            public Optional<String> leader(Victim.Leader leader) {
-                return partition(leader.partition());
-            }
+    /** Says what is wrong with a victim, as the rest of a sentence; empty where it can be hit. */
+    private record VictimCheck(Configuration configuration) implements Victim.Cases<Optional<String>> {
 
-            @Override
-            public Optional<String> followers(Victim.Followers followers) {
-                return partition(followers.partition());
-            }
+        @Override
+        public Optional<String> leader(Victim.Leader leader) {
+            return partition(leader.partition());
+        }
 
-            @Override
-            public Optional<String> follower(Victim.Follower follower) {
-                return partition(follower.partition());
-            }
+        @Override
+        public Optional<String> followers(Victim.Followers followers) {
+            return partition(followers.partition());
+        }
 
-            @Override
-            public Optional<String> node(Victim.Node node) {
-                int nodes = configuration.cluster().nodes();
-                return node.id() >= 1 && node.id() <= nodes
-                        ? Optional.empty()
-                        : Optional.of("aims at node " + node.id() + ", expected 1 to " + nodes);
-            }
+        @Override
+        public Optional<String> follower(Victim.Follower follower) {
+            return partition(follower.partition());
+        }
 
-            @Override
-            public Optional<String> all(Victim.All all) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> node(Victim.Node node) {
+            int nodes = configuration.cluster().nodes();
+            return node.id() >= 1 && node.id() <= nodes
+                    ? Optional.empty()
+                    : Optional.of("aims at node " + node.id() + ", expected 1 to " + nodes);
+        }
 
-            @Override
-            public Optional<String> any(Victim.Any any) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> all(Victim.All all) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> quorumLeader(Victim.QuorumLeader leader) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> any(Victim.Any any) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> quorumFollower(Victim.QuorumFollower follower) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> quorumLeader(Victim.QuorumLeader leader) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> controllers(Victim.Controllers controllers) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> quorumFollower(Victim.QuorumFollower follower) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> minority(Victim.Minority minority) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> controllers(Victim.Controllers controllers) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> everyoneBut(Victim.EveryoneBut but) {
-                return victim(configuration, but.spared());
-            }
+        @Override
+        public Optional<String> minority(Victim.Minority minority) {
+            return Optional.empty();
+        }
 
-            @Override
-            public Optional<String> clients(Victim.Clients clients) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<String> everyoneBut(Victim.EveryoneBut but) {
+            return but.spared().match(this);
+        }
 
-            private Optional<String> partition(Partition aimedAt) {
-                return configuration.partitions().contains(aimedAt)
-                        ? Optional.empty()
-                        : Optional.of("aims at " + aimedAt.name() + ", expected one of " + configuration.partitions());
-            }
-        });
+        @Override
+        public Optional<String> clients(Victim.Clients clients) {
+            return Optional.empty();
+        }
+
+        private Optional<String> partition(Partition aimedAt) {
+            return configuration.partitions().contains(aimedAt)
+                    ? Optional.empty()
+                    : Optional.of("aims at " + aimedAt.name() + ", expected one of " + configuration.partitions());
+        }
     }
 
     private void promise(Configuration configuration) {
