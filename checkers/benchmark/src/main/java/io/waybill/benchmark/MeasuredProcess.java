@@ -1,17 +1,28 @@
 package io.waybill.benchmark;
 
 import io.waybill.checker.CheckOptions;
+import io.waybill.checker.Claim;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.online.OnlineChecker;
+import io.waybill.checker.online.Standing;
+import io.waybill.checker.online.Suspicions;
 import io.waybill.history.file.ByteStore;
 import io.waybill.history.file.HistoryReader;
+import io.waybill.history.file.HistoryTail;
+import io.waybill.history.format.Histories;
+import io.waybill.history.format.OpenHistory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -30,7 +41,18 @@ public final class MeasuredProcess {
         /** Its blocks are read and their checksums compared. */
         VERIFY,
         /** It is judged. */
-        CHECK
+        CHECK,
+        /** It is judged, the order of its queues included. */
+        QUEUE,
+        /** It is imported and judged. */
+        IMPORT,
+        /** It is followed from its beginning as if it were still being written. */
+        ONLINE;
+
+        /** Returns whether what it finds is to be compared with what was planted. */
+        boolean judges() {
+            return this != READ && this != VERIFY;
+        }
     }
 
     private MeasuredProcess() {}
@@ -58,7 +80,8 @@ public final class MeasuredProcess {
         Files.write(Path.of(arguments[4]), lines);
     }
 
-    private static String goThrough(Way way, Path file, int threads) throws IOException {
+    /** Goes through a file once and returns what was found in it. */
+    static String goThrough(Way way, Path file, int threads) throws IOException {
         return switch (way) {
             case READ -> "sum " + readBytes(file);
             case VERIFY -> {
@@ -75,6 +98,20 @@ public final class MeasuredProcess {
                     yield anomalies(HistoryChecker.check(reader, CheckOptions.all(threads)));
                 }
             }
+            case QUEUE -> {
+                try (HistoryReader reader = HistoryReader.open(file)) {
+                    Set<Claim> claims = EnumSet.of(Claim.EXACTLY_ONCE, Claim.QUEUE_SETTLEMENT, Claim.QUEUE_ORDER);
+                    Judgement judgement = HistoryChecker.check(
+                            reader, CheckOptions.all(threads).withClaims(claims));
+                    yield (anomalies(judgement) + witness(judgement)).strip();
+                }
+            }
+            case IMPORT -> {
+                try (OpenHistory history = Histories.open(file, Optional.empty())) {
+                    yield anomalies(HistoryChecker.check(history.reader(), CheckOptions.all(threads)));
+                }
+            }
+            case ONLINE -> follow(file);
         };
     }
 
@@ -93,6 +130,34 @@ public final class MeasuredProcess {
             }
         }
         return sum;
+    }
+
+    private static String follow(Path file) throws IOException {
+        OnlineChecker checker = new OnlineChecker();
+        try (HistoryTail tail = HistoryTail.open(file)) {
+            tail.advance(checker);
+        }
+        checker.end();
+        Standing standing = checker.standing();
+        Suspicions suspected = standing.suspected();
+        if (standing.confirmed().isEmpty() && suspected.equals(new Suspicions(0, 0, 0))) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        standing.confirmed().entrySet().stream()
+                .sorted(Comparator.comparing(each -> each.getKey().id()))
+                .forEach(each -> text.append(each.getKey().id() + "=" + each.getValue() + " "));
+        return text + "unseen=" + suspected.unseen() + " passed-over=" + suspected.passedOver() + " unannounced="
+                + suspected.unannounced();
+    }
+
+    /** Returns of how many operations the first witness consists. */
+    private static String witness(Judgement judgement) {
+        return judgement.anomalies().stream()
+                .flatMap(group -> group.witnesses().stream())
+                .findFirst()
+                .map(anomaly -> " witness=" + anomaly.proof().size())
+                .orElse("");
     }
 
     private static String anomalies(Judgement judgement) {

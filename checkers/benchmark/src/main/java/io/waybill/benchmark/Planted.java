@@ -1,5 +1,7 @@
 package io.waybill.benchmark;
 
+import java.util.Locale;
+
 /**
  * How many anomalies of each kind a generated history has; a checker must find exactly these.
  *
@@ -15,5 +17,36 @@ public record Planted(long lost, long duplicates, long phantoms, long aborted, l
     /** Returns the number of all. */
     public long total() {
         return lost + duplicates + phantoms + aborted + misplaced + reordered;
+    }
+
+    /** Returns what the final judgement must say, as {@link MeasuredProcess} writes it. */
+    String text() {
+        return total() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "aborted-read=%d duplicate-append=%d inconsistent-offset=%d lost-write=%d phantom-read=%d"
+                                + " reordered=%d",
+                        aborted,
+                        duplicates,
+                        misplaced,
+                        lost,
+                        phantoms,
+                        reordered);
+    }
+
+    /** Returns what must be confirmed and suspected when the whole history was followed. */
+    String onlineText() {
+        return total() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "aborted-read=%d duplicate-append=%d reordered=%d unseen=%d passed-over=%d unannounced=%d",
+                        aborted,
+                        duplicates,
+                        reordered,
+                        lost,
+                        lost,
+                        phantoms);
     }
 }

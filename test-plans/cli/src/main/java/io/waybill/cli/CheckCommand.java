@@ -51,6 +51,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "How many threads judge. Default: one a core.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--follow",
+            description = "The history is still being written: say what is confirmed and what is suspected until its"
+                    + " writer closes it or writes nothing for 30 s, then judge it.")
+    private boolean follow;
+
     CheckCommand(Output output) {
         this.output = output;
     }
@@ -67,6 +73,10 @@ final class CheckCommand implements Callable<Integer> {
                 threads,
                 all.witnesses(),
                 Optional.ofNullable(recovery).map(Durations::parse));
+        return follow ? follow(options) : judge(options);
+    }
+
+    private int judge(CheckOptions options) throws IOException {
         try (Subject subject = Subject.ofFile(output, history, file, options)) {
             Report report = subject.report();
             if (json) {
@@ -74,7 +84,21 @@ final class CheckCommand implements Callable<Integer> {
             } else {
                 output.result(TextReport.of(report, output.columns()));
             }
+            output.flush();
             return report.conclusion().exitCode(allowUnknown);
+        }
+    }
+
+    /** After Ctrl-C what there is is judged and printed all the same; the JVM ends with 130 then. */
+    private int follow(CheckOptions options) throws IOException {
+        history.refuseWhatCannotBeFollowed(output, file);
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            new Following(output, file, Following.PATIENCE)
+                    .toItsEnd(output.terminal().directory().resolve(file));
+            return judge(options);
+        } finally {
+            interruption.close();
         }
     }
 

@@ -35,6 +35,16 @@ final class HistoryOption {
         return Histories.open(path, Optional.ofNullable(format).map(HistoryOption::named));
     }
 
+    /** Only a file of our own says of each of its parts whether it is whole. */
+    void refuseWhatCannotBeFollowed(Output output, String file) throws IOException {
+        try (OpenHistory opened = open(output, file)) {
+            if (opened.format() != HistoryFormat.WAYBILL) {
+                throw new UsageException(file + ": only a history of our own format can be followed, this is "
+                        + opened.format().word() + ": check it when it is whole, without --follow");
+            }
+        }
+    }
+
     static HistoryFormat named(String word) {
         return HistoryFormat.named(word)
                 .orElseThrow(() -> new UsageException("unknown format \"" + word + "\", expected one of "

@@ -187,10 +187,9 @@ final class LiveProgress implements RunListener {
             block.add(label(label).plus(each.getValue() + " × " + each.getKey().sentence()));
             label = "";
         }
+        block.add(label("confirmed").plus(StandingText.confirmed(now.standing())));
         block.add(label("suspected")
-                .plus(
-                        Wording.number(ProgressText.unseen(now)) + " acked but not seen yet",
-                        ProgressText.unseen(now) == 0 ? Tone.FAINT : Tone.UNKNOWN)
+                .plus(StandingText.suspected(now.standing()))
                 .plus(" (decided at the final read)", Tone.FAINT));
     }
 

@@ -90,14 +90,14 @@ final class PlainProgress implements RunListener {
                 now,
                 String.format(
                         Locale.ROOT,
-                        "status %s sends=%.0f/s acked=%.0f/s no-reply=%d p99=%s faults=%d unseen=%d",
+                        "status %s sends=%.0f/s acked=%.0f/s no-reply=%d p99=%s faults=%d %s",
                         progress.phase().word(),
                         progress.sentPerSecond(),
                         progress.acknowledgedPerSecond(),
                         progress.traffic().noReply(),
                         Wording.duration(progress.p99()),
                         progress.faults().size(),
-                        ProgressText.unseen(progress)));
+                        StandingText.fields(progress.standing())));
     }
 
     @Override
@@ -118,6 +118,11 @@ final class PlainProgress implements RunListener {
     @Override
     public void momentHit(Moment moment, String detail, Duration at) {
         sayAt(at, "moment: " + moment.sentence() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+    }
+
+    @Override
+    public void confirmed(Confirmation confirmation) {
+        sayAt(Duration.ofNanos(confirmation.finding().timeNanos()), "confirmed: " + confirmation.sentence());
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
 import io.waybill.runner.ConfigurationResult;
-import io.waybill.runner.Progress;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.RunStart;
 
@@ -24,12 +23,6 @@ final class ProgressText {
     static String fault(RunListener.FaultNotice fault) {
         return fault.kind() + " " + fault.resolved()
                 + (fault.named().equals(fault.resolved()) ? "" : " (" + fault.named() + ")");
-    }
-
-    /** Returns how many messages were acknowledged and are not delivered yet: late, so far, and not lost. */
-    static long unseen(Progress progress) {
-        return Math.max(
-                0, progress.traffic().acknowledged() - progress.traffic().delivered());
     }
 
     /** Returns how many claims came out how: {@code 5 hold, 1 violated}. */

@@ -29,7 +29,8 @@ final class ArchitectureRulesTest {
                 .withClass("reports", "io.waybill.report.Text", "io.waybill.checker.Verdict verdict;")
                 .withClass("test-plans/runner", "io.waybill.runner.Runner", "io.waybill.fault.Fault fault;")
                 .withClass("test-plans/systems/kafka", "io.waybill.kafka.Kafka", "org.apache.kafka.Client client;")
-                .withClass("test-plans/systems/kafka", "org.apache.kafka.Client", "")
+                .withClass("reference-broker/wire", "org.apache.kafka.Client", "")
+                .withClass("reference-broker/wire", "io.waybill.wire.Frames", "org.apache.kafka.Client client;")
                 .withClass(
                         "test-plans/cli",
                         "io.waybill.cli.Main",
@@ -142,7 +143,14 @@ final class ArchitectureRulesTest {
     void kafkas_client_must_stay_in_its_system() {
         project.withClass("test-plans/runner", "io.waybill.runner.Bad", "org.apache.kafka.Client client;");
 
-        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system);
+        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system_and_in_wire);
+    }
+
+    @Test
+    void of_the_broker_only_wire_may_see_kafkas_codecs() {
+        project.withClass("reference-broker/log", "io.waybill.log.Bad", "org.apache.kafka.Client client;");
+
+        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system_and_in_wire);
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.waybill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.checker.anomaly.DuplicateAppend;
+import io.waybill.checker.online.EarlyFinding;
+import io.waybill.checker.online.Standing;
+import io.waybill.checker.online.Suspicions;
+import io.waybill.history.MessageId;
 import io.waybill.plan.Moment;
 import io.waybill.plan.Plan;
 import io.waybill.runner.Phase;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -28,6 +34,9 @@ final class ProgressTest {
     private static final Plan PLAN = PlanCatalogue.plans().get(0);
     private static final RunListener.FaultNotice KILL =
             new RunListener.FaultNotice(7, "kill", "leader of orders-0", "n1", Duration.ofMillis(136_900));
+
+    private static final EarlyFinding TWICE =
+            new EarlyFinding(DuplicateAppend.KIND, new MessageId(0, 0, 17), Optional.empty(), 1_187, 137_000_000_000L);
 
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
@@ -64,7 +73,8 @@ final class ProgressTest {
                 609.0,
                 Duration.ofMillis(3_100),
                 List.of("kill n1 (leader of orders-0)"),
-                7);
+                7,
+                new Standing(Map.of(DuplicateAppend.KIND, 2L), List.of(TWICE), new Suspicions(816, 3, 0), 2_148));
     }
 
     private static void aRun(RunListener listener) {
@@ -74,6 +84,7 @@ final class ProgressTest {
         listener.phaseStarted(Phase.STORM, Duration.ofSeconds(60));
         listener.faultStarted(KILL);
         listener.momentHit(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, "orders-0", Duration.ofMillis(136_900));
+        listener.confirmed(new RunListener.Confirmation(TWICE, "Appended twice: p1#17, orders-0 @1187"));
         for (int second = 0; second <= 65; second++) {
             listener.progress(progress(second));
         }
@@ -86,7 +97,7 @@ final class ProgressTest {
 
         aRun(new PlainProgress(output, () -> LocalTime.of(9, 12, 4), false));
 
-        String status = "sends=612/s acked=609/s no-reply=7 p99=3.1 s faults=1 unseen=816";
+        String status = "sends=612/s acked=609/s no-reply=7 p99=3.1 s faults=1 confirmed=2 unseen=816 passed-over=3";
         assertThat(err.toString().lines())
                 .containsExactly(
                         "09:12:04 plan " + PLAN.name(),
@@ -96,6 +107,7 @@ final class ProgressTest {
                         "09:12:04 phase storm, at most 1m00s",
                         "09:12:04 02:16.9 fault F7 start: kill n1 (leader of orders-0)",
                         "09:12:04 02:16.9 moment: leader killed with sends in flight (orders-0)",
+                        "09:12:04 02:17.0 confirmed: Appended twice: p1#17, orders-0 @1187",
                         "09:12:04 00:30.0 status storm " + status,
                         "09:12:04 01:00.0 status storm " + status,
                         "09:12:04 02:16.9 fault F7 end: kill n1 (leader of orders-0)");
@@ -125,7 +137,8 @@ final class ProgressTest {
                 .contains("612/s     acked 609/s     no reply 7     p99 3.1 s     under way 11")
                 .contains("kill n1 (leader of orders-0)     7 so far")
                 .contains("1 × leader killed with sends in flight")
-                .contains("816 acked but not seen yet (decided at the final read)")
+                .contains("confirmed  2 duplicates   0 inversions   0 aborted reads")
+                .contains("suspected  816 acked but not seen yet, 3 passed over (decided at the final read)")
                 .contains("waiting");
         assertThat(out.toString()).isEmpty();
     }

@@ -40,6 +40,8 @@ final class TranscriptScenarioTest {
         "check-empty, check empty.waybill",
         "check-torn, check torn.waybill",
         "check-damaged, check damaged.waybill",
+        "check-followed, check lost-write.waybill --follow --claims no-phantom",
+        "check-followed-text, check docs/examples/lost-write.jsonl --follow",
         "check-missing, check nowhere.waybill",
         "check-claims, check lost-write.waybill --claims no-phantom",
         "check-misspelt-claim, check lost-write.waybill --claims at-lest-once",
@@ -76,7 +78,7 @@ final class TranscriptScenarioTest {
     void a_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
         Path transcript = SCENARIOS.resolve(name + ".txt");
 
-        Path where = name.startsWith("example-") ? REPOSITORY : directory;
+        Path where = commandLine.contains("docs/examples/") ? REPOSITORY : directory;
         Session.Shown shown = Session.in(where).type(commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
 
         String text = transcript(commandLine, shown);

@@ -97,12 +97,13 @@ final class ConfigurationRun {
         long zeroNanos = System.nanoTime();
         LongSupplier clock = () -> System.nanoTime() - zeroNanos;
         long run = RunId.mix(start.seed() ^ zeroNanos);
-        try (Recorder recorder = Recorder.to(history, run, clock)) {
+        try (Recorder recorder = Recorder.to(history, run, clock);
+                EarlyJudge early = EarlyJudge.of(history)) {
             recorder.attribute(Attributes.SYSTEM, cluster.description());
             // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
             recorder.attribute("started-at", Instant.now().toString());
             settings.forEach(recorder::attribute);
-            return new Recording(cluster, configuration, start.seed(), recorder, listener, alarm).carryOut();
+            return new Recording(cluster, configuration, start.seed(), recorder, early, listener, alarm).carryOut();
         }
     }
 

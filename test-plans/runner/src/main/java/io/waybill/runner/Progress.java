@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.checker.online.Standing;
 import io.waybill.workload.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param p99 the 99th percentile of the time acknowledgements took since the last report; zero: there was none
  * @param faults those that are active now, as people write them: {@code kill n1 (leader of orders-0)}
  * @param faultsStarted how many were started so far
+ * @param standing what is confirmed and what is suspected, of what was written to the history so far
  */
 public record Progress(
         Phase phase,
@@ -26,7 +28,8 @@ public record Progress(
         double acknowledgedPerSecond,
         Duration p99,
         List<String> faults,
-        int faultsStarted) {
+        int faultsStarted,
+        Standing standing) {
 
     public Progress {
         faults = List.copyOf(faults);

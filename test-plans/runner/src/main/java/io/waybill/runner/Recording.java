@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.checker.online.Standing;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.FaultClock;
 import io.waybill.fault.Nemesis;
@@ -24,8 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The part of a configuration that is recorded: warm-up, storm, calm and drain of a cluster that is ready.
  *
- * <p>Threads: this one, which is also the nemesis's; one for the pulse (flush and progress); one that asks the cluster
- * about itself; and the clients' own. All but the first end before {@link #carryOut} returns.
+ * <p>Threads: this one, which is also the nemesis's; one for the pulse (flush, early judgement, progress); one that
+ * asks the cluster about itself; and the clients' own. All but the first end before {@link #carryOut} returns.
  */
 final class Recording {
 
@@ -44,12 +45,14 @@ final class Recording {
     private final Moments moments;
     private final FaultJournal journal;
     private final Speedometer speedometer;
+    private final EarlyJudge early;
 
     Recording(
             Cluster cluster,
             Configuration configuration,
             long seed,
             Recorder recorder,
+            EarlyJudge early,
             RunListener listener,
             Alarm alarm) {
         this.cluster = cluster;
@@ -57,6 +60,7 @@ final class Recording {
         this.phases = configuration.phases();
         this.seed = seed;
         this.recorder = recorder;
+        this.early = early;
         this.listener = listener;
         this.alarm = alarm;
         this.clock = FaultClock.reading(recorder::now);
@@ -198,8 +202,15 @@ final class Recording {
 
     private void pulse(SendAndReceive clients) {
         recorder.flush();
+        Standing standing = early.look();
         listener.progress(speedometer.read(
-                recorder.now(), clients.traffic(), clients.drainP99Nanos(), journal.active(), journal.started()));
+                recorder.now(),
+                clients.traffic(),
+                clients.drainP99Nanos(),
+                journal.active(),
+                journal.started(),
+                standing));
+        early.news(standing).forEach(listener::confirmed);
     }
 
     private int inFlight(Partition partition) {

@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.checker.online.EarlyFinding;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import java.time.Duration;
@@ -49,11 +50,21 @@ public interface RunListener {
     /** A moment came about that the run was after. */
     default void momentHit(Moment moment, String detail, Duration at) {}
 
+    /** A violation of a kind that this configuration had not shown yet: the final judgement will find it as well. */
+    default void confirmed(Confirmation confirmation) {}
+
     /** A configuration was judged. */
     default void configurationFinished(ConfigurationResult result) {}
 
     /** The run ended, one way or another. */
     default void runFinished(RunResult result) {}
+
+    /**
+     * A violation that was confirmed before the history ended.
+     *
+     * @param sentence what was seen, in one line
+     */
+    record Confirmation(EarlyFinding finding, String sentence) {}
 
     /**
      * A fault that began or ended.

@@ -64,6 +64,11 @@ final class SerialListener implements RunListener {
     }
 
     @Override
+    public synchronized void confirmed(Confirmation confirmation) {
+        listener.confirmed(confirmation);
+    }
+
+    @Override
     public synchronized void configurationFinished(ConfigurationResult result) {
         listener.configurationFinished(result);
     }

@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.checker.online.Standing;
 import io.waybill.workload.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Speedometer {
         phase = next;
     }
 
-    Progress read(long nowNanos, Traffic traffic, long p99Nanos, List<String> faults, int faultsStarted) {
+    Progress read(
+            long nowNanos, Traffic traffic, long p99Nanos, List<String> faults, int faultsStarted, Standing standing) {
         double seconds = Math.max(1e-9, (nowNanos - lastNanos) / 1e9);
         Progress progress = new Progress(
                 phase,
@@ -32,7 +34,8 @@ final class Speedometer {
                 (traffic.acknowledged() - last.acknowledged()) / seconds,
                 Duration.ofNanos(p99Nanos),
                 faults,
-                faultsStarted);
+                faultsStarted,
+                standing);
         last = traffic;
         lastNanos = nowNanos;
         return progress;

@@ -144,11 +144,8 @@ record QuorumDraw(
         long heartbeat = (long) (logUniform(random, 30, 200) * MILLI);
         long election = (long) (heartbeat * logUniform(random, 3, 8));
         return new Timing(
-                heartbeat,
-                election,
-                election + (long) (election * logUniform(random, 0.2, 1.5)),
-                5 * MILLI,
-                (long) (logUniform(random, 20, 500) * MILLI));
+                heartbeat, election, election + (long) (election * logUniform(random, 0.2, 1.5)), 5 * MILLI, (long)
+                        (logUniform(random, 20, 500) * MILLI));
     }
 
     private static WorldSettings world(Randomness random, SwarmDraw.Weather weather) {

@@ -42,12 +42,11 @@ public final class QuorumRun {
         this.random = Randomness.ofSeed(spec.seed()).fork("run");
         this.world = World.of(Randomness.ofSeed(spec.seed()).fork("world").nextLong(), draw.world(), trace);
         this.findings = new Findings(world::nanos);
-        this.invariants =
-                new QuorumInvariants(draw.nodes().size() + 1, draw.raft().cluster().initial(), findings);
+        this.invariants = new QuorumInvariants(
+                draw.nodes().size() + 1, draw.raft().cluster().initial(), findings);
         this.history = new HistoryKeeper(world::nanos);
         this.ends = new Ends(draw.client().partitions(), findings, invariants);
-        this.crew = new Crew(
-                draw.client(), draw.raft().cluster(), history.recorder(), ends, draw.clientNodes());
+        this.crew = new Crew(draw.client(), draw.raft().cluster(), history.recorder(), ends, draw.clientNodes());
         this.storm = new QuorumStorm(
                 world, invariants, draw.faults(), draw.nodes(), draw.clientNodes(), draw.voters(), draw.guarded());
         this.supervisor = new Supervisor(world, findings, invariants, crew, storm, random.fork("supervisor"));
@@ -109,8 +108,7 @@ public final class QuorumRun {
     private void member(Environment environment) {
         int node = environment.node();
         var machine = new WatchedLedger(draw.client().partitions(), ends);
-        invariants.attach(
-                node, RaftNode.start(environment, draw.raft(), machine, invariants.listenerOf(node)));
+        invariants.attach(node, RaftNode.start(environment, draw.raft(), machine, invariants.listenerOf(node)));
     }
 
     private void client(Environment environment, boolean operates) {

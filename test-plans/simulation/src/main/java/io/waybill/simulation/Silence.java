@@ -5,8 +5,8 @@ import io.waybill.simulation.finding.Layer;
 import java.util.List;
 
 /**
- * What is still wrong where more was destroyed than a quorum can bear: a member that takes damage for data, or goes down
- * for another reason than the damage. Losing what is gone is not wrong then; passing off something else for it is.
+ * What is still wrong where more was destroyed than a quorum can bear: a member that takes damage for data, or goes
+ * down for another reason than the damage. Losing what is gone is not wrong then; passing off something else for it is.
  */
 final class Silence {
 

@@ -5,10 +5,10 @@ import io.waybill.simulation.client.Crew;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import io.waybill.simulation.invariant.QuorumInvariants;
+import io.waybill.simulation.storm.QuorumStorm;
 import io.waybill.simulator.World;
 import io.waybill.simulator.WorldListener;
 import io.waybill.simulator.probe.ProbeViolation;
-import io.waybill.simulation.storm.QuorumStorm;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,13 @@ final class Supervisor implements WorldListener {
     private final QuorumStorm storm;
     private final SortedMap<Integer, Long> pauses = new TreeMap<>();
 
-    Supervisor(World world, Findings findings, QuorumInvariants invariants, Crew crew, QuorumStorm storm, Randomness random) {
+    Supervisor(
+            World world,
+            Findings findings,
+            QuorumInvariants invariants,
+            Crew crew,
+            QuorumStorm storm,
+            Randomness random) {
         this.world = world;
         this.findings = findings;
         this.invariants = invariants;

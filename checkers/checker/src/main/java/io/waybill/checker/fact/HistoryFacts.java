@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The definitions of a history and those of its events that bear on whether a message had to be delivered.
  *
- * <p>Memory is proportional to the number of sessions, consumers, transactions and rebalances, not of messages.
- * Immutable once {@link #of} returned: safe to read from any thread.
+ * <p>Memory is proportional to the number of sessions, consumers, transactions and rebalances, not of messages. Those
+ * that {@link #of} returned do not change: safe to read from any thread.
  */
 public final class HistoryFacts {
 
@@ -48,17 +48,30 @@ public final class HistoryFacts {
     private boolean closed;
     private boolean keyed;
 
-    private HistoryFacts() {}
+    private final boolean keepsMarks;
+
+    private HistoryFacts(boolean keepsMarks) {
+        this.keepsMarks = keepsMarks;
+    }
 
     /** Reads them from a history. */
     public static HistoryFacts of(HistoryReader history) {
-        HistoryFacts facts = new HistoryFacts();
+        HistoryFacts facts = new HistoryFacts(true);
         history.eachEvent(facts::note);
         facts.marks.values().forEach(list -> list.sort((a, b) -> Long.compare(a.toNanos(), b.toNanos())));
         return facts;
     }
 
-    private void note(Event event) {
+    /**
+     * Returns facts of a history that is still being written: none yet. They grow by {@link #note}, for one thread, and
+     * keep no marks, of which a history may have any number.
+     */
+    public static HistoryFacts growing() {
+        return new HistoryFacts(false);
+    }
+
+    /** Takes in an event of a growing history, in the order in which they were recorded. */
+    public void note(Event event) {
         if (event instanceof Event.PartitionDefined e) {
             partitions.put(e.id(), e);
         } else if (event instanceof Event.SessionDefined e) {
@@ -78,7 +91,7 @@ public final class HistoryFacts {
             keyed = true;
         } else if (event instanceof Event.Closed) {
             closed = true;
-        } else {
+        } else if (keepsMarks) {
             noteMark(event);
         }
     }
@@ -201,8 +214,16 @@ public final class HistoryFacts {
      * session had reserved its sequence, or the history is torn and its session reserved nothing there at all.
      */
     public boolean mayHaveBeenSent(int session, int partition, long sequence) {
+        return sequence < unsentFrom(session, partition);
+    }
+
+    /** Returns the lowest sequence of which it is certain, as far as is recorded, that its session did not send it. */
+    public long unsentFrom(int session, int partition) {
         Long limit = reservations.get(pair(session, partition));
-        return limit == null ? !closed : sequence < limit;
+        if (limit == null) {
+            return closed ? 0 : Long.MAX_VALUE;
+        }
+        return limit;
     }
 
     /** Returns whether a session asks for acknowledgements; one that was never defined does. */

@@ -94,10 +94,13 @@ final class KeyOrder {
 
     private void findPlaces(Workspace workspace, List<Integer> deliveryBlocks, Map<MessageKey, Event.Send> later) {
         DeliveryColumns columns = workspace.deliveries;
+        Wanted filter = new Wanted(later.keySet());
         for (int block : deliveryBlocks) {
             workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
-                Event.Send send = later.get(new MessageKey(columns.sessions()[row], columns.sequences()[row]));
+                int session = columns.sessions()[row];
+                long sequence = columns.sequences()[row];
+                Event.Send send = filter.mayBe(session, sequence) ? later.get(new MessageKey(session, sequence)) : null;
                 if (send != null) {
                     compare(send, HistoryReader.delivery(columns, row));
                 }

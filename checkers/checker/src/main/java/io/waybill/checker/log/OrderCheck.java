@@ -10,13 +10,15 @@ import java.util.ArrayDeque;
  */
 final class OrderCheck {
 
-    private static final SessionWindow NOBODY = new SessionWindow(-1, new ArrayDeque<>());
+    private static final SessionWindow NOBODY = new SessionWindow(-1, false, new ArrayDeque<>());
 
     private final HistoryFacts facts;
     private final PassSink sink;
 
     /** The session with the latest invocation so far, and the one with the latest of all others. */
     private SessionWindow latest = NOBODY;
+
+    private long latestInvokeNanos = Long.MIN_VALUE;
 
     private SessionWindow secondLatest = NOBODY;
 
@@ -38,8 +40,8 @@ final class OrderCheck {
      * Returns the first place that a message delivered at {@code offset} may have. Of a session that is not idempotent,
      * it may be the one that was acknowledged and that nobody read; where that was not told, it may be any.
      */
-    static long firstPlace(HistoryFacts facts, SessionWindow window, Entry entry, long offset) {
-        boolean mayBeElsewhere = entry.isAcknowledged() && !facts.isIdempotent(window.session, false);
+    static long firstPlace(SessionWindow window, Entry entry, long offset) {
+        boolean mayBeElsewhere = entry.isAcknowledged() && !window.idempotent;
         return mayBeElsewhere ? Math.min(entry.offset, offset) : offset;
     }
 
@@ -58,7 +60,7 @@ final class OrderCheck {
             long complete,
             boolean acknowledged) {
         OrderState before = window.order;
-        boolean idempotent = facts.isIdempotent(window.session, false);
+        boolean idempotent = window.idempotent;
         if (idempotent || acknowledged) {
             if (sequence < before.sequence) {
                 wentBack(window, sequence, place, first, invoke, complete, idempotent);
@@ -69,16 +71,19 @@ final class OrderCheck {
                 before.sequenceInvokeNanos = invoke;
             }
         }
-        if (acknowledged && complete < latest.order.invokeNanos) {
+        if (acknowledged && complete < latestInvokeNanos) {
             checkTime(window, sequence, place, first, invoke, complete);
         }
         if (invoke > before.invokeNanos) {
             before.invokeNanos = invoke;
             before.invokedSequence = sequence;
             before.invokedOffset = place;
-            if (window != latest && invoke > latest.order.invokeNanos) {
-                secondLatest = latest;
-                latest = window;
+            if (invoke > latestInvokeNanos) {
+                latestInvokeNanos = invoke;
+                if (window != latest) {
+                    secondLatest = latest;
+                    latest = window;
+                }
             } else if (window != latest && invoke > secondLatest.order.invokeNanos) {
                 secondLatest = window;
             }

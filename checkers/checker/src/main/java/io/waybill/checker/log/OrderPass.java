@@ -14,7 +14,6 @@ import java.util.PriorityQueue;
  */
 final class OrderPass {
 
-    private final HistoryFacts facts;
     private final HistoryReader history;
     private final Workspace workspace;
     private final SendFeed feed;
@@ -27,7 +26,6 @@ final class OrderPass {
             SendBlocks blocks,
             long start,
             PassSink sink) {
-        this.facts = facts;
         this.history = history;
         this.workspace = workspace;
         this.feed = new SendFeed(facts, history, workspace, blocks, start);
@@ -77,7 +75,7 @@ final class OrderPass {
                 window,
                 place.sequence(),
                 place.offset,
-                OrderCheck.firstPlace(facts, window, entry, place.offset),
+                OrderCheck.firstPlace(window, entry, place.offset),
                 entry.invokeNanos,
                 entry.completeNanos,
                 entry.isAcknowledged());

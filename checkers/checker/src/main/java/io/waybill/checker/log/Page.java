@@ -1,5 +1,6 @@
 package io.waybill.checker.log;
 
+import io.waybill.history.SendColumns;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,18 @@ final class Page {
      */
     static final byte ACKNOWLEDGED = 16;
 
+    private static final byte[] ALL_EMPTY = new byte[SIZE];
+
     final byte[] states = new byte[SIZE];
 
     /**
-     * Three numbers an entry, side by side because they are needed together: its offset (the acknowledged one; for what
-     * was not acknowledged, that of its delivery once there was one), its invocation and its completion.
+     * The offsets: the acknowledged one; for what was not acknowledged, that of its delivery once there was one. A
+     * column each, because blocks of sends are columns too and are copied as such.
      */
-    final long[] numbers = new long[3 * SIZE];
+    private final long[] offsets = new long[SIZE];
+
+    private final long[] invokeNanos = new long[SIZE];
+    private final long[] completeNanos = new long[SIZE];
 
     /** The transactions, or null where no message of this page is part of one. */
     long @Nullable [] transactions;
@@ -63,23 +69,35 @@ final class Page {
     int open;
 
     long offset(int entry) {
-        return numbers[3 * entry];
+        return offsets[entry];
     }
 
     long invokeNanos(int entry) {
-        return numbers[3 * entry + 1];
+        return invokeNanos[entry];
     }
 
     long completeNanos(int entry) {
-        return numbers[3 * entry + 2];
+        return completeNanos[entry];
     }
 
-    void set(int entry, byte state, long offset, long invokeNanos, long completeNanos) {
+    void set(int entry, byte state, long offset, long invoke, long complete) {
         states[entry] = state;
-        int at = 3 * entry;
-        numbers[at] = offset;
-        numbers[at + 1] = invokeNanos;
-        numbers[at + 2] = completeNanos;
+        offsets[entry] = offset;
+        invokeNanos[entry] = invoke;
+        completeNanos[entry] = complete;
+    }
+
+    /** Returns of how many entries from {@code entry} on, one after the other, nothing is known. */
+    int countEmpty(int entry, int most) {
+        int known = Arrays.mismatch(states, entry, entry + most, ALL_EMPTY, 0, most);
+        return known < 0 ? most : known;
+    }
+
+    /** Copies {@code count} rows of sends from {@code row} on; their states are set by the caller. */
+    void copy(SendColumns sends, int row, int entry, int count) {
+        System.arraycopy(sends.offsets(), row, offsets, entry, count);
+        System.arraycopy(sends.invokeNanos(), row, invokeNanos, entry, count);
+        System.arraycopy(sends.completeNanos(), row, completeNanos, entry, count);
     }
 
     void reuse(long newNumber) {

@@ -117,7 +117,7 @@ final class PartitionJudge implements PassSink {
                     .run(chains.values().stream().flatMap(List::stream).toList());
         }
         decide(results);
-        if (!reordered.isEmpty()) {
+        if (!reordered.isEmpty() && sendBlocks.hasKeys()) {
             KeyOrder.judge(history, workspace, sendBlocks, deliveryBlocks, reordered, findings);
         }
         counts.sends = sendBlocks.sends();
@@ -285,7 +285,7 @@ final class PartitionJudge implements PassSink {
 
     private void decide(Map<String, List<PassResult>> results) {
         List<PassResult> all = results.values().stream().flatMap(List::stream).toList();
-        contest(all);
+        new Contest(suspects, contested).among(all);
         SecondLook look =
                 new SecondLook(suspects, contested).over(history, workspace, sendBlocks.all(), deliveryBlocks);
         look.dossiers().forEach((key, dossier) -> decideSuspect(key, dossier, all));
@@ -304,38 +304,6 @@ final class PartitionJudge implements PassSink {
                         second.completeNanos(),
                         second.offset(),
                         () -> new InconsistentOffset(first, second)));
-    }
-
-    /** What one chain was handed at a place, all others that passed the place must have been handed too. */
-    private void contest(List<PassResult> all) {
-        Map<MessageKey, Long> places = new HashMap<>();
-        for (PassResult pass : all) {
-            pass.unusual.forEach((offset, key) -> {
-                Long other = places.putIfAbsent(key, offset);
-                if (other != null && !other.equals(offset)) {
-                    suspects.add(key);
-                }
-            });
-        }
-        for (PassResult pass : all) {
-            for (PassResult other : all) {
-                if (other == pass) {
-                    continue;
-                }
-                pass.unusual.forEach((offset, key) -> {
-                    if (other.chain.covering(offset) != null && !key.equals(other.unusual.get(offset))) {
-                        contested.add(offset);
-                        suspects.add(key);
-                    }
-                });
-                pass.missing.forEach((key, entry) -> {
-                    if (other.chain.covering(entry.offset) != null && !other.missing.containsKey(key)) {
-                        contested.add(entry.offset);
-                        suspects.add(key);
-                    }
-                });
-            }
-        }
     }
 
     private void decideSuspect(MessageKey key, Dossier dossier, List<PassResult> all) {

@@ -33,6 +33,7 @@ final class Pass {
     private final boolean beside;
     private final PassResult result;
     private final int partition;
+    private final long logStart;
 
     /**
      * @param before the chains of the same scope whose passes came first
@@ -61,6 +62,7 @@ final class Pass {
         this.beside = beside;
         this.result = new PassResult(chain);
         this.partition = sendBlocks.partition();
+        this.logStart = facts.logStart(partition);
     }
 
     PassResult run() {
@@ -86,7 +88,6 @@ final class Pass {
         long[] offsets = deliveries.offsets();
         long[] complete = deliveries.completeNanos();
         boolean fresh = before.isEmpty();
-        long logStart = facts.logStart(partition);
         long count = 0;
         for (int row = firstRow; row < endRow; row++) {
             int session = sessions[row];
@@ -199,6 +200,9 @@ final class Pass {
         boolean placed = entry.offset >= 0;
         if (placed && entry.offset != offset) {
             sink.suspect(key);
+            if (beside) {
+                result.avoided.put(entry.offset, key);
+            }
         }
         if (entry.isAcknowledged() && isFirstToPass(placed ? entry.offset : offset)) {
             result.delivered++;
@@ -209,7 +213,7 @@ final class Pass {
                     window,
                     key.sequence(),
                     offset,
-                    OrderCheck.firstPlace(facts, window, entry, offset),
+                    OrderCheck.firstPlace(window, entry, offset),
                     entry.invokeNanos,
                     entry.completeNanos,
                     entry.isAcknowledged());
@@ -220,7 +224,7 @@ final class Pass {
     }
 
     private boolean isExcusable(Entry entry) {
-        boolean belowStart = entry.offset >= 0 && entry.offset < facts.logStart(partition);
+        boolean belowStart = entry.offset >= 0 && entry.offset < logStart;
         return belowStart || (entry.state & Page.ACKNOWLEDGED) != 0;
     }
 

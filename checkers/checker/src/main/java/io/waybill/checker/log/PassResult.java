@@ -26,6 +26,12 @@ final class PassResult {
      */
     final Map<Long, MessageKey> unusual = new HashMap<>();
 
+    /**
+     * By the place where it was acknowledged, what this chain was handed elsewhere. Only kept beside other chains: one
+     * of them may have been handed it there, where a reading of this chain came by.
+     */
+    final Map<Long, MessageKey> avoided = new HashMap<>();
+
     PassResult(Chain chain) {
         this.chain = chain;
     }

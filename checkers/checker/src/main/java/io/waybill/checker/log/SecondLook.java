@@ -5,11 +5,14 @@ import io.waybill.history.SendColumns;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects whatever a partition's rows say of the messages and offsets that the passes found suspect. Reads the
@@ -44,27 +47,46 @@ final class SecondLook {
                         .add(key.sequence()));
         SendColumns columns = workspace.sends;
         for (int block : blocks) {
-            TreeSet<Long> wanted = bySession.get(index.owner(block));
-            Long next = wanted == null ? null : wanted.ceiling(index.lowSequence(block));
-            if (next == null || next > index.highSequence(block)) {
+            TreeSet<Long> ofSession = bySession.get(index.owner(block));
+            NavigableSet<Long> wanted = ofSession == null
+                    ? Collections.emptyNavigableSet()
+                    : ofSession.subSet(index.lowSequence(block), true, index.highSequence(block), true);
+            if (wanted.isEmpty()) {
                 continue;
             }
             workspace.cursor.read(block, columns);
-            for (int row = 0; row < columns.rows(); row++) {
-                Dossier dossier = dossiers.get(new MessageKey(columns.session(), columns.sequences()[row]));
-                if (dossier != null) {
+            for (long sequence : wanted) {
+                int row = rowOf(columns, sequence);
+                Dossier dossier = dossiers.get(new MessageKey(columns.session(), sequence));
+                if (dossier != null && row >= 0) {
                     dossier.send = history.send(columns, row);
                 }
             }
         }
     }
 
+    /** Returns the row of a sequence, -1 where there is none. Sends complete in order but for a few. */
+    private static int rowOf(SendColumns columns, long sequence) {
+        long[] sequences = columns.sequences();
+        long guess = sequence - sequences[0];
+        if (guess >= 0 && guess < columns.rows() && sequences[(int) guess] == sequence) {
+            return (int) guess;
+        }
+        for (int row = 0; row < columns.rows(); row++) {
+            if (sequences[row] == sequence) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
     private void readDeliveries(Workspace workspace, List<Integer> blocks) {
         DeliveryColumns columns = workspace.deliveries;
+        Wanted filter = new Wanted(dossiers.keySet());
         for (int block : blocks) {
             workspace.cursor.read(block, columns);
             for (int row = 0; row < columns.rows(); row++) {
-                Dossier dossier = dossiers.get(new MessageKey(columns.sessions()[row], columns.sequences()[row]));
+                Dossier dossier = find(filter, columns.sessions()[row], columns.sequences()[row]);
                 if (dossier != null) {
                     dossier.deliveries.add(new SeenDelivery(HistoryReader.delivery(columns, row), block, row));
                 }
@@ -74,6 +96,10 @@ final class SecondLook {
                 }
             }
         }
+    }
+
+    private @Nullable Dossier find(Wanted filter, int session, long sequence) {
+        return filter.mayBe(session, sequence) ? dossiers.get(new MessageKey(session, sequence)) : null;
     }
 
     Map<MessageKey, Dossier> dossiers() {

@@ -22,6 +22,7 @@ final class SendBlocks {
     private static final int[] NONE = {};
 
     private final int partition;
+    private final long logStart;
     private final HistoryFacts facts;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
@@ -43,12 +44,14 @@ final class SendBlocks {
     /** The blocks of each session, in the order of their lowest sequences. */
     private final Map<Integer, int[]> bySession = new HashMap<>();
 
+    private boolean keyed;
     private long sends;
     private long ok;
     private long failed;
 
     SendBlocks(int partition, HistoryFacts facts, HistoryReader history, Workspace workspace, List<Integer> blocks) {
         this.partition = partition;
+        this.logStart = facts.logStart(partition);
         this.facts = facts;
         this.index = history.index();
         this.cursor = workspace.cursor;
@@ -95,6 +98,7 @@ final class SendBlocks {
     /** Counts the sends of a block that was just read, unless they were counted before. */
     void count(int block, SendColumns columns) {
         int i = Arrays.binarySearch(all, block);
+        keyed |= columns.hasKeys();
         if (acknowledged[i] < 0) {
             countRows(i, columns);
         }
@@ -109,7 +113,7 @@ final class SendBlocks {
             boolean plain = index.isAllOk(all[i])
                     && !index.hasTransactions(all[i])
                     && facts.isAcknowledging(index.owner(all[i]))
-                    && index.lowOffset(all[i]) >= facts.logStart(partition);
+                    && index.lowOffset(all[i]) >= logStart;
             if (plain) {
                 acknowledged[i] = index.rows(all[i]);
                 ok += acknowledged[i];
@@ -125,10 +129,9 @@ final class SendBlocks {
         sends += c.rows();
         boolean acknowledging = facts.isAcknowledging(c.session());
         acknowledged[i] = 0;
-        boolean placed = index.lowOffset(all[i]) >= facts.logStart(partition);
-        if (c.allOk() && !c.hasTransactions() && acknowledging && placed) {
-            acknowledged[i] = c.rows();
-            ok += c.rows();
+        boolean placed = index.lowOffset(all[i]) >= logStart;
+        if (!c.hasTransactions() && acknowledging && placed) {
+            countPlainRows(i, c);
             return;
         }
         for (int row = 0; row < c.rows(); row++) {
@@ -142,11 +145,22 @@ final class SendBlocks {
         }
     }
 
+    private void countPlainRows(int i, SendColumns c) {
+        byte[] outcomes = c.outcomes();
+        int good = c.allOk() ? c.rows() : 0;
+        for (int row = 0; row < c.rows() && !c.allOk(); row++) {
+            good += outcomes[row] == SendColumns.OK ? 1 : 0;
+            failed += outcomes[row] == SendColumns.FAIL ? 1 : 0;
+        }
+        acknowledged[i] = good;
+        ok += good;
+    }
+
     private boolean isExcusable(SendColumns c, int row) {
         long transaction = c.hasTransactions() ? c.transactions()[row] : -1;
         boolean committed =
                 transaction < 0 || facts.transaction(transaction) == HistoryFacts.TransactionState.COMMITTED;
-        return !committed || (c.offsets()[row] >= 0 && c.offsets()[row] < facts.logStart(partition));
+        return !committed || (c.offsets()[row] >= 0 && c.offsets()[row] < logStart);
     }
 
     /** Returns the blocks of a session that may hold a sequence. */
@@ -161,6 +175,11 @@ final class SendBlocks {
             }
         }
         return found;
+    }
+
+    /** Returns whether any message has a key, of the blocks that were read so far. */
+    boolean hasKeys() {
+        return keyed;
     }
 
     long sends() {

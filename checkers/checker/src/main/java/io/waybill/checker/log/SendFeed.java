@@ -83,28 +83,53 @@ final class SendFeed {
         cursor.read(block, sends);
         blocks.count(block, sends);
         SessionWindow window = window(sends.session());
-        long[] sequences = sends.sequences();
-        long[] offsets = sends.offsets();
-        long[] invoke = sends.invokeNanos();
-        long[] complete = sends.completeNanos();
         acknowledging = facts.isAcknowledging(sends.session());
-        boolean plain = sends.allOk() && !sends.hasTransactions() && acknowledging;
-        for (int row = 0; row < sends.rows(); row++) {
-            long sequence = sequences[row];
+        int rows = sends.rows();
+        for (int row = 0; row < rows; ) {
+            long sequence = sends.sequences()[row];
             Page page = window.page(sequence);
-            int i = (int) sequence & Page.MASK;
-            if (page == null || page.states[i] != Page.EMPTY) {
-                feedSlowly(window, row);
-                continue;
-            }
-            byte state = plain && offsets[row] >= 0 ? Page.ACKED : stateOf(row);
-            page.set(i, state, offsets[row], invoke[row], complete[row]);
-            if (sends.hasTransactions() && sends.transactions()[row] >= 0) {
-                page.transactions()[i] = sends.transactions()[row];
+            int entry = (int) sequence & Page.MASK;
+            int empty = page == null ? 0 : page.countEmpty(entry, Math.min(rows - row, Page.SIZE - entry));
+            if (page != null && empty > 0) {
+                int count = dense(row, empty);
+                feedDensely(page, entry, row, count);
+                row += count;
+            } else {
+                feedSlowly(window, row++);
             }
         }
     }
 
+    /** Returns how many of the next {@code most} rows have consecutive sequences. */
+    private int dense(int row, int most) {
+        long[] sequences = sends.sequences();
+        long first = sequences[row] - row;
+        int end = row + 1;
+        while (end < row + most && sequences[end] == first + end) {
+            end++;
+        }
+        return end - row;
+    }
+
+    private void feedDensely(Page page, int entry, int row, int count) {
+        page.copy(sends, row, entry, count);
+        byte[] states = page.states;
+        long[] offsets = sends.offsets();
+        boolean plain = acknowledging && !sends.hasTransactions();
+        for (int i = 0; i < count; i++) {
+            boolean acked = plain && offsets[row + i] >= 0 && sends.outcome(row + i) == SendColumns.OK;
+            states[entry + i] = acked ? Page.ACKED : stateOf(row + i);
+        }
+        if (sends.hasTransactions()) {
+            for (int i = 0; i < count; i++) {
+                if (sends.transactions()[row + i] >= 0) {
+                    page.transactions()[entry + i] = sends.transactions()[row + i];
+                }
+            }
+        }
+    }
+
+    /** A message of which something is known already: its delivery, or (which must not be) its send. */
     private void feedSlowly(SessionWindow window, int row) {
         long sequence = sends.sequences()[row];
         Entry entry = window.look(sequence);
@@ -145,7 +170,7 @@ final class SendFeed {
         }
         SessionWindow window = windows[session];
         if (window == null) {
-            window = new SessionWindow(session, spare);
+            window = new SessionWindow(session, facts.isIdempotent(session, false), spare);
             windows[session] = window;
         }
         return window;

@@ -25,6 +25,9 @@ final class SessionWindow {
 
     final int session;
 
+    /** Whether the broker removes the duplicates of the session's retries: asked of each message. */
+    final boolean idempotent;
+
     /** What was delivered so far, as far as the order of the next depends on it. */
     final OrderState order = new OrderState();
 
@@ -47,8 +50,9 @@ final class SessionWindow {
     /** Whatever is known of sequences whose pages are no neighbours yet, or lie in front of the first. */
     private final Map<Long, Entry> far = new HashMap<>();
 
-    SessionWindow(int session, ArrayDeque<Page> spare) {
+    SessionWindow(int session, boolean idempotent, ArrayDeque<Page> spare) {
         this.session = session;
+        this.idempotent = idempotent;
         this.spare = spare;
     }
 

@@ -6,6 +6,7 @@ import io.waybill.history.Outcome;
 import io.waybill.history.PartitionOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +242,19 @@ final class EventCodec {
     // ---- reading -----------------------------------------------------------------------------------------------
 
     /** Reads the event whose code was just read. */
-    static Event read(ByteSource in, int code) {
+    /** Shows the events that are left, and notes the texts among them. */
+    static void readAll(ByteSource in, Reasons reasons, Consumer<Event> consumer) {
+        while (!in.atEnd()) {
+            int code = in.u8();
+            if (code == TEXT) {
+                reasons.define((int) in.signed(), in.text());
+            } else {
+                consumer.accept(read(in, code));
+            }
+        }
+    }
+
+    private static Event read(ByteSource in, int code) {
         return switch (code) {
             case 1 -> new Event.PartitionDefined(id(in), in.text(), id(in), of(PARTITION_KINDS, in));
             case 2 ->

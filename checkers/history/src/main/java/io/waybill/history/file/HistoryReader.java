@@ -12,8 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public final class HistoryReader implements Closeable {
     private final ByteStore store;
     private final BlockIndex index;
     private final @Nullable Tear tear;
-    private final List<String> reasons = new ArrayList<>();
+    private final Reasons reasons = new Reasons();
 
     private HistoryReader(ByteStore store) throws IOException {
         this.store = store;
@@ -162,7 +160,7 @@ public final class HistoryReader implements Closeable {
 
     /** Returns the reason that a row of sends refers to by {@code id}, or an empty text for {@link Event#NONE}. */
     public String reason(long id) {
-        return id < 0 || id >= reasons.size() ? "" : reasons.get((int) id);
+        return reasons.text(id);
     }
 
     /** Returns a new place from which one thread reads. */
@@ -201,7 +199,8 @@ public final class HistoryReader implements Closeable {
 
     /** Returns a row of a block of sends as an event. */
     public Event.Send send(SendColumns c, int row) {
-        Outcome outcome = outcome(c.outcome(row), c.outcome(row) == SendColumns.OK ? Event.NONE : c.reasons()[row]);
+        Outcome outcome =
+                reasons.outcome(c.outcome(row), c.outcome(row) == SendColumns.OK ? Event.NONE : c.reasons()[row]);
         boolean sourced = c.hasSources() && c.sourcePartitions()[row] != Event.NONE;
         return new Event.Send(
                 new MessageId(c.session(), c.partition(), c.sequences()[row]),
@@ -214,29 +213,9 @@ public final class HistoryReader implements Closeable {
                 c.completeNanos()[row]);
     }
 
-    private Outcome outcome(byte code, long reason) {
-        return switch (code) {
-            case SendColumns.OK -> Outcome.ok();
-            case SendColumns.FAIL -> Outcome.fail(reason(reason));
-            default -> Outcome.info(reason(reason));
-        };
-    }
-
     /** Returns a row of a block of settlements as an event. */
     public Event.Settlement settlement(SettlementColumns c, int row) {
-        Event.SettlementKind kind = switch ((int) c.kinds()[row]) {
-            case (int) SettlementColumns.ACK -> Event.SettlementKind.ACK;
-            case (int) SettlementColumns.NACK -> Event.SettlementKind.NACK;
-            default -> Event.SettlementKind.REQUEUE;
-        };
-        return new Event.Settlement(
-                c.consumer(),
-                new MessageId((int) c.sessions()[row], c.partition(), c.sequences()[row]),
-                c.tags()[row],
-                kind,
-                outcome((byte) c.outcomes()[row], c.reasons()[row]),
-                c.invokeNanos()[row],
-                c.completeNanos()[row]);
+        return reasons.settlement(c, row);
     }
 
     /** Returns a row of a block of deliveries as an event. */
@@ -298,16 +277,7 @@ public final class HistoryReader implements Closeable {
         /** Shows the events of a block of events. */
         public void readEvents(int block, Consumer<Event> consumer) {
             load(block);
-            decoding(block, () -> {
-                while (!source.atEnd()) {
-                    int code = source.u8();
-                    if (code == EventCodec.TEXT) {
-                        defineReason((int) source.signed(), source.text());
-                    } else {
-                        consumer.accept(EventCodec.read(source, code));
-                    }
-                }
-            });
+            decoding(block, () -> EventCodec.readAll(source, reasons, consumer));
         }
 
         private void eachEvent(Consumer<Event> consumer) {
@@ -356,12 +326,6 @@ public final class HistoryReader implements Closeable {
 
         private int maxRows(int block) {
             return index.isEvents(block) ? Integer.MAX_VALUE : SendColumns.CAPACITY;
-        }
-    }
-
-    private synchronized void defineReason(int id, String text) {
-        if (id == reasons.size()) {
-            reasons.add(text);
         }
     }
 }

@@ -189,9 +189,9 @@ final class Recovery {
     }
 
     /**
-     * Writes the last segment anew, up to where it is whole, and only then takes it for durable. What was read may be in
-     * a cache alone, and after a sync that failed no later sync of the same bytes brings them to the disk (Rebello et
-     * al., "Can applications recover from fsync failures?", ATC 2020).
+     * Writes the last segment anew, up to where it is whole, and only then takes it for durable. What was read may be
+     * in a cache alone, and after a sync that failed no later sync of the same bytes brings them to the disk (Rebello
+     * et al., "Can applications recover from fsync failures?", ATC 2020).
      */
     private void writeAnew(String name, ByteBuffer whole) {
         disk.delete(

@@ -87,7 +87,9 @@ final class Consumer {
     }
 
     private void again(boolean draining) {
-        long mean = draining ? 1 + crew.settings().pauseNanos() / 8 : crew.settings().pauseNanos();
+        long mean = draining
+                ? 1 + crew.settings().pauseNanos() / 8
+                : crew.settings().pauseNanos();
         environment.timers().after(1 + randomness.nextLong(2 * mean), this::poll);
     }
 

@@ -1,10 +1,10 @@
 package io.waybill.simulation.client;
 
 import io.waybill.environment.Environment;
+import io.waybill.history.Event;
 import io.waybill.history.record.ConsumerSession;
 import io.waybill.history.record.ProducerSession;
 import io.waybill.history.record.Recorder;
-import io.waybill.history.Event;
 import io.waybill.raft.settings.Cluster;
 import java.util.ArrayList;
 import java.util.List;

@@ -46,14 +46,17 @@ final class Commits {
         if (durable < members.majority()) {
             leader.broken(
                     Invariant.COMMIT_NEEDS_MAJORITY,
-                    "commits " + term + ":" + index + " in term " + leader.view().term() + ", which " + durable + " of "
-                            + members + " have on disk");
+                    "commits " + term + ":" + index + " in term "
+                            + leader.view().term() + ", which " + durable + " of " + members + " have on disk");
         }
     }
 
     private static void inLaterLeaders(long index, long term, long leaderTerm, QuorumInvariants all) {
         for (Member other : all.members()) {
-            if (other.leads() && other.term() > leaderTerm && index > other.log().base() && other.log().term(index) != term) {
+            if (other.leads()
+                    && other.term() > leaderTerm
+                    && index > other.log().base()
+                    && other.log().term(index) != term) {
                 other.broken(
                         Invariant.LEADER_COMPLETENESS,
                         "leads term " + other.term() + " without entry " + term + ":" + index

@@ -20,7 +20,8 @@ final class Elections {
         for (int i = 0; i < members.voterCount(); i++) {
             votes += all.ballots().vote(term, members.voter(i)) == member.node() ? 1 : 0;
         }
-        if (votes < members.majority() && !(votes == 0 && members.voterCount() == 1 && members.isVoter(member.node()))) {
+        if (votes < members.majority()
+                && !(votes == 0 && members.voterCount() == 1 && members.isVoter(member.node()))) {
             member.broken(
                     Invariant.ELECTED_BY_MAJORITY, "leads term " + term + " with " + votes + " votes of " + members);
         }
@@ -68,7 +69,8 @@ final class Elections {
             leader.broken(
                     Invariant.VOTERS_CAUGHT_UP,
                     "makes n" + voter + " a voter, which " + (before.isLearner(voter) ? "is" : "was never")
-                            + " a learner and has a log that ends at " + member.log().last() + "; it became one at "
+                            + " a learner and has a log that ends at "
+                            + member.log().last() + "; it became one at "
                             + learnerSince);
         }
     }

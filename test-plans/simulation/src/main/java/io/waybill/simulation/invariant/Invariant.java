@@ -6,7 +6,8 @@ public enum Invariant {
     ELECTION_SAFETY("election safety", "At most one member leads in a term."),
     /** §5.2. */
     ONE_VOTE_A_TERM(
-            "one vote a term", "A member that has given its vote in a term gives it to nobody else in that term, not even"
+            "one vote a term",
+            "A member that has given its vote in a term gives it to nobody else in that term, not even"
                     + " after a crash."),
     /** §5.4.1. */
     VOTES_FOR_COMPLETE_LOGS(
@@ -44,7 +45,8 @@ public enum Invariant {
             "A member's term never falls, not even across a crash below a term that it has told others."),
     /** Figure 2. */
     COMMIT_NEVER_REGRESSES(
-            "commit index never regresses", "What a member in one life knows to be committed stays so, snapshots included."),
+            "commit index never regresses",
+            "What a member in one life knows to be committed stays so, snapshots included."),
     /** §5.3. */
     ACKNOWLEDGED_IS_DURABLE(
             "acknowledged is durable", "An acknowledgement leaves a member only once its disk has the entry."),

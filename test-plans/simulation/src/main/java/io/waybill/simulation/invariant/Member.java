@@ -267,7 +267,8 @@ final class Member implements RaftListener {
             broken(
                     Invariant.STATE_MACHINE_SAFETY,
                     "installs a snapshot that ends with " + installedTerm + ":" + index + ", committed is "
-                            + all.committed().term(index) + ":" + Math.min(index, all.committed().last()));
+                            + all.committed().term(index) + ":"
+                            + Math.min(index, all.committed().last()));
         }
         if (log.term(index) == installedTerm) {
             promises.dropped(index);
@@ -312,7 +313,8 @@ final class Member implements RaftListener {
         if (index > all.committed().last() || all.committed().term(index) != appliedTerm) {
             broken(
                     Invariant.STATE_MACHINE_SAFETY,
-                    "applies " + appliedTerm + ":" + index + ", committed is " + all.committed().term(index) + ":"
+                    "applies " + appliedTerm + ":" + index + ", committed is "
+                            + all.committed().term(index) + ":"
                             + Math.min(index, all.committed().last()));
         }
         compareState(index, digest);

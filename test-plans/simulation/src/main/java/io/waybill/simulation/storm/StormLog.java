@@ -88,7 +88,7 @@ final class StormLog implements FaultListener {
     /** Returns whether a fault keeps a node down or still. */
     boolean holds(int node) {
         return active.stream()
-                .anyMatch(each ->
-                        each.fault().faultKind().layer() == FaultKind.Layer.PROCESS && each.nodes().contains(node));
+                .anyMatch(each -> each.fault().faultKind().layer() == FaultKind.Layer.PROCESS
+                        && each.nodes().contains(node));
     }
 }

@@ -1,0 +1,79 @@
+package io.waybill.cli;
+
+import io.waybill.checker.anomaly.AbortedRead;
+import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.checker.anomaly.DuplicateAppend;
+import io.waybill.checker.anomaly.DuplicateDelivery;
+import io.waybill.checker.anomaly.Reordered;
+import io.waybill.checker.online.Standing;
+import io.waybill.checker.online.Suspicions;
+import io.waybill.report.Wording;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Tone;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What is said of a history while it is still being written. A suspicion is never called a loss. */
+final class StandingText {
+
+    private static final Set<AnomalyKind> ALWAYS_NAMED =
+            Set.of(DuplicateAppend.KIND, DuplicateDelivery.KIND, Reordered.KIND, AbortedRead.KIND);
+
+    private StandingText() {}
+
+    /** Returns {@code 0 duplicates 0 inversions 0 aborted reads}, and whatever else was confirmed. */
+    static Line confirmed(Standing standing) {
+        Line line = counted(
+                        Line.EMPTY,
+                        standing.count(DuplicateAppend.KIND) + standing.count(DuplicateDelivery.KIND),
+                        "duplicate")
+                .plus("   ");
+        line = counted(line, standing.count(Reordered.KIND), "inversion").plus("   ");
+        line = counted(line, standing.count(AbortedRead.KIND), "aborted read");
+        for (Map.Entry<AnomalyKind, Long> each : standing.confirmed().entrySet()) {
+            if (!ALWAYS_NAMED.contains(each.getKey())) {
+                line = line.plus(
+                        "   " + Wording.number(each.getValue()) + " × "
+                                + each.getKey().title(),
+                        Tone.VIOLATED);
+            }
+        }
+        return line;
+    }
+
+    private static Line counted(Line line, long count, String word) {
+        return line.plus(Wording.count(count, word), count == 0 ? Tone.FAINT : Tone.VIOLATED);
+    }
+
+    /** Returns {@code 816 acked but not seen yet}, and how many of them a consumer came by. */
+    static Line suspected(Standing standing) {
+        Suspicions suspected = standing.suspected();
+        Line line = Line.EMPTY.plus(
+                Wording.number(suspected.unseen()) + " acked but not seen yet",
+                suspected.unseen() == 0 ? Tone.FAINT : Tone.UNKNOWN);
+        if (suspected.passedOver() > 0) {
+            line = line.plus(", " + Wording.number(suspected.passedOver()) + " passed over", Tone.UNKNOWN);
+        }
+        if (suspected.unannounced() > 0) {
+            line = line.plus(
+                    "   " + Wording.number(suspected.unannounced()) + " seen but not sent, as far as recorded",
+                    Tone.UNKNOWN);
+        }
+        return line;
+    }
+
+    /** Returns both for a log: {@code confirmed=0 unseen=816 passed-over=3}. */
+    static String fields(Standing standing) {
+        Suspicions suspected = standing.suspected();
+        long confirmed = standing.confirmed().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "confirmed=%d unseen=%d passed-over=%d",
+                confirmed,
+                suspected.unseen(),
+                suspected.passedOver());
+    }
+}
