@@ -136,8 +136,10 @@ public final class QuorumClient {
         if (current == operation) {
             operation.mayHaveHappened |= sent;
             closeLink();
-            // Whoever did not answer in time is not asked first again: it may never answer.
-            target = another();
+            if (sent) {
+                // Whoever did not answer in time is not asked first again: it may never answer.
+                target = another();
+            }
             end(operation.givenUp("no answer in time"));
         }
     }
