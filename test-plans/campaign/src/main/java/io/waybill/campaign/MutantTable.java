@@ -69,8 +69,8 @@ public final class MutantTable {
             shown += result.verdict().isOk() ? 0 : 1;
         }
         if (shown > 0) {
-            throw new IllegalStateException(flaw.ids() + " ought to be masked and shows in " + shown + " of "
-                    + MASKED_RUNS + " seeds");
+            throw new IllegalStateException(
+                    flaw.ids() + " ought to be masked and shows in " + shown + " of " + MASKED_RUNS + " seeds");
         }
         return String.format(
                 Locale.ROOT,

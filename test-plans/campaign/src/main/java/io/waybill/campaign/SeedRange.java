@@ -28,8 +28,8 @@ public record SeedRange(long first, long last) {
     public static SeedRange parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("seeds must be a number or two, such as 17 or 1..1000, were \"" + text
-                    + "\"");
+            throw new IllegalArgumentException(
+                    "seeds must be a number or two, such as 17 or 1..1000, were \"" + text + "\"");
         }
         long first = Long.parseLong(matcher.group(1));
         return new SeedRange(first, matcher.group(2) == null ? first : Long.parseLong(matcher.group(2)));

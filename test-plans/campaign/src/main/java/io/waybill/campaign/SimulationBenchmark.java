@@ -56,8 +56,8 @@ public final class SimulationBenchmark {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(MeasuredSimulation.class.getName());
-        command.addAll(List.of(
-                way.name(), String.valueOf(runs + WARM_UP), "1", String.valueOf(seeds), result.toString()));
+        command.addAll(
+                List.of(way.name(), String.valueOf(runs + WARM_UP), "1", String.valueOf(seeds), result.toString()));
         Path log = Files.createTempFile("waybill-bench", ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -65,8 +65,8 @@ public final class SimulationBenchmark {
                 .start();
         try {
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException("measuring " + way + " failed: "
-                        + Files.readString(log).strip());
+                throw new IllegalStateException(
+                        "measuring " + way + " failed: " + Files.readString(log).strip());
             }
         } finally {
             process.destroyForcibly();

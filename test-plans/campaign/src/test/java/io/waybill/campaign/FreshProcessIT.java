@@ -24,8 +24,8 @@ final class FreshProcessIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), Hashes.class.getName(), result.toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Hashes.class.getName(), result.toString()));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -33,6 +33,7 @@ final class Hashes {
     }
 
     private static String line(RunResult result) {
-        return result.seed() + " " + Long.toHexString(result.hash()) + " " + result.verdict().all();
+        return result.seed() + " " + Long.toHexString(result.hash()) + " "
+                + result.verdict().all();
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The quorum under thousands of storms, each run twice: nothing is violated, nothing stands still, no crash is without a
- * reason, and the second run is the first one again. {@code waybill simulate quorum --seeds N --profile NAME --trace}
+ * The quorum under thousands of storms, each run twice: nothing is violated, nothing stands still, no crash is without
+ * a reason, and the second run is the first one again. {@code waybill simulate quorum --seeds N --profile NAME --trace}
  * shows a seed that fails.
  */
 final class QuorumSeedsSimulationTest {

@@ -21,6 +21,7 @@ final class RegressionSeedsSimulationTest {
         "270, bytes read after a failed sync counted as durable",
         "482, bytes read after a failed sync counted as durable",
         "639, bytes read after a failed sync counted as durable",
+        "2172, who was being removed and alone electable did not stand for election",
         "11999, a client left it to chance whom to ask next",
         "13902, a client left it to chance whom to ask next",
         "287, a healed core of which one abstained was asked to go on",

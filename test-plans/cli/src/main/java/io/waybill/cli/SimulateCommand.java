@@ -168,8 +168,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private SeedRange seeds() {
         if (!what.equals("quorum")) {
-            throw new UsageException(
-                    "nothing is called \"" + what + "\" that could be simulated: expected quorum");
+            throw new UsageException("nothing is called \"" + what + "\" that could be simulated: expected quorum");
         }
         if (threads < 1 || lines < 1) {
             throw new UsageException("--threads and --lines must be >= 1, were " + threads + " and " + lines);

@@ -80,8 +80,7 @@ final class SimulationText {
                                 result.hash())));
         planted(page);
         for (Finding finding : result.verdict().all()) {
-            page.paragraph(
-                    Line.indented(4).plus(finding.id(), Tone.VIOLATED).plus("  "), words(finding), Tone.PLAIN);
+            page.paragraph(Line.indented(4).plus(finding.id(), Tone.VIOLATED).plus("  "), words(finding), Tone.PLAIN);
         }
         return page.lines();
     }
@@ -93,8 +92,11 @@ final class SimulationText {
         headline(page, summary);
         planted(page);
         page.gap();
-        row(page, "seeds", range + ", profile " + spec.profile()
-                + (summary.stopped() ? "; stopped after " + Wording.number(summary.runs()) : ""));
+        row(
+                page,
+                "seeds",
+                range + ", profile " + spec.profile()
+                        + (summary.stopped() ? "; stopped after " + Wording.number(summary.runs()) : ""));
         if (range.size() == 1) {
             row(page, "hash", String.format(Locale.ROOT, "%016x", summary.hash()));
         }

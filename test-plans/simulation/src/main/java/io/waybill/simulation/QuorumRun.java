@@ -8,7 +8,6 @@ import io.waybill.simulation.client.Ends;
 import io.waybill.simulation.client.Operator;
 import io.waybill.simulation.finding.Finding;
 import io.waybill.simulation.finding.Findings;
-import io.waybill.simulation.finding.Layer;
 import io.waybill.simulation.finding.RunVerdict;
 import io.waybill.simulation.invariant.QuorumInvariants;
 import io.waybill.simulation.storm.QuorumStorm;

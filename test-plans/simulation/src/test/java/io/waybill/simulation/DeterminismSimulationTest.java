@@ -65,8 +65,7 @@ final class DeterminismSimulationTest {
     void the_search_for_a_divergence_finds_none_in_the_quorum() {
         RunSpec spec = RunSpec.of(11);
 
-        Optional<Divergence> divergence =
-                Divergence.find(trace -> QuorumRun.world(spec, trace), new QuorumFrames());
+        Optional<Divergence> divergence = Divergence.find(trace -> QuorumRun.world(spec, trace), new QuorumFrames());
 
         assertThat(divergence).isEmpty();
     }

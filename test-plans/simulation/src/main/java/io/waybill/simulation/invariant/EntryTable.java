@@ -28,7 +28,7 @@ final class EntryTable {
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        int at = (int) (key * SPREAD >>> Integer.SIZE) & mask;
+        int at = (int) ((key * SPREAD) >>> Integer.SIZE) & mask;
         while (keys[at] != 0 && keys[at] != key) {
             at = at + 1 & mask;
         }

@@ -88,10 +88,7 @@ final class PretendedMember implements QuorumInvariants.Eye {
 
     PretendedMember append(long ofTerm, String payload) {
         return append(new Entry(
-                lastIndex() + 1,
-                ofTerm,
-                EntryKind.COMMAND,
-                ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8))));
+                lastIndex() + 1, ofTerm, EntryKind.COMMAND, ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8))));
     }
 
     PretendedMember append(long ofTerm, Membership next) {
@@ -152,7 +149,9 @@ final class PretendedMember implements QuorumInvariants.Eye {
     }
 
     private long termAt(long index) {
-        return index == 0 ? 0 : index > log.size() ? -1 : log.get((int) index - 1).term();
+        return index == 0
+                ? 0
+                : index > log.size() ? -1 : log.get((int) index - 1).term();
     }
 
     @Override
@@ -188,7 +187,7 @@ final class PretendedMember implements QuorumInvariants.Eye {
             case "abstains" -> false;
             default -> throw new UnsupportedOperationException(method.getName());
         };
-        return (RaftView) Proxy.newProxyInstance(
-                RaftView.class.getClassLoader(), new Class<?>[] {RaftView.class}, answers);
+        return (RaftView)
+                Proxy.newProxyInstance(RaftView.class.getClassLoader(), new Class<?>[] {RaftView.class}, answers);
     }
 }

@@ -256,6 +256,7 @@ final class QuorumInvariantsTest {
         List<String> ids = Arrays.stream(Invariant.values()).map(Invariant::id).toList();
 
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(Invariant.values()).allSatisfy(each -> assertThat(each.definition()).endsWith("."));
+        assertThat(Invariant.values())
+                .allSatisfy(each -> assertThat(each.definition()).endsWith("."));
     }
 }
