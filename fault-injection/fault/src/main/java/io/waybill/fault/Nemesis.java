@@ -60,9 +60,13 @@ public final class Nemesis {
         } finally {
             // The repair itself must not be cut short by the interrupt that asked for it.
             interrupted |= Thread.interrupted();
-            repairAll();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            try {
+                repairAll();
+            } finally {
+                // Also where the repair failed: whoever called the storm off may have ended the nodes as well.
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }
@@ -82,6 +86,7 @@ public final class Nemesis {
                 return true;
             }
             if (dueNanos == Long.MAX_VALUE) {
+                steps.tellTooLate();
                 return false;
             }
             steps.step();

@@ -144,6 +144,13 @@ public final class SteppedNemesis {
         failure.raise();
     }
 
+    /** The storm is over: tells of each occurrence that was aimed too late to begin. */
+    void tellTooLate() {
+        storm.dropAimed()
+                .forEach(occurrence -> listener.skipped(
+                        occurrence, "the storm was over when the cluster had said whom to hit", clock.getAsLong()));
+    }
+
     /** Calls the storm off and repairs what it broke. */
     void repair() {
         FirstFailure failure = new FirstFailure();

@@ -122,6 +122,21 @@ final class Storm {
         return Optional.empty();
     }
 
+    /**
+     * Returns the occurrences that were aimed and of which nothing has begun, in the order of their times, and forgets
+     * what is left of the aimed ones.
+     */
+    List<Timeline.Occurrence> dropAimed() {
+        List<Integer> unbegun = aimed.stream()
+                .filter(held -> held.step() == 0)
+                .map(Held::occurrence)
+                .toList();
+        aimed.clear();
+        return occurrences.stream()
+                .filter(occurrence -> unbegun.contains(occurrence.number()))
+                .toList();
+    }
+
     /** A node has again everything that the others have. */
     void restored(int node) {
         budget = budget.restored(node);

@@ -110,6 +110,36 @@ class NemesisTest {
     }
 
     @Test
+    void a_cluster_that_answers_after_the_storm_makes_the_fault_one_that_was_not_tried() {
+        cluster.lead(ORDERS, 1);
+        cluster.answerAfter(Duration.ofSeconds(56));
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(5)),
+                Fault.kill(new Victim.Leader(ORDERS), Span.of(Duration.ofSeconds(4))));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .containsExactly("61.0 skipped the storm was over when the cluster had said whom to hit");
+    }
+
+    @Test
+    void a_step_that_the_storm_s_end_cuts_off_is_no_fault_that_was_not_tried() {
+        cluster.lead(ORDERS, 1);
+        cluster.answerAfter(Duration.ofSeconds(53));
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(5)),
+                Fault.leaderKilledWhileFollowersStandStill(
+                        ORDERS, Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ofSeconds(10)));
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .contains("58.0 started #0 pause followers of orders-0 = [n2, n3]")
+                .noneMatch(line -> line.contains("kill n1") || line.contains("skipped"));
+    }
+
+    @Test
     void a_majority_stays_untouched_unless_the_fault_says_otherwise() {
         FaultPlan plan = FaultPlan.of(
                 Schedule.at(Duration.ofSeconds(1)), Fault.pause(Victim.all(), Span.of(Duration.ofSeconds(2))));
@@ -189,6 +219,19 @@ class NemesisTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cluster.story()).endsWith("55.0 resume n3", "55.0 stopped #0");
+    }
+
+    @Test
+    void an_interrupt_is_passed_on_also_where_the_repair_fails() {
+        cluster.interruptAfter(Duration.ofSeconds(55));
+        cluster.refuseRepair();
+        FaultPlan plan = FaultPlan.of(
+                Schedule.at(Duration.ofSeconds(50)), Fault.kill(Victim.node(3), Span.of(Duration.ofHours(1))));
+
+        assertThatThrownBy(() -> cluster.run(plan, Duration.ofHours(2))).hasMessage("n3 cannot be repaired");
+
+        assertThat(Thread.interrupted()).isTrue();
+        cluster.repair();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     private int mostBrokenAtOnce;
     private int refusing = -1;
     private boolean silent;
+    private boolean beyondRepair;
 
     VirtualCluster(int size) {
         nodes = IntStream.rangeClosed(1, size).boxed().toList();
@@ -48,6 +49,14 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
 
     void refuse(int node) {
         refusing = node;
+    }
+
+    void refuseRepair() {
+        beyondRepair = true;
+    }
+
+    void repair() {
+        broken.clear();
     }
 
     void run(FaultPlan plan, Duration storm) {
@@ -145,6 +154,9 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     }
 
     private void repair(String how, int node) {
+        if (beyondRepair) {
+            throw new IllegalStateException("n" + node + " cannot be repaired");
+        }
         tell(how + " n" + node);
         broken.remove(node);
     }
