@@ -53,15 +53,15 @@ final class Tally {
 
     private synchronized void add(long seed, Outcome outcome) {
         waiting.put(seed, outcome);
-        for (Outcome due = waiting.remove(next); due != null; due = waiting.remove(next)) {
-            for (RunResult result : due.result()) {
-                count(result);
-            }
+        Outcome due = waiting.remove(next);
+        while (due != null) {
+            due.result().forEach(this::count);
             for (Throwable cause : due.cause()) {
                 broken.add(next);
                 listener.broke(next, cause);
             }
             next++;
+            due = waiting.remove(next);
         }
     }
 

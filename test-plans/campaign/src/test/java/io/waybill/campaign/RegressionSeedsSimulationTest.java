@@ -30,6 +30,7 @@ final class RegressionSeedsSimulationTest {
         "13008, a leader outside the core was heard inside it",
         "11526, what a snapshot stood for was taken for forgotten",
         "14978, a deposed leader was measured by a membership it could not know",
+        "105551, a snapshot went in pieces that were too small for anybody's patience",
         "5, a snapshot on its way was taken for an undurable acknowledgement",
     })
     void a_seed_that_exposed_a_bug_is_clean(long seed, String story) {

@@ -131,7 +131,8 @@ record QuorumDraw(
                 size(random, 1, 64),
                 size(random, 200, 16_384),
                 size(random, 1, 8),
-                size(random, 64, 8_192),
+                // Smaller pieces would take longer than anybody's patience: one is sent when the last was answered.
+                size(random, 1_024, 8_192),
                 size(random, 1_024, 65_536),
                 size(random, 8, 400),
                 size(random, 1, 64));
