@@ -47,11 +47,13 @@ final class Recording {
     private final Speedometer speedometer;
     private final EarlyJudge early;
 
+    /** Makes one that has not begun. The recorder reads {@code clock} too. */
     Recording(
             Cluster cluster,
             Configuration configuration,
             long seed,
             Recorder recorder,
+            FaultClock clock,
             EarlyJudge early,
             RunListener listener,
             Alarm alarm) {
@@ -63,7 +65,7 @@ final class Recording {
         this.early = early;
         this.listener = listener;
         this.alarm = alarm;
-        this.clock = FaultClock.reading(recorder::now);
+        this.clock = clock;
         this.moments = new Moments(recorder, listener, this::inFlight);
         this.journal = new FaultJournal(recorder, moments, listener);
         this.speedometer = new Speedometer(phases.traffic());

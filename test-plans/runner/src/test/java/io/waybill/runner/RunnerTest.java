@@ -58,7 +58,9 @@ class RunnerTest {
 
     private RunResult run(Plan plan, RunListener listener) {
         return Runner.run(
-                new RunRequest(plan, SEED, Optional.empty(), new RunRequest.Places(store, store, store)), listener);
+                new RunRequest(plan, SEED, Optional.empty(), new RunRequest.Places(store, store, store)),
+                listener,
+                PatientClock::new);
     }
 
     private static Verdict verdict(RunResult result, Claim claim) {
@@ -103,7 +105,7 @@ class RunnerTest {
     void each_flaw_violates_the_claim_that_it_breaks(Flaw flaw, Claim claim) {
         RunResult result = run(ToyPlan.of(ToyPlan.strict(flaw)));
 
-        assertThat(result.verdict()).isEqualTo(RunVerdict.VIOLATED);
+        assertThat(result.verdict()).as("%s", result).isEqualTo(RunVerdict.VIOLATED);
         assertThat(verdict(result, claim)).isInstanceOf(Verdict.Violated.class);
     }
 
