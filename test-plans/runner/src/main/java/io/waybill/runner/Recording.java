@@ -82,7 +82,7 @@ final class Recording {
             workload.set(clients);
             pulse.start();
             sampler.start();
-            drained = carryOut(clients);
+            drained = interruptibly(clients);
         } catch (InterruptedException e) {
             // Called off, or another thread raised the alarm: the caller asks. Everything is healed already.
             calledOff = alarm.cause().isEmpty();
@@ -116,6 +116,25 @@ final class Recording {
         };
         return SendAndReceive.start(
                 cluster, configuration.clients(), starts, recorder, RunId.mix(seed), trafficListener);
+    }
+
+    /**
+     * Returns whether everything was read to the end. An interrupt ends it in one way, whatever it met: Ctrl-C ends the
+     * nodes too, while this thread may still repair them and others ask them, and what was recorded is worth as much.
+     */
+    private boolean interruptibly(SendAndReceive clients) throws InterruptedException {
+        try {
+            return carryOut(clients);
+        } catch (InterruptedException e) {
+            alarm.standDown();
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                alarm.standDown();
+                throw new InterruptedException("called off: " + e.getMessage());
+            }
+            throw e;
+        }
     }
 
     /** Returns whether everything was read to the end. */
