@@ -117,6 +117,15 @@ final class TextReportTest {
     }
 
     @Test
+    void a_story_goes_on_below_where_a_step_is_too_wide() {
+        Judged judged = Facts.configuration("loose", Facts.losing(3));
+
+        assertThat(text(50, judged).lines().filter(line -> !line.startsWith("  run")))
+                .anyMatch(line -> line.contains("← "))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(50));
+    }
+
+    @Test
     void the_word_passed_is_never_used_of_a_claim() {
         String text = text(104, Facts.configuration("strict", Facts.holding()), control(Facts.losing(9)));
 
