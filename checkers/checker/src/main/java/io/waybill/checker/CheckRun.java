@@ -41,8 +41,8 @@ final class CheckRun {
         Findings findings = new Findings(options.witnesses());
         TransactionJudge transactions = new TransactionJudge(history, facts);
         boolean transactional = facts.transactionCount() > 0;
-        PartitionCounts log =
-                new LogJudge(history, facts, findings, transactional ? transactions : null).judge(options.threads());
+        PartitionCounts log = new LogJudge(history, facts, findings, transactional ? transactions : null)
+                .judge(options.threads(), options.messagesInTable());
         transactions.judge(findings);
         QueueJudge queues = new QueueJudge(history, facts, options.claims().contains(Claim.QUEUE_ORDER));
         queues.judge(findings, options.threads());

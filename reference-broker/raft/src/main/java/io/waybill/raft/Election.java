@@ -78,7 +78,7 @@ final class Election {
 
     void elapsed() {
         if (!state.isLeader() && state.now >= deadline) {
-            if (state.members().isVoter(state.self)) {
+            if (mayStand()) {
                 ask();
             } else {
                 deadline = CoreState.NEVER;
@@ -87,6 +87,16 @@ final class Election {
             // A question that was lost with its connection is asked again (Raft §5.1).
             request();
         }
+    }
+
+    /**
+     * Returns whether it stands for election: a voter does, and so does one whose own removal is in its log and may not
+     * be committed yet. Nobody else may be electable then (thesis §4.2.2, figure 4.6); its own vote does not count.
+     */
+    private boolean mayStand() {
+        return state.members().isVoter(state.self)
+                || (state.memberships.latestIndex() > state.commitIndex
+                        && state.memberships.at(state.commitIndex).isVoter(state.self));
     }
 
     /** Asks whether it would be elected. Changes no term, so that a member that is cut off disturbs nobody later. */

@@ -53,8 +53,7 @@ final class Tally {
 
     private synchronized void add(long seed, Outcome outcome) {
         waiting.put(seed, outcome);
-        while (!waiting.isEmpty() && waiting.firstKey() == next) {
-            Outcome due = waiting.remove(next);
+        for (Outcome due = waiting.remove(next); due != null; due = waiting.remove(next)) {
             for (RunResult result : due.result()) {
                 count(result);
             }

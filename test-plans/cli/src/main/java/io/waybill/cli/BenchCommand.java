@@ -1,12 +1,12 @@
 package io.waybill.cli;
 
 import io.waybill.benchmark.CheckBenchmark;
-import io.waybill.campaign.benchmark.SimulationBenchmark;
+import io.waybill.campaign.MutantTable;
+import io.waybill.campaign.SimulationBenchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,17 +14,16 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill bench}: how fast this machine does what the product promises to do fast. */
 @Command(
         name = "bench",
-        description =
-                "Measures on this machine: \"bench check\" judges histories of several sizes, \"bench simulate\" runs"
-                        + " the simulated world alone and with a quorum in it.")
+        description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
+                + " worlds, \"bench mutants\" searches for planted flaws.")
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> BENCHMARKS = List.of("check", "simulate");
     private static final long MOST_MILLIONS = 10_000;
+    private static final long SEEDS = 500;
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check or simulate.")
+    @Parameters(paramLabel = "WHAT", description = "What is measured: check, simulate or mutants.")
     private String what = "";
 
     @Option(
@@ -32,14 +31,14 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "1,10,100",
             paramLabel = "M",
-            description = "With check: millions of messages of each history. Default: ${DEFAULT-VALUE}.")
+            description = "Millions of messages of each history. Default: ${DEFAULT-VALUE}.")
     private List<Long> millions = List.of();
 
     @Option(
             names = "--threads",
             defaultValue = "2",
             paramLabel = "N",
-            description = "With check: threads beside the run with one. Default: ${DEFAULT-VALUE}.")
+            description = "Threads beside the run with one. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(
@@ -56,9 +55,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!BENCHMARKS.contains(what)) {
-            problems.add("there is no benchmark \"" + what + "\"" + Similar.hint(what, BENCHMARKS)
-                    + ": expected one of " + String.join(", ", BENCHMARKS));
+        if (!List.of("check", "simulate", "mutants").contains(what)) {
+            problems.add("there is no benchmark \"" + what + "\": expected check, simulate or mutants");
         }
         millions.stream()
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
@@ -73,19 +71,19 @@ final class BenchCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new UsageException(String.join("; ", problems));
         }
-        Consumer<String> out = line -> {
-            output.raw(line);
-            output.flush();
-        };
         if (what.equals("simulate")) {
-            SimulationBenchmark.run(runs, out);
+            SimulationBenchmark.run(runs, SEEDS, this::say);
+        } else if (what.equals("mutants")) {
+            MutantTable.print(this::say);
         } else {
-            CheckBenchmark.run(sizes(), threads, runs, out);
+            List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
+            CheckBenchmark.run(sizes, threads, runs, this::say);
         }
         return ExitCode.OK;
     }
 
-    private List<Long> sizes() {
-        return millions.stream().map(size -> size * 1_000_000).toList();
+    private void say(String line) {
+        output.raw(line);
+        output.flush();
     }
 }

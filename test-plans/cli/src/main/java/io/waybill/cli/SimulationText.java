@@ -155,7 +155,7 @@ final class SimulationText {
                         + " facts checked");
         row(page, "faults", summary.faults().isEmpty() ? "none" : counts(summary.faults(), " "));
         List<String> never = summary.neverHit();
-        long hit = summary.moments().size() - never.size();
+        int hit = summary.moments().size() - never.size();
         row(page, "moments", hit + " of " + summary.moments().size() + " hit; rarest: " + rarest(summary.moments()));
         if (!never.isEmpty()) {
             row(page, "never", String.join(" · ", never));

@@ -55,12 +55,16 @@ public final class LogJudge {
         partitions = List.copyOf(seen);
     }
 
-    /** Judges, on the calling thread and {@code threads - 1} others, and returns what there was to judge. */
-    public PartitionCounts judge(int threads) {
+    /**
+     * Judges, on the calling thread and {@code threads - 1} others, and returns what there was to judge.
+     *
+     * @param mostInTable how many messages of a partition may be held in memory at once where several read them
+     */
+    public PartitionCounts judge(int threads, int mostInTable) {
         int workers = Math.max(1, Math.min(threads, partitions.size()));
         AtomicInteger next = new AtomicInteger();
         if (workers == 1) {
-            return work(next);
+            return work(next, mostInTable);
         }
         ExecutorService pool = Executors.newFixedThreadPool(workers - 1, runnable -> {
             Thread thread = new Thread(runnable, "waybill-checker");
@@ -70,9 +74,9 @@ public final class LogJudge {
         try {
             List<Future<PartitionCounts>> others = new ArrayList<>();
             for (int worker = 1; worker < workers; worker++) {
-                others.add(pool.submit(() -> work(next)));
+                others.add(pool.submit(() -> work(next, mostInTable)));
             }
-            PartitionCounts all = work(next);
+            PartitionCounts all = work(next, mostInTable);
             for (Future<PartitionCounts> other : others) {
                 all.add(result(other));
             }
@@ -96,7 +100,7 @@ public final class LogJudge {
         }
     }
 
-    private PartitionCounts work(AtomicInteger next) {
+    private PartitionCounts work(AtomicInteger next, int mostInTable) {
         PartitionCounts sum = new PartitionCounts();
         Workspace workspace = new Workspace(history);
         for (int i = next.getAndIncrement(); i < partitions.size(); i = next.getAndIncrement()) {
@@ -111,7 +115,7 @@ public final class LogJudge {
                             partition,
                             sendBlocks.getOrDefault(partition, List.of()),
                             deliveryBlocks.getOrDefault(partition, List.of()))
-                    .judge());
+                    .judge(mostInTable));
         }
         return sum;
     }

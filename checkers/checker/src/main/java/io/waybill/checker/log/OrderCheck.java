@@ -2,7 +2,6 @@ package io.waybill.checker.log;
 
 import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.history.Event;
-import java.util.ArrayDeque;
 
 /**
  * Compares each message with what stands before it in the log. Is shown the messages in the order of their places, each
@@ -10,17 +9,17 @@ import java.util.ArrayDeque;
  */
 final class OrderCheck {
 
-    private static final SessionWindow NOBODY = new SessionWindow(-1, false, new ArrayDeque<>());
+    private static final OrderState NOBODY = new OrderState(-1, false);
 
     private final HistoryFacts facts;
     private final PassSink sink;
 
     /** The session with the latest invocation so far, and the one with the latest of all others. */
-    private SessionWindow latest = NOBODY;
+    private OrderState latest = NOBODY;
 
     private long latestInvokeNanos = Long.MIN_VALUE;
 
-    private SessionWindow secondLatest = NOBODY;
+    private OrderState secondLatest = NOBODY;
 
     OrderCheck(HistoryFacts facts, PassSink sink) {
         this.facts = facts;
@@ -40,8 +39,8 @@ final class OrderCheck {
      * Returns the first place that a message delivered at {@code offset} may have. Of a session that is not idempotent,
      * it may be the one that was acknowledged and that nobody read; where that was not told, it may be any.
      */
-    static long firstPlace(SessionWindow window, Entry entry, long offset) {
-        boolean mayBeElsewhere = entry.isAcknowledged() && !window.idempotent;
+    static long firstPlace(OrderState state, Entry entry, long offset) {
+        boolean mayBeElsewhere = entry.isAcknowledged() && !state.idempotent;
         return mayBeElsewhere ? Math.min(entry.offset, offset) : offset;
     }
 
@@ -52,18 +51,17 @@ final class OrderCheck {
      * @param first the first place that it may have had
      */
     void next(
-            SessionWindow window,
+            OrderState before,
             long sequence,
             long place,
             long first,
             long invoke,
             long complete,
             boolean acknowledged) {
-        OrderState before = window.order;
-        boolean idempotent = window.idempotent;
+        boolean idempotent = before.idempotent;
         if (idempotent || acknowledged) {
             if (sequence < before.sequence) {
-                wentBack(window, sequence, place, first, invoke, complete, idempotent);
+                wentBack(before, sequence, place, first, invoke, complete, idempotent);
             } else {
                 before.advance(place);
                 before.sequence = sequence;
@@ -72,7 +70,7 @@ final class OrderCheck {
             }
         }
         if (acknowledged && complete < latestInvokeNanos) {
-            checkTime(window, sequence, place, first, invoke, complete);
+            checkTime(before, sequence, place, first, invoke, complete);
         }
         if (invoke > before.invokeNanos) {
             before.invokeNanos = invoke;
@@ -80,48 +78,42 @@ final class OrderCheck {
             before.invokedOffset = place;
             if (invoke > latestInvokeNanos) {
                 latestInvokeNanos = invoke;
-                if (window != latest) {
+                if (before != latest) {
                     secondLatest = latest;
-                    latest = window;
+                    latest = before;
                 }
-            } else if (window != latest && invoke > secondLatest.order.invokeNanos) {
-                secondLatest = window;
+            } else if (before != latest && invoke > secondLatest.invokeNanos) {
+                secondLatest = before;
             }
         }
     }
 
     private void wentBack(
-            SessionWindow window,
-            long sequence,
-            long place,
-            long first,
-            long invoke,
-            long complete,
-            boolean idempotent) {
-        OrderState.Reached later = window.order.reachedBefore(first);
+            OrderState state, long sequence, long place, long first, long invoke, long complete, boolean idempotent) {
+        OrderState.Reached later = state.reachedBefore(first);
         if (later.sequence() <= sequence) {
             return;
         }
-        Event.SessionDefined defined = facts.session(window.session);
+        Event.SessionDefined defined = facts.session(state.session);
         boolean oneInFlight = defined != null && defined.maxInFlight() == 1;
         boolean promised = idempotent || oneInFlight || complete < later.invokeNanos();
         sink.reordered(
-                new MessageKey(window.session, sequence),
-                new MessageKey(window.session, later.sequence()),
+                new MessageKey(state.session, sequence),
+                new MessageKey(state.session, later.sequence()),
                 place,
                 later.offset(),
                 invoke,
                 promised);
     }
 
-    private void checkTime(SessionWindow window, long sequence, long place, long first, long invoke, long complete) {
-        SessionWindow other = latest == window ? secondLatest : latest;
-        if (complete < other.order.invokeNanos && other.order.invokedOffset < first) {
+    private void checkTime(OrderState state, long sequence, long place, long first, long invoke, long complete) {
+        OrderState other = latest == state ? secondLatest : latest;
+        if (complete < other.invokeNanos && other.invokedOffset < first) {
             sink.outOfTime(
-                    new MessageKey(window.session, sequence),
-                    new MessageKey(other.session, other.order.invokedSequence),
+                    new MessageKey(state.session, sequence),
+                    new MessageKey(other.session, other.invokedSequence),
                     place,
-                    other.order.invokedOffset,
+                    other.invokedOffset,
                     invoke);
         }
     }

@@ -59,7 +59,7 @@ final class OrderPass {
             return;
         }
         SessionWindow window = feed.window(place.session());
-        Entry entry = feed.look(window, place.sequence());
+        Entry entry = feed.look(place.session(), place.sequence());
         if (entry == null || entry.sendState() == Page.EMPTY || entry.isDelivered()) {
             return;
         }
@@ -72,10 +72,10 @@ final class OrderPass {
 
     private void show(Place place, SessionWindow window, Entry entry) {
         order.next(
-                window,
+                window.order,
                 place.sequence(),
                 place.offset,
-                OrderCheck.firstPlace(window, entry, place.offset),
+                OrderCheck.firstPlace(window.order, entry, place.offset),
                 entry.invokeNanos,
                 entry.completeNanos,
                 entry.isAcknowledged());

@@ -9,6 +9,11 @@ final class OrderState {
         static final Reached NOTHING = new Reached(-1, -1, Long.MIN_VALUE);
     }
 
+    final int session;
+
+    /** Whether the broker removes the duplicates of the session's retries: asked of each message. */
+    final boolean idempotent;
+
     /** The highest sequence whose order is promised, its first place and its invocation. */
     long sequence = -1;
 
@@ -26,6 +31,11 @@ final class OrderState {
 
     long invokedSequence = -1;
     long invokedOffset = -1;
+
+    OrderState(int session, boolean idempotent) {
+        this.session = session;
+        this.idempotent = idempotent;
+    }
 
     /** Makes way for a higher sequence at a place. */
     void advance(long place) {

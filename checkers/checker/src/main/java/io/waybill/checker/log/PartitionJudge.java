@@ -81,41 +81,13 @@ final class PartitionJudge implements PassSink {
         this.deliveryBlocks = deliveryBlocks;
     }
 
-    PartitionCounts judge() {
+    /** @param mostInTable how many messages may be held in memory at once where several read them */
+    PartitionCounts judge(int mostInTable) {
         for (int block : deliveryBlocks) {
             counts.deliveries += history.index().rows(block);
         }
-        Map<String, List<Run>> runs = runsByScope();
-        Map<String, List<Chain>> chains = new LinkedHashMap<>();
-        runs.forEach((scope, of) -> chains.put(scope, Chain.of(of)));
-        int all = chains.values().stream().mapToInt(List::size).sum();
-        Map<String, List<PassResult>> results = new LinkedHashMap<>();
-        chains.forEach((scope, of) -> {
-            List<PassResult> passes = new ArrayList<>();
-            for (int i = 0; i < of.size(); i++) {
-                passes.add(new Pass(
-                                facts,
-                                history,
-                                workspace,
-                                sendBlocks,
-                                of.get(i),
-                                of.subList(0, i),
-                                all > 1,
-                                this,
-                                fates)
-                        .run());
-            }
-            results.put(scope, passes);
-        });
-        if (all > 1) {
-            long start = chains.values().stream()
-                    .flatMap(List::stream)
-                    .mapToLong(Chain::start)
-                    .min()
-                    .orElse(0);
-            new OrderPass(facts, history, workspace, sendBlocks, start, this)
-                    .run(chains.values().stream().flatMap(List::stream).toList());
-        }
+        Passes passes = new Passes(facts, history, workspace, sendBlocks, this, fates);
+        Map<String, List<PassResult>> results = passes.through(runsByScope(), mostInTable);
         decide(results);
         if (!reordered.isEmpty() && sendBlocks.hasKeys()) {
             KeyOrder.judge(history, workspace, sendBlocks, deliveryBlocks, reordered, findings);

@@ -3,8 +3,6 @@ package io.waybill.checker.log;
 import io.waybill.checker.fact.HistoryFacts;
 import io.waybill.checker.finding.TransactionFates;
 import io.waybill.history.DeliveryColumns;
-import io.waybill.history.Event;
-import io.waybill.history.MessageId;
 import io.waybill.history.file.BlockIndex;
 import io.waybill.history.file.HistoryReader;
 import java.util.List;
@@ -20,19 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pass {
 
-    private final HistoryFacts facts;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
     private final DeliveryColumns deliveries;
     private final SendBlocks sendBlocks;
     private final SendFeed feed;
-    private final PassSink sink;
-    private final @Nullable OrderCheck order;
-    private final @Nullable TransactionFates fates;
-    private final List<Chain> before;
+    private final OrderCheck order;
+    private final Passed before;
+    private final CloseLook closely;
     private final boolean beside;
     private final PassResult result;
-    private final int partition;
     private final long logStart;
 
     /**
@@ -49,20 +44,25 @@ final class Pass {
             boolean beside,
             PassSink sink,
             @Nullable TransactionFates fates) {
-        this.facts = facts;
         this.index = history.index();
         this.cursor = workspace.cursor;
         this.deliveries = workspace.deliveries;
         this.sendBlocks = sendBlocks;
         this.feed = new SendFeed(facts, history, workspace, sendBlocks, chain.start());
-        this.sink = sink;
-        this.order = beside ? null : new OrderCheck(facts, sink);
-        this.fates = fates;
-        this.before = before;
+        this.order = new OrderCheck(facts, sink);
+        this.before = new Passed(before);
         this.beside = beside;
         this.result = new PassResult(chain);
-        this.partition = sendBlocks.partition();
-        this.logStart = facts.logStart(partition);
+        this.logStart = facts.logStart(sendBlocks.partition());
+        this.closely = new CloseLook(
+                facts,
+                sink,
+                fates,
+                beside ? null : this::showInOrder,
+                feed,
+                this.before,
+                result,
+                sendBlocks.partition());
     }
 
     PassResult run() {
@@ -87,12 +87,11 @@ final class Pass {
         long[] sequences = deliveries.sequences();
         long[] offsets = deliveries.offsets();
         long[] complete = deliveries.completeNanos();
-        boolean fresh = before.isEmpty();
         long count = 0;
         for (int row = firstRow; row < endRow; row++) {
             int session = sessions[row];
             if (session < 0) {
-                deliverStrange(session, row);
+                closely.deliverStrange(session, Delivered.of(deliveries, row));
                 continue;
             }
             SessionWindow window = feed.windowIfAny(session);
@@ -107,13 +106,13 @@ final class Pass {
                     || offset < logStart
                     || page.invokeNanos(i) > complete[row]
                     || page.transactions != null) {
-                deliverSlowly(feed.window(session), sequence, delivered(row));
+                closely.deliver(session, sequence, Delivered.of(deliveries, row));
                 continue;
             }
             page.states[i] = Page.ACKED | Page.DELIVERED;
-            count += fresh || isFirstToPass(offset) ? 1 : 0;
-            if (order != null) {
-                order.next(window, sequence, offset, offset, page.invokeNanos(i), page.completeNanos(i), true);
+            count += before.has(offset) ? 0 : 1;
+            if (!beside) {
+                order.next(window.order, sequence, offset, offset, page.invokeNanos(i), page.completeNanos(i), true);
             }
             if (--page.open == 0) {
                 window.release(page);
@@ -122,144 +121,20 @@ final class Pass {
         result.delivered += count;
     }
 
-    private Delivered delivered(int row) {
-        return new Delivered(
-                deliveries.consumer(),
-                deliveries.offsets()[row],
-                deliveries.invokeNanos()[row],
-                deliveries.completeNanos()[row]);
-    }
-
-    private void deliverStrange(int session, int row) {
-        if (session == MessageId.FOREIGN) {
-            sink.foreign();
-        } else {
-            sink.corrupt(session == MessageId.CORRUPT, delivered(row));
-        }
-    }
-
-    private boolean isFirstToPass(long offset) {
-        for (Chain chain : before) {
-            if (chain.covering(offset) != null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void deliverSlowly(SessionWindow window, long sequence, Delivered delivery) {
-        MessageKey key = new MessageKey(window.session, sequence);
-        Entry entry = feed.look(window, sequence);
-        boolean asAcknowledged = entry != null
-                && entry.sendState() == Page.ACKED
-                && !entry.isDelivered()
-                && entry.offset == delivery.offset();
-        if (beside && !asAcknowledged) {
-            result.unusual.put(delivery.offset(), key);
-        }
-        if (entry == null) {
-            sink.suspect(key);
-            return;
-        }
-        if (entry.sendState() == Page.EMPTY) {
-            sink.unsent(key, delivery);
-            return;
-        }
-        tellWhatIsWrong(key, entry, delivery);
-        if (entry.isDelivered()) {
-            sink.suspect(key);
-            return;
-        }
-        settle(window, key, entry, delivery);
-        window.put(sequence, entry);
-    }
-
-    private void tellWhatIsWrong(MessageKey key, Entry entry, Delivered delivery) {
-        if (delivery.completeNanos() < entry.invokeNanos) {
-            sink.beforeSend(key, delivery);
-        }
-        byte state = entry.sendState();
-        if (state == Page.FAILED || (state == Page.ABORTED && facts.isReadCommitted(delivery.consumer()))) {
-            sink.aborted(key, state == Page.FAILED ? Event.NONE : entry.transaction, delivery);
-        }
-        if (fates != null && entry.transaction >= 0) {
-            fates.delivered(
-                    (int) entry.transaction,
-                    new MessageId(key.session(), partition, key.sequence()),
-                    delivery.offset(),
-                    delivery.consumer(),
-                    delivery.invokeNanos(),
-                    delivery.completeNanos());
-        }
-    }
-
-    /** Notes the first delivery of a message in this pass. */
-    private void settle(SessionWindow window, MessageKey key, Entry entry, Delivered delivery) {
-        long offset = delivery.offset();
-        entry.state |= Page.DELIVERED;
-        boolean placed = entry.offset >= 0;
-        if (placed && entry.offset != offset) {
-            sink.suspect(key);
-            if (beside) {
-                result.avoided.put(entry.offset, key);
-            }
-        }
-        if (entry.isAcknowledged() && isFirstToPass(placed ? entry.offset : offset)) {
-            result.delivered++;
-            result.deliveredExcusable += isExcusable(entry) ? 1 : 0;
-        }
-        if (order != null && OrderCheck.isComparable(entry, offset)) {
-            order.next(
-                    window,
-                    key.sequence(),
-                    offset,
-                    OrderCheck.firstPlace(window, entry, offset),
-                    entry.invokeNanos,
-                    entry.completeNanos,
-                    entry.isAcknowledged());
-        }
-        if (!placed) {
-            entry.offset = offset;
-        }
-    }
-
-    private boolean isExcusable(Entry entry) {
-        boolean belowStart = entry.offset >= 0 && entry.offset < logStart;
-        return belowStart || (entry.state & Page.ACKNOWLEDGED) != 0;
+    private void showInOrder(int session, long sequence, long place, Entry entry) {
+        OrderState state = feed.window(session).order;
+        long first = OrderCheck.firstPlace(state, entry, place);
+        order.next(state, sequence, place, first, entry.invokeNanos, entry.completeNanos, entry.isAcknowledged());
     }
 
     private void settleTheRest() {
         for (SessionWindow window : feed.windows()) {
             if (window != null) {
                 for (Map.Entry<Long, Entry> left : window.giveUpAll().entrySet()) {
-                    settleLeft(new MessageKey(window.session, left.getKey()), left.getValue());
+                    closely.settleLeft(new MessageKey(window.session, left.getKey()), left.getValue());
                 }
             }
         }
         result.unseen += sendBlocks.acknowledgedOutside(feed.fed());
-    }
-
-    private void settleLeft(MessageKey key, Entry entry) {
-        if (entry.isDelivered() || entry.sendState() == Page.EMPTY) {
-            return;
-        }
-        byte state = entry.sendState();
-        Run passed = entry.offset >= 0 ? result.chain.covering(entry.offset) : null;
-        if (entry.isAcknowledged()) {
-            boolean excused = isExcusable(entry);
-            if (passed != null && (beside || !excused)) {
-                result.missing.put(key, entry);
-            } else if (!excused) {
-                result.unseen++;
-            }
-        }
-        if (fates != null
-                && passed != null
-                && entry.transaction >= 0
-                && state != Page.ABORTED
-                && state != Page.FAILED) {
-            MessageId id = new MessageId(key.session(), partition, key.sequence());
-            fates.missed((int) entry.transaction, id, entry.offset, passed.consumer);
-        }
     }
 }

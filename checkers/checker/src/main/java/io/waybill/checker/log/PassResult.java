@@ -17,6 +17,9 @@ final class PassResult {
     /** How many acknowledged messages lie where this chain never was. Only means something beside no other chain. */
     long unseen;
 
+    /** How many acknowledged messages this chain passed without being handed them, but for excusable ones. */
+    long missed;
+
     /** The acknowledged messages that this chain passed without being handed them, with what is known of them. */
     final Map<MessageKey, Entry> missing = new HashMap<>();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Lays the sends of a partition beside its deliveries: block after block as the offsets ascend, or at once where a
  * delivery asks for a message that was not laid out yet. Used by one thread, for one pass.
  */
-final class SendFeed {
+final class SendFeed implements KnownSends {
 
     private final HistoryFacts facts;
     private final BlockIndex index;
@@ -26,8 +26,8 @@ final class SendFeed {
     private final BitSet fed;
     private SessionWindow[] windows = new SessionWindow[16];
 
-    /** Whether the session of the block that is being laid out asks for acknowledgements. */
-    private boolean acknowledging;
+    /** What the rows of the block say that is being laid out. */
+    private SendStates stateOf;
 
     private int nextPlaced;
     private int nextUnplaced;
@@ -42,6 +42,7 @@ final class SendFeed {
         this.blocks = blocks;
         this.start = start;
         this.fed = new BitSet(index.size());
+        this.stateOf = new SendStates(facts, sends);
     }
 
     /** Lays out all blocks that begin at or below an offset. */
@@ -83,7 +84,7 @@ final class SendFeed {
         cursor.read(block, sends);
         blocks.count(block, sends);
         SessionWindow window = window(sends.session());
-        acknowledging = facts.isAcknowledging(sends.session());
+        stateOf = new SendStates(facts, sends);
         int rows = sends.rows();
         for (int row = 0; row < rows; ) {
             long sequence = sends.sequences()[row];
@@ -115,10 +116,10 @@ final class SendFeed {
         page.copy(sends, row, entry, count);
         byte[] states = page.states;
         long[] offsets = sends.offsets();
-        boolean plain = acknowledging && !sends.hasTransactions();
+        boolean plain = stateOf.isPlain();
         for (int i = 0; i < count; i++) {
             boolean acked = plain && offsets[row + i] >= 0 && sends.outcome(row + i) == SendColumns.OK;
-            states[entry + i] = acked ? Page.ACKED : stateOf(row + i);
+            states[entry + i] = acked ? Page.ACKED : stateOf.row(row + i);
         }
         if (sends.hasTransactions()) {
             for (int i = 0; i < count; i++) {
@@ -138,29 +139,12 @@ final class SendFeed {
                     + " to partition " + blocks.partition()
                     + " was sent twice; each send needs an identity of its own");
         }
-        entry.state = stateOf(row);
+        entry.state = stateOf.row(row);
         entry.offset = sends.offsets()[row];
         entry.invokeNanos = sends.invokeNanos()[row];
         entry.completeNanos = sends.completeNanos()[row];
         entry.transaction = sends.hasTransactions() ? sends.transactions()[row] : -1;
         window.put(sequence, entry);
-    }
-
-    private byte stateOf(int row) {
-        byte outcome = sends.outcome(row);
-        if (outcome == SendColumns.FAIL) {
-            return Page.FAILED;
-        }
-        boolean acknowledged = outcome == SendColumns.OK && acknowledging;
-        long transaction = sends.hasTransactions() ? sends.transactions()[row] : -1;
-        HistoryFacts.TransactionState state =
-                transaction < 0 ? HistoryFacts.TransactionState.COMMITTED : facts.transaction(transaction);
-        int flag = acknowledged ? Page.ACKNOWLEDGED : 0;
-        return switch (state) {
-            case ABORTED -> (byte) (Page.ABORTED | flag);
-            case UNKNOWN -> (byte) (Page.UNDECIDED | flag);
-            case COMMITTED -> acknowledged ? (sends.offsets()[row] >= 0 ? Page.ACKED : Page.UNPLACED) : Page.INFO;
-        };
     }
 
     /** Returns what is laid out of a session; a new, empty window if nothing is. */
@@ -183,11 +167,17 @@ final class SendFeed {
     }
 
     /** Returns what is known of a message, fetched if need be; null where it is settled. */
-    @Nullable
-    Entry look(SessionWindow window, long sequence) {
+    @Override
+    public @Nullable Entry look(int session, long sequence) {
+        SessionWindow window = window(session);
         Entry entry = window.look(sequence);
         boolean unknown = entry != null && entry.sendState() == Page.EMPTY;
-        return unknown && fetch(window.session, sequence) ? window.look(sequence) : entry;
+        return unknown && fetch(session, sequence) ? window.look(sequence) : entry;
+    }
+
+    @Override
+    public void put(int session, long sequence, Entry entry) {
+        window(session).put(sequence, entry);
     }
 
     /** Gives up the pages that lag behind {@code passed}, the highest offset that was delivered. */

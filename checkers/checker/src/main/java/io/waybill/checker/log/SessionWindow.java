@@ -25,11 +25,8 @@ final class SessionWindow {
 
     final int session;
 
-    /** Whether the broker removes the duplicates of the session's retries: asked of each message. */
-    final boolean idempotent;
-
     /** What was delivered so far, as far as the order of the next depends on it. */
-    final OrderState order = new OrderState();
+    final OrderState order;
 
     private final ArrayDeque<Page> spare;
     private Page[] ring = new Page[8];
@@ -52,7 +49,7 @@ final class SessionWindow {
 
     SessionWindow(int session, boolean idempotent, ArrayDeque<Page> spare) {
         this.session = session;
-        this.idempotent = idempotent;
+        this.order = new OrderState(session, idempotent);
         this.spare = spare;
     }
 

@@ -38,8 +38,12 @@ final class Comparison {
     /** Returns where the checkers disagree about a history, empty where they agree. */
     static List<String> differences(List<Event> events) {
         ReferenceChecker.Result expected = ReferenceChecker.judge(events, Set.of());
-        Judgement actual = HistoryChecker.check(StoredHistory.of(events), CheckOptions.all(1));
-        return differences(expected, actual);
+        CheckOptions tables = CheckOptions.all(1);
+        List<String> all = differences(expected, HistoryChecker.check(StoredHistory.of(events), tables));
+        CheckOptions pages = tables.withMessagesInTable(0);
+        differences(expected, HistoryChecker.check(StoredHistory.of(events), pages))
+                .forEach(difference -> all.add("with pages, " + difference));
+        return all;
     }
 
     private static List<String> differences(ReferenceChecker.Result expected, Judgement actual) {

@@ -39,6 +39,7 @@ public final class QuorumClient {
     private long lastId;
     private long firstIdOfCurrent;
     private int target;
+    private int turn;
     private @Nullable Operation current;
     private @Nullable Link link;
     // Whether the current operation was sent and not answered.
@@ -52,7 +53,8 @@ public final class QuorumClient {
         this.session = session;
         this.nodes = new ArrayList<>(cluster.addresses().keySet());
         this.randomness = environment.randomness("quorum client");
-        this.target = nodes.get(randomness.nextInt(nodes.size()));
+        this.turn = randomness.nextInt(nodes.size());
+        this.target = nodes.get(turn);
     }
 
     /**
@@ -134,8 +136,10 @@ public final class QuorumClient {
         if (current == operation) {
             operation.mayHaveHappened |= sent;
             closeLink();
-            // Whoever did not answer in time is not asked first again: it may never answer.
-            target = nodes.get(randomness.nextInt(nodes.size()));
+            if (sent) {
+                // Whoever did not answer in time is not asked first again: it may never answer.
+                target = another();
+            }
             end(operation.givenUp("no answer in time"));
         }
     }
@@ -200,12 +204,18 @@ public final class QuorumClient {
             return;
         }
         boolean known = leader >= 0 && leader != target && cluster.addresses().containsKey(leader);
-        int other = known ? leader : nodes.get(randomness.nextInt(nodes.size()));
+        int other = known ? leader : another();
         if (other != target) {
             closeLink();
             target = other;
         }
         retryAfter(known ? MILLI : randomness.between(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS), this::attempt);
+    }
+
+    /** Returns the node whose turn it is: where some are silent, chance may ask them again and again. */
+    private int another() {
+        turn = (turn + 1) % nodes.size();
+        return nodes.get(turn);
     }
 
     private void closeLink() {

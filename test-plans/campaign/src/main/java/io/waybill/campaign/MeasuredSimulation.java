@@ -1,0 +1,82 @@
+package io.waybill.campaign;
+
+import io.waybill.simulation.QuorumRun;
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.RunSpec;
+import io.waybill.simulator.World;
+import io.waybill.simulator.settings.WorldSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process of its own for one measurement. Runs the same thing several times and writes what each time cost to a file:
+ * events, virtual nanoseconds, CPU nanoseconds and the hash of what happened, a line each.
+ */
+public final class MeasuredSimulation {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int WORLD_NODES = 3;
+    private static final long WORLD_SECONDS = 300;
+    private static final long PACE_NANOS = 1_000_000;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    /** What is measured. */
+    enum Way {
+        /** A world in which nodes do next to nothing. */
+        WORLD,
+        /** The quorum with its clients, checkers and invariants, over some seeds. */
+        QUORUM
+    }
+
+    private MeasuredSimulation() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments the way, how many times, the first seed, how many seeds, and where to write the result
+     */
+    public static void main(String[] arguments) throws IOException {
+        Way way = Way.valueOf(arguments[0]);
+        int times = Integer.parseInt(arguments[1]);
+        long first = Long.parseLong(arguments[2]);
+        long seeds = Long.parseLong(arguments[3]);
+        List<String> lines = new ArrayList<>();
+        for (int time = 0; time < times; time++) {
+            lines.add(way == Way.WORLD ? world(time) : quorum(first, seeds));
+        }
+        Files.write(Path.of(arguments[4]), lines);
+    }
+
+    private static String world(long seed) {
+        long before = cpuNanos();
+        World world = Chatter.world(World.of(seed, WorldSettings.standard()), WORLD_NODES, PACE_NANOS);
+        world.runUntil(WORLD_SECONDS * SECOND);
+        return line(world.events(), world.nanos(), cpuNanos() - before, world.hash());
+    }
+
+    private static String quorum(long first, long seeds) {
+        long before = cpuNanos();
+        long events = 0;
+        long virtual = 0;
+        long hash = 0;
+        for (long seed = first; seed < first + seeds; seed++) {
+            RunResult result = QuorumRun.of(RunSpec.of(seed));
+            events += result.events();
+            virtual += result.virtualNanos();
+            hash = (hash ^ result.hash()) * MIX;
+        }
+        return line(events, virtual, cpuNanos() - before, hash);
+    }
+
+    private static String line(long events, long virtual, long cpu, long hash) {
+        return events + " " + virtual + " " + cpu + " " + Long.toHexString(hash);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

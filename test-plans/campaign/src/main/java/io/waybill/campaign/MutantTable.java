@@ -1,0 +1,105 @@
+package io.waybill.campaign;
+
+import io.waybill.campaign.MutantSearch.Kill;
+import io.waybill.simulation.QuorumRun;
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.RunSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The table of planted flaws in {@code docs/mutants.md}: what exposes each, how soon, and by which faults. */
+public final class MutantTable {
+
+    /** Where each search begins. */
+    private static final List<Long> STARTS = List.of(1L, 1_000_001L, 2_000_001L, 3_000_001L, 4_000_001L);
+
+    private static final int MASKED_RUNS = 500;
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private MutantTable() {}
+
+    /**
+     * Searches for all flaws, several times each, and gives the lines of the table one after the other.
+     *
+     * @throws IllegalStateException where a search does not succeed within its budget, or a masked flaw shows
+     */
+    public static void print(Consumer<String> out) {
+        out.accept("| Flaw | What is wrong | Must be exposed by | Runs | CPU seconds | Seed | Seen besides | Faults |");
+        out.accept("| --- | --- | --- | --: | --: | --: | --- | --- |");
+        for (MutantCase flaw : MutantCase.all()) {
+            out.accept(flaw.isMasked() ? masked(flaw) : exposed(flaw));
+        }
+    }
+
+    private static String exposed(MutantCase flaw) {
+        List<Kill> kills = new ArrayList<>();
+        for (long start : STARTS) {
+            kills.add(MutantSearch.search(flaw, start)
+                    .orElseThrow(() -> new IllegalStateException(
+                            flaw.ids() + " survived " + flaw.budget() + " seeds from " + start + " on")));
+        }
+        List<Kill> byRuns = new ArrayList<>(kills);
+        byRuns.sort(Comparator.comparingLong(Kill::runs));
+        List<Kill> byCost = new ArrayList<>(kills);
+        byCost.sort(Comparator.comparingLong(Kill::cpuNanos));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %d | %.2f | %d | %s | %s |",
+                flaw.ids(),
+                description(flaw),
+                String.join(", ", flaw.expected()),
+                byRuns.get(byRuns.size() / 2).runs(),
+                byCost.get(byCost.size() / 2).cpuNanos() / NANOS_A_SECOND,
+                kills.get(0).seed(),
+                besides(kills),
+                faults(kills));
+    }
+
+    private static String masked(MutantCase flaw) {
+        long shown = 0;
+        for (long seed = 1; seed <= MASKED_RUNS; seed++) {
+            RunResult result = QuorumRun.of(RunSpec.of(seed).with(flaw.mutants()));
+            shown += result.verdict().isOk() ? 0 : 1;
+        }
+        if (shown > 0) {
+            throw new IllegalStateException(
+                    flaw.ids() + " ought to be masked and shows in " + shown + " of " + MASKED_RUNS + " seeds");
+        }
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | nothing: masked, see the pair | none of %d | – | – | – | – |",
+                flaw.ids(),
+                description(flaw),
+                MASKED_RUNS);
+    }
+
+    private static String description(MutantCase flaw) {
+        return flaw.mutants().on().stream().map(each -> each.description()).collect(Collectors.joining("; "));
+    }
+
+    private static String besides(List<Kill> kills) {
+        SortedMap<String, Long> ids = new TreeMap<>();
+        kills.forEach(kill -> kill.others().forEach(finding -> ids.merge(finding.id(), 1L, Long::sum)));
+        return ids.isEmpty() ? "–" : String.join(", ", ids.keySet());
+    }
+
+    /** Returns the faults that were in all or most of the runs that exposed it. */
+    private static String faults(List<Kill> kills) {
+        SortedMap<String, Long> kinds = new TreeMap<>();
+        kills.forEach(kill -> kill.faults().forEach(kind -> kinds.merge(kind, 1L, Long::sum)));
+        String common = kinds.entrySet().stream()
+                .filter(each -> each.getValue() > kills.size() / 2)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(each -> each.getKey() + " " + each.getValue() + "/" + kills.size())
+                .collect(Collectors.joining(", "));
+        return common.isEmpty() ? "none in particular" : common;
+    }
+}

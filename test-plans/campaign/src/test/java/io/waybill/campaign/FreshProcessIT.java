@@ -1,0 +1,55 @@
+package io.waybill.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A seed is the same run in another process: other hash codes, another compiler at work, no memory of this one. */
+final class FreshProcessIT {
+
+    private static final int MOST_SECONDS = 120;
+
+    @TempDir
+    private Path folder;
+
+    private List<String> inAProcessOfItsOwn(String... options) throws IOException, InterruptedException {
+        Path result = folder.resolve("hashes");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Hashes.class.getName(), result.toString()));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readAllLines(result);
+    }
+
+    @Test
+    void a_seed_is_the_same_run_with_the_same_findings_in_another_process() throws Exception {
+        List<String> here = Hashes.all();
+
+        List<String> there = inAProcessOfItsOwn();
+
+        assertThat(there).isEqualTo(here);
+    }
+
+    @Test
+    void a_seed_is_the_same_run_whatever_compiles_it() throws Exception {
+        List<String> here = Hashes.all();
+
+        List<String> there = inAProcessOfItsOwn("-XX:TieredStopAtLevel=1", "-XX:hashCode=2");
+
+        assertThat(there).isEqualTo(here);
+    }
+}

@@ -1,0 +1,39 @@
+package io.waybill.campaign;
+
+import io.waybill.raft.settings.Mutants;
+import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.simulation.QuorumRun;
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs some seeds in a process of its own and writes what they were to a file. */
+final class Hashes {
+
+    private static final long SEEDS = 20;
+
+    private Hashes() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Files.write(Path.of(arguments[0]), all());
+    }
+
+    /** Returns a line a seed: the sound quorum's, and those of one with a flaw, which fail. */
+    static List<String> all() {
+        List<String> lines = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            lines.add(line(QuorumRun.of(RunSpec.of(seed))));
+            lines.add(line(QuorumRun.of(RunSpec.of(seed).with(Mutants.of(QuorumMutant.Q4)))));
+        }
+        return lines;
+    }
+
+    private static String line(RunResult result) {
+        return result.seed() + " " + Long.toHexString(result.hash()) + " "
+                + result.verdict().all();
+    }
+}
