@@ -37,8 +37,8 @@ public enum Invariant {
     /** §5.4.2, figure 8. */
     COMMITS_ITS_OWN_TERM(
             "a leader commits its own term",
-            "What a leader finds to be committed by counting copies ends with an entry of its own term: an older one may"
-                    + " still be replaced, however many copies there are."),
+            "What a leader finds to be committed by counting copies ends with an entry of its own term: an older one"
+                    + " may still be replaced, however many copies there are."),
     /** §5.1. */
     TERM_NEVER_REGRESSES(
             "term never regresses",
