@@ -103,6 +103,29 @@ final class TextReportTest {
     }
 
     @Test
+    void a_finding_is_named_on_more_lines_where_one_is_too_narrow() {
+        Judged judged = Facts.configuration(
+                "loose",
+                Facts.judgement(
+                        List.of(Facts.holds(Claim.NO_PHANTOM)),
+                        List.of(Facts.group(DuplicateAppend.KIND, 7, Facts.duplicate())),
+                        List.of()));
+
+        assertThat(text(50, judged).lines().filter(line -> !line.startsWith("  run")))
+                .contains("  A1  Appended twice   7 messages breaks nothing", "                       that was claimed")
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(50));
+    }
+
+    @Test
+    void a_story_goes_on_below_where_a_step_is_too_wide() {
+        Judged judged = Facts.configuration("loose", Facts.losing(3));
+
+        assertThat(text(50, judged).lines().filter(line -> !line.startsWith("  run")))
+                .anyMatch(line -> line.contains("← "))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(50));
+    }
+
+    @Test
     void the_word_passed_is_never_used_of_a_claim() {
         String text = text(104, Facts.configuration("strict", Facts.holding()), control(Facts.losing(9)));
 

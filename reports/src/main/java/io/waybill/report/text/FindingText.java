@@ -14,17 +14,27 @@ final class FindingText {
     static void heading(Page page, Report report, Finding finding) {
         Tone tone = finding.counts() ? Tone.VIOLATED : Tone.FAINT;
         String where = report.judged().size() > 1 ? finding.judged().name() + ", " : "";
-        Line line = Line.indented(INDENT)
+        Line title = Line.indented(INDENT)
                 .plus(finding.id(), tone)
                 .to(INDENT + Math.max(4, finding.id().length() + 2))
                 .plus(finding.group().kind().title(), finding.counts() ? Tone.STRONG : Tone.PLAIN)
-                .plus("   " + where + amount(finding), Tone.FAINT);
-        if (finding.judged().isControl()) {
-            line = line.plus("   in a control", Tone.FAINT);
-        } else if (finding.breaks().isEmpty()) {
-            line = line.plus("   breaks nothing that was claimed", Tone.FAINT);
+                .plus("   ");
+        String facts = where + amount(finding) + remark(finding);
+        Line kind = Line.EMPTY.plus(finding.group().kind().id(), Tone.FAINT);
+        Line line = title.plus(facts, Tone.FAINT);
+        if (line.width() <= page.width()) {
+            page.addWithRight(line, kind);
+        } else {
+            page.paragraph(title, facts.replace("   ", " "), Tone.FAINT);
+            page.addWithRight(Line.EMPTY, kind);
         }
-        page.addWithRight(line, Line.EMPTY.plus(finding.group().kind().id(), Tone.FAINT));
+    }
+
+    private static String remark(Finding finding) {
+        if (finding.judged().isControl()) {
+            return "   in a control";
+        }
+        return finding.breaks().isEmpty() ? "   breaks nothing that was claimed" : "";
     }
 
     private static String amount(Finding finding) {

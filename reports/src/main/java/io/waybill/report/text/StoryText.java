@@ -93,16 +93,21 @@ final class StoryText {
         boolean proves = step.role() == Step.Role.PROVES;
         Tone tone = proves ? Tone.PLAIN : Tone.FAINT;
         String time = Wording.clock(step.atNanos(), digits);
-        Line line = Line.indented(INDENT - 2)
+        Line before = Line.indented(INDENT - 2)
                 .plus(proves ? "  " : "· ", Tone.FAINT)
                 .plus(" ".repeat(timeWidth - time.length()))
                 .plus(time, tone)
                 .plus("  ")
                 .plus(step.actor(), tone)
                 .to(INDENT + timeWidth + 2 + actorWidth + GAP);
-        int whatColumn = line.width();
-        line = line.plus(step.what(), tone);
-        if (step.note().isEmpty()) {
+        int whatColumn = before.width();
+        Line line = before.plus(step.what(), tone);
+        if (line.width() > page.width()) {
+            page.paragraph(before, step.what(), tone);
+            if (!step.note().isEmpty()) {
+                noteBelow(step, whatColumn);
+            }
+        } else if (step.note().isEmpty()) {
             page.add(line);
         } else {
             note(step, line, whatColumn);
@@ -110,16 +115,28 @@ final class StoryText {
     }
 
     private void note(StoryStep step, Line line, int whatColumn) {
-        Tone tone = step.contradicts() ? Tone.VIOLATED : Tone.PLAIN;
+        Tone tone = tone(step);
         int column = whatColumn + whatWidth + GAP;
-        String note = "← " + step.note();
+        String note = sign(step);
         if (column + note.length() <= page.width()) {
             page.add(line.to(column).plus(note, tone));
         } else if (line.width() + GAP + note.length() <= page.width()) {
             page.add(line.to(page.width() - note.length()).plus(note, tone));
         } else {
             page.add(line);
-            page.paragraph(Line.indented(whatColumn + 2), note, tone);
+            noteBelow(step, whatColumn);
         }
+    }
+
+    private void noteBelow(StoryStep step, int whatColumn) {
+        page.paragraph(Line.indented(whatColumn + 2), sign(step), tone(step));
+    }
+
+    private static String sign(StoryStep step) {
+        return "← " + step.note();
+    }
+
+    private static Tone tone(StoryStep step) {
+        return step.contradicts() ? Tone.VIOLATED : Tone.PLAIN;
     }
 }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveProgress implements RunListener {
 
     private static final String[] WHEEL = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
-    private static final int BAR = 40;
+    private static final int LONGEST_BAR = 40;
+    private static final int SHORTEST_BAR = 8;
+    private static final int VALUES = 17;
 
     private final Terminal terminal;
     private final Ansi ansi;
@@ -150,7 +152,7 @@ final class LiveProgress implements RunListener {
                 .to(4 + nameWidth + 3)
                 .plus("waiting", Tone.FAINT)));
         block.add(Line.EMPTY);
-        block.add(Line.of("  ").plus("Ctrl-C heals and stops the cluster and judges what there is", Tone.FAINT));
+        block.add(Line.of("  ").plus("Ctrl-C heals, stops, and judges what there is", Tone.FAINT));
         paint(block);
     }
 
@@ -165,50 +167,78 @@ final class LiveProgress implements RunListener {
             block.add(line.plus(doing, Tone.FAINT));
             return;
         }
-        block.add(line.plus(bar(now)).plus("  " + clock(now.elapsed()) + " / " + clock(now.planned())));
+        String clocks = "  " + clock(now.elapsed()) + " / " + clock(now.planned());
+        block.add(line.plus(bar(now, room(line.width() + 1 + clocks.length()))).plus(clocks));
         block.add(label("phase")
                 .plus(now.phase().word())
                 .plus(doing.equals(now.phase().word()) ? "" : ": " + doing, Tone.FAINT));
-        block.add(label("sends")
-                .plus(String.format(
-                        Locale.ROOT,
-                        "%.0f/s     acked %.0f/s     no reply %s     p99 %s     under way %s",
-                        now.sentPerSecond(),
-                        now.acknowledgedPerSecond(),
-                        Wording.number(now.traffic().noReply()),
-                        Wording.duration(now.p99()),
-                        Wording.number(now.traffic().unanswered()))));
+        labelled(
+                block,
+                "sends",
+                List.of(
+                        Line.of(String.format(Locale.ROOT, "%.0f/s", now.sentPerSecond())),
+                        Line.of(String.format(Locale.ROOT, "acked %.0f/s", now.acknowledgedPerSecond())),
+                        Line.of("no reply " + Wording.number(now.traffic().noReply())),
+                        Line.of("p99 " + Wording.duration(now.p99())),
+                        Line.of("under way " + Wording.number(now.traffic().unanswered()))),
+                "     ");
         Line faults = now.faults().isEmpty()
                 ? Line.EMPTY.plus("none now", Tone.FAINT)
                 : Line.EMPTY.plus(String.join("   ", now.faults()), Tone.VIOLATED);
-        block.add(label("faults").plus(faults).plus("     " + now.faultsStarted() + " so far", Tone.FAINT));
+        Line soFar = Line.EMPTY.plus(now.faultsStarted() + " so far", Tone.FAINT);
+        labelled(block, "faults", List.of(faults, soFar), "     ");
         String label = "moments";
         for (Map.Entry<Moment, Integer> each : moments.entrySet()) {
             block.add(label(label).plus(each.getValue() + " × " + each.getKey().sentence()));
             label = "";
         }
-        block.add(label("confirmed").plus(StandingText.confirmed(now.standing())));
-        block.add(label("suspected")
-                .plus(StandingText.suspected(now.standing()))
-                .plus(" (decided at the final read)", Tone.FAINT));
+        labelled(block, "confirmed", StandingText.confirmations(now.standing()), "   ");
+        Line decided = Line.EMPTY.plus("(decided at the final read)", Tone.FAINT);
+        labelled(block, "suspected", List.of(StandingText.suspected(now.standing()), decided), " ");
+    }
+
+    /** Adds a label and its values, on as many lines as a narrow terminal needs. */
+    private void labelled(List<Line> block, String label, List<Line> values, String gap) {
+        Line line = label(label);
+        for (Line value : values) {
+            boolean first = line.width() == VALUES;
+            if (!first && room(line.width() + gap.length()) < value.width()) {
+                block.add(line);
+                line = label("");
+                first = true;
+            }
+            line = first ? line.plus(value) : line.plus(gap).plus(value);
+        }
+        block.add(line);
+    }
+
+    /** Returns how many columns are left behind so many; the last stays free, where terminals differ. */
+    private int room(int taken) {
+        return terminal.columns() - 1 - taken;
     }
 
     private static Line label(String label) {
-        return Line.indented(6).plus(label, Tone.FAINT).to(17);
+        return Line.indented(6).plus(label, Tone.FAINT).to(VALUES);
     }
 
-    private static Line bar(Progress now) {
+    private static Line bar(Progress now, int room) {
+        int length = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
         long planned = Math.max(1, now.planned().toMillis());
-        int done = (int) Math.min(BAR, BAR * now.elapsed().toMillis() / planned);
+        int done = (int) Math.min(length, length * now.elapsed().toMillis() / planned);
         return Line.EMPTY
                 .plus("━".repeat(done), Tone.HOLDS)
-                .plus(done < BAR ? "╸" : "━", Tone.HOLDS)
-                .plus("─".repeat(Math.max(0, BAR - done)), Tone.FAINT);
+                .plus(done < length ? "╸" : "━", Tone.HOLDS)
+                .plus("─".repeat(Math.max(0, length - done)), Tone.FAINT);
     }
 
     private static String clock(Duration time) {
         String text = Wording.clock(time.toNanos());
         return text.substring(0, text.indexOf('.'));
+    }
+
+    private Line fitting(Line line) {
+        boolean fits = room(line.width()) >= 0;
+        return fits ? line : line.cut(terminal.columns() - 2).plus(signs ? "…" : "~", Tone.FAINT);
     }
 
     private void paint(List<Line> block) {
@@ -217,9 +247,7 @@ final class LiveProgress implements RunListener {
             out.append("\u001b[").append(painted).append('A');
         }
         for (Line line : block) {
-            out.append("\r\u001b[2K")
-                    .append(ansi.show(line.cut(terminal.columns() - 1)))
-                    .append('\n');
+            out.append("\r\u001b[2K").append(ansi.show(fitting(line))).append('\n');
         }
         // A shorter block than before leaves lines below it.
         out.append("\u001b[J");

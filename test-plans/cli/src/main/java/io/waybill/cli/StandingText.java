@@ -10,8 +10,9 @@ import io.waybill.checker.online.Suspicions;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** What is said of a history while it is still being written. A suspicion is never called a loss. */
@@ -24,26 +25,29 @@ final class StandingText {
 
     /** Returns {@code 0 duplicates 0 inversions 0 aborted reads}, and whatever else was confirmed. */
     static Line confirmed(Standing standing) {
-        Line line = counted(
-                        Line.EMPTY,
-                        standing.count(DuplicateAppend.KIND) + standing.count(DuplicateDelivery.KIND),
-                        "duplicate")
-                .plus("   ");
-        line = counted(line, standing.count(Reordered.KIND), "inversion").plus("   ");
-        line = counted(line, standing.count(AbortedRead.KIND), "aborted read");
-        for (Map.Entry<AnomalyKind, Long> each : standing.confirmed().entrySet()) {
-            if (!ALWAYS_NAMED.contains(each.getKey())) {
-                line = line.plus(
-                        "   " + Wording.number(each.getValue()) + " × "
-                                + each.getKey().title(),
-                        Tone.VIOLATED);
-            }
+        Line line = Line.EMPTY;
+        for (Line each : confirmations(standing)) {
+            line = line.equals(Line.EMPTY) ? each : line.plus("   ").plus(each);
         }
         return line;
     }
 
-    private static Line counted(Line line, long count, String word) {
-        return line.plus(Wording.count(count, word), count == 0 ? Tone.FAINT : Tone.VIOLATED);
+    /** Returns the same, one by one. */
+    static List<Line> confirmations(Standing standing) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(counted(standing.count(DuplicateAppend.KIND) + standing.count(DuplicateDelivery.KIND), "duplicate"));
+        lines.add(counted(standing.count(Reordered.KIND), "inversion"));
+        lines.add(counted(standing.count(AbortedRead.KIND), "aborted read"));
+        standing.confirmed().forEach((kind, count) -> {
+            if (!ALWAYS_NAMED.contains(kind)) {
+                lines.add(Line.EMPTY.plus(Wording.number(count) + " × " + kind.title(), Tone.VIOLATED));
+            }
+        });
+        return lines;
+    }
+
+    private static Line counted(long count, String word) {
+        return Line.EMPTY.plus(Wording.count(count, word), count == 0 ? Tone.FAINT : Tone.VIOLATED);
     }
 
     /** Returns {@code 816 acked but not seen yet}, and how many of them a consumer came by. */

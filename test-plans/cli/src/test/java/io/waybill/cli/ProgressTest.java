@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressTest {
 
@@ -42,13 +44,17 @@ final class ProgressTest {
     private final StringWriter out = new StringWriter();
 
     private Terminal terminal(boolean isTerminal) {
+        return terminal(isTerminal, 104);
+    }
+
+    private Terminal terminal(boolean isTerminal, int columns) {
         return new Terminal(
                 new PrintWriter(out),
                 OutputStream.nullOutputStream(),
                 new PrintWriter(err),
                 isTerminal,
                 isTerminal,
-                104,
+                columns,
                 StandardCharsets.UTF_8,
                 Map.of(),
                 Path.of(""));
@@ -151,12 +157,33 @@ final class ProgressTest {
         assertThat(err.toString()).doesNotContain("lost,").doesNotContain(" lost ");
     }
 
-    @Test
-    void no_line_of_the_block_is_wider_than_the_terminal() {
-        aRun(new LiveProgress(terminal(true)));
+    @ParameterizedTest
+    @ValueSource(ints = {104, 60, 30})
+    void no_line_of_the_block_is_wider_than_the_terminal(int columns) {
+        aRun(new LiveProgress(terminal(true, columns)));
 
         assertThat(err.toString().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]|\r", "")))
                 .allSatisfy(line ->
-                        assertThat(line.codePointCount(0, line.length())).isLessThan(104));
+                        assertThat(line.codePointCount(0, line.length())).isLessThan(columns));
+    }
+
+    @Test
+    void a_narrow_terminal_gets_more_lines_and_not_less_to_read() {
+        LiveProgress progress = new LiveProgress(terminal(true, 60));
+
+        aRun(progress);
+
+        String painted = err.toString();
+        String last = painted.substring(painted.lastIndexOf("\u001b[J", painted.length() - 4));
+        assertThat(last.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").lines().map(String::strip))
+                .contains(
+                        "sends      612/s     acked 609/s     no reply 7",
+                        "p99 3.1 s     under way 11",
+                        "confirmed  2 duplicates   0 inversions",
+                        "0 aborted reads",
+                        "suspected  816 acked but not seen yet, 3 passed over",
+                        "(decided at the final read)")
+                .anyMatch(line -> line.endsWith("01:05 / 06:40"))
+                .anyMatch(line -> line.startsWith("run") && line.endsWith("…"));
     }
 }

@@ -31,6 +31,11 @@ final class Alarm {
         return Optional.ofNullable(cause);
     }
 
+    /** The owner is awake, whoever woke it: what fails from now on fails because of that, and raises nothing more. */
+    synchronized void standDown() {
+        armed = false;
+    }
+
     /** From now on nothing interrupts the owner any more; called by the owner. Takes back an interrupt of its own. */
     synchronized void disarm() {
         armed = false;

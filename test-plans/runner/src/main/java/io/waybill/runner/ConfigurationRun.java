@@ -1,6 +1,7 @@
 package io.waybill.runner;
 
 import io.waybill.checker.Judgement;
+import io.waybill.fault.FaultClock;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Carries one configuration out, from its cluster's start to its verdict. Used once, by one thread; an interrupt of
@@ -31,6 +32,7 @@ final class ConfigurationRun {
     private final Configuration configuration;
     private final Optional<Control> control;
     private final RunListener listener;
+    private final Supplier<FaultClock> clocks;
 
     ConfigurationRun(
             RunStart start,
@@ -38,13 +40,15 @@ final class ConfigurationRun {
             RunRequest.Places places,
             Configuration configuration,
             Optional<Control> control,
-            RunListener listener) {
+            RunListener listener,
+            Supplier<FaultClock> clocks) {
         this.start = start;
         this.system = system;
         this.places = places;
         this.configuration = configuration;
         this.control = control;
         this.listener = listener;
+        this.clocks = clocks;
     }
 
     /** Carries it out. However it ends, nothing of it is left running. */
@@ -94,16 +98,16 @@ final class ConfigurationRun {
 
     private Recorded record(Cluster cluster, Path history, Map<String, String> settings, Alarm alarm)
             throws IOException {
-        long zeroNanos = System.nanoTime();
-        LongSupplier clock = () -> System.nanoTime() - zeroNanos;
-        long run = RunId.mix(start.seed() ^ zeroNanos);
-        try (Recorder recorder = Recorder.to(history, run, clock);
+        FaultClock clock = clocks.get();
+        long run = RunId.mix(start.seed() ^ System.nanoTime());
+        try (Recorder recorder = Recorder.to(history, run, clock::nanos);
                 EarlyJudge early = EarlyJudge.of(history)) {
             recorder.attribute(Attributes.SYSTEM, cluster.description());
             // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
             recorder.attribute("started-at", Instant.now().toString());
             settings.forEach(recorder::attribute);
-            return new Recording(cluster, configuration, start.seed(), recorder, early, listener, alarm).carryOut();
+            return new Recording(cluster, configuration, start.seed(), recorder, clock, early, listener, alarm)
+                    .carryOut();
         }
     }
 

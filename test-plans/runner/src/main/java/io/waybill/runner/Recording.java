@@ -47,11 +47,13 @@ final class Recording {
     private final Speedometer speedometer;
     private final EarlyJudge early;
 
+    /** Makes one that has not begun. The recorder reads {@code clock} too. */
     Recording(
             Cluster cluster,
             Configuration configuration,
             long seed,
             Recorder recorder,
+            FaultClock clock,
             EarlyJudge early,
             RunListener listener,
             Alarm alarm) {
@@ -63,7 +65,7 @@ final class Recording {
         this.early = early;
         this.listener = listener;
         this.alarm = alarm;
-        this.clock = FaultClock.reading(recorder::now);
+        this.clock = clock;
         this.moments = new Moments(recorder, listener, this::inFlight);
         this.journal = new FaultJournal(recorder, moments, listener);
         this.speedometer = new Speedometer(phases.traffic());
@@ -80,7 +82,7 @@ final class Recording {
             workload.set(clients);
             pulse.start();
             sampler.start();
-            drained = carryOut(clients);
+            drained = interruptibly(clients);
         } catch (InterruptedException e) {
             // Called off, or another thread raised the alarm: the caller asks. Everything is healed already.
             calledOff = alarm.cause().isEmpty();
@@ -114,6 +116,25 @@ final class Recording {
         };
         return SendAndReceive.start(
                 cluster, configuration.clients(), starts, recorder, RunId.mix(seed), trafficListener);
+    }
+
+    /**
+     * Returns whether everything was read to the end. An interrupt ends it in one way, whatever it met: Ctrl-C ends the
+     * nodes too, while this thread may still repair them and others ask them, and what was recorded is worth as much.
+     */
+    private boolean interruptibly(SendAndReceive clients) throws InterruptedException {
+        try {
+            return carryOut(clients);
+        } catch (InterruptedException e) {
+            alarm.standDown();
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                alarm.standDown();
+                throw new InterruptedException("called off: " + e.getMessage());
+            }
+            throw e;
+        }
     }
 
     /** Returns whether everything was read to the end. */

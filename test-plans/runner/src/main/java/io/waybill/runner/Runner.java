@@ -1,5 +1,6 @@
 package io.waybill.runner;
 
+import io.waybill.fault.FaultClock;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.InvalidPlanException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,15 +36,25 @@ public final class Runner {
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
     public static RunResult run(RunRequest request, RunListener listener) {
+        return run(request, listener, Runner::realTime);
+    }
+
+    /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
+    static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
         long startNanos = System.nanoTime();
         Plan plan = request.scaledPlan().checked();
         SystemUnderTest system = systemOf(plan);
         RunListener serial = new SerialListener(listener);
         RunStart start = begin(request, plan, system, startNanos);
         serial.runStarted(start);
-        RunResult result = new Course(start, system, request.places(), serial).carryOut(startNanos);
+        RunResult result = new Course(start, system, request.places(), serial, clocks).carryOut(startNanos);
         serial.runFinished(result);
         return result;
+    }
+
+    private static FaultClock realTime() {
+        long zeroNanos = System.nanoTime();
+        return FaultClock.reading(() -> System.nanoTime() - zeroNanos);
     }
 
     private static SystemUnderTest systemOf(Plan plan) {
@@ -97,15 +109,22 @@ public final class Runner {
         private final SystemUnderTest system;
         private final RunRequest.Places places;
         private final RunListener listener;
+        private final Supplier<FaultClock> clocks;
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
 
-        Course(RunStart start, SystemUnderTest system, RunRequest.Places places, RunListener listener) {
+        Course(
+                RunStart start,
+                SystemUnderTest system,
+                RunRequest.Places places,
+                RunListener listener,
+                Supplier<FaultClock> clocks) {
             this.start = start;
             this.system = system;
             this.places = places;
             this.listener = listener;
+            this.clocks = clocks;
         }
 
         RunResult carryOut(long startNanos) {
@@ -125,7 +144,8 @@ public final class Runner {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
-            Ending ending = new ConfigurationRun(start, system, places, configuration, control, listener).carryOut();
+            Ending ending =
+                    new ConfigurationRun(start, system, places, configuration, control, listener, clocks).carryOut();
             // The caller's interrupt is spent: the result says that the run was called off.
             boolean alsoNow = Thread.interrupted();
             interrupted = ending.match(this::judged, calledOff -> true, this::failed) || alsoNow;

@@ -58,7 +58,9 @@ class RunnerTest {
 
     private RunResult run(Plan plan, RunListener listener) {
         return Runner.run(
-                new RunRequest(plan, SEED, Optional.empty(), new RunRequest.Places(store, store, store)), listener);
+                new RunRequest(plan, SEED, Optional.empty(), new RunRequest.Places(store, store, store)),
+                listener,
+                PatientClock::new);
     }
 
     private static Verdict verdict(RunResult result, Claim claim) {
@@ -103,7 +105,7 @@ class RunnerTest {
     void each_flaw_violates_the_claim_that_it_breaks(Flaw flaw, Claim claim) {
         RunResult result = run(ToyPlan.of(ToyPlan.strict(flaw)));
 
-        assertThat(result.verdict()).isEqualTo(RunVerdict.VIOLATED);
+        assertThat(result.verdict()).as("%s", result).isEqualTo(RunVerdict.VIOLATED);
         assertThat(verdict(result, claim)).isInstanceOf(Verdict.Violated.class);
     }
 
@@ -150,17 +152,20 @@ class RunnerTest {
         assertThat(result.failure().map(RunFailed::reason).orElse("")).contains(reason);
     }
 
-    @Test
-    void an_interrupt_in_the_storm_heals_stops_and_judges_what_there_is() throws IOException {
+    private RunResult runAndInterruptInTheStorm(Flaw flaw) {
         Thread runs = Thread.currentThread();
-        Configuration endless = ToyPlan.lasting(ToyPlan.strict(Flaw.NONE), Duration.ofMinutes(5));
-
-        RunResult result = run(ToyPlan.withControl(endless, ToyPlan.loose()), new RunListener() {
+        Configuration endless = ToyPlan.lasting(ToyPlan.strict(flaw), Duration.ofMinutes(5));
+        return run(ToyPlan.withControl(endless, ToyPlan.loose()), new RunListener() {
             @Override
             public void faultStarted(FaultNotice fault) {
                 runs.interrupt();
             }
         });
+    }
+
+    @Test
+    void an_interrupt_in_the_storm_heals_stops_and_judges_what_there_is() throws IOException {
+        RunResult result = runAndInterruptInTheStorm(Flaw.NONE);
 
         assertThat(result.verdict()).isEqualTo(RunVerdict.INTERRUPTED);
         assertThat(result.configurations())
@@ -168,6 +173,24 @@ class RunnerTest {
                 .containsExactly(false);
         assertThat(events(result.configurations().get(0).history()))
                 .hasAtLeastOneElementOfType(Event.FaultStopped.class);
+    }
+
+    @Test
+    void an_interrupt_that_ends_the_nodes_too_judges_what_there_is() {
+        RunResult result = runAndInterruptInTheStorm(Flaw.DOES_NOT_RESTART);
+
+        assertThat(result.verdict()).as("%s", result).isEqualTo(RunVerdict.INTERRUPTED);
+        assertThat(result.configurations())
+                .extracting(ConfigurationResult::drained)
+                .containsExactly(false);
+    }
+
+    @Test
+    void nodes_that_cannot_be_restarted_are_a_failure_of_the_harness() {
+        RunResult result = run(ToyPlan.of(ToyPlan.strict(Flaw.DOES_NOT_RESTART)));
+
+        assertThat(result.verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(result.failure().map(RunFailed::reason).orElse("")).contains("cannot be started");
     }
 
     @Test

@@ -36,12 +36,11 @@ final class ToyPlan {
             Claim.MONOTONIC_POLLS,
             Claim.ORDER_PER_PRODUCER);
 
-    private static final Phases PHASES = new Phases(
-            Duration.ofSeconds(5),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(3));
+    /** How long to wait for what comes: nobody waits as long, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** How long to wait for what does not come. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
     private ToyPlan() {}
 
@@ -65,8 +64,8 @@ final class ToyPlan {
         return new Configuration(
                 "strict",
                 cluster(flaw),
-                clients(Acks.ALL, true),
-                PHASES,
+                clients(flaw, Acks.ALL, true),
+                phases(flaw),
                 FaultPlan.of(
                         Schedule.at(Duration.ofMillis(150)),
                         Fault.kill(Victim.leader("orders", 0), Span.of(Duration.ofMillis(100)))),
@@ -83,8 +82,8 @@ final class ToyPlan {
         return new Configuration(
                 "loose",
                 cluster(Flaw.NONE),
-                clients(Acks.LEADER, false),
-                PHASES,
+                clients(Flaw.NONE, Acks.LEADER, false),
+                phases(Flaw.NONE),
                 FaultPlan.of(
                         Schedule.at(Duration.ofMillis(100)),
                         Fault.leaderKilledWhileFollowersStandStill(
@@ -120,9 +119,19 @@ final class ToyPlan {
         return new ClusterSpec(3, flaw.setting(), List.of(new TopicSpec("orders", 2, 3)));
     }
 
-    private static Clients clients(Acks acks, boolean idempotent) {
+    private static Phases phases(Flaw flaw) {
+        return new Phases(
+                Duration.ofSeconds(5),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofMillis(50),
+                flaw == Flaw.DELIVERS_NOTHING ? IN_VAIN : PATIENCE);
+    }
+
+    private static Clients clients(Flaw flaw, Acks acks, boolean idempotent) {
+        Duration deliveryTimeout = flaw == Flaw.ACKNOWLEDGES_NOTHING ? IN_VAIN : PATIENCE;
         return new Clients(
-                new Clients.Producers(2, acks, idempotent, 5, Duration.ofSeconds(1), Map.of()),
+                new Clients.Producers(2, acks, idempotent, 5, deliveryTimeout, Map.of()),
                 new Clients.Consumers(2, "billing", Isolation.READ_UNCOMMITTED, Map.of()),
                 new Clients.Load(1000, 64, 10, 5000));
     }

@@ -21,7 +21,7 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
             "lost-write",
             "Acknowledged, then lost",
             "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that "
-                    + "offset (see the package's words: it read what stands before and behind it in one run, or "
+                    + "offset (it read what stands before and behind it in one run, or "
                     + "another record there, or reached the end of the log behind it); no consumer of the scope "
                     + "was ever handed the message. Counted once a message and scope. Silent on sends that are "
                     + "not acknowledged or not with an offset, on acks=0, on what nobody read past (unseen, not "

@@ -26,6 +26,8 @@ public enum Flaw {
     DELIVERS_NOTHING,
     /** Nothing is ever acknowledged. */
     ACKNOWLEDGES_NOTHING,
+    /** Its nodes cannot be restarted, as if it had been closed by others. */
+    DOES_NOT_RESTART,
     /** Its replicas never agree again. */
     NEVER_WHOLE,
     /** It does not start. */

@@ -152,6 +152,9 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
 
     @Override
     public synchronized void restart(int node) {
+        if (flaw == Flaw.DOES_NOT_RESTART) {
+            throw new IllegalStateException("n" + node + " cannot be started: the toy was closed");
+        }
         dead.remove(node);
         partitions.values().forEach(log -> log.restart(node));
     }
