@@ -40,6 +40,21 @@ public final class ApiOffer {
         return new ApiOffer(ranges);
     }
 
+    /** Returns what wire speaks of what a broker answers, each API in the versions that both know. */
+    public static ApiOffer common(ApiVersionsResponse answered) {
+        var ranges = new EnumMap<Api, Range>(Api.class);
+        for (ApiVersionsResponse.ApiRange range : answered.apis()) {
+            Api.of(range.key()).ifPresent(api -> {
+                int oldest = Math.max(api.oldestVersion(), range.minVersion());
+                int newest = Math.min(api.newestVersion(), range.maxVersion());
+                if (oldest <= newest) {
+                    ranges.put(api, new Range(oldest, newest));
+                }
+            });
+        }
+        return new ApiOffer(ranges);
+    }
+
     /** Returns this offer with an API in these versions only; wire speaks all of them. */
     public ApiOffer with(Api api, int oldest, int newest) {
         if (oldest > newest || !api.hasVersion(oldest) || !api.hasVersion(newest)) {

@@ -1,0 +1,49 @@
+package io.waybill.broker.watch;
+
+import io.waybill.broker.metadata.MetadataListener;
+import io.waybill.raft.node.RaftListener;
+
+/**
+ * Is told what happens inside a node, at once and on its loop; must not call back. For checkers of invariants, traces
+ * and logs for people.
+ */
+public interface BrokerListener {
+
+    /** Listens to nothing. */
+    BrokerListener NONE = new BrokerListener() {};
+
+    /** Returns who is told of one replica from its beginning in this life on. */
+    default ReplicaListener replica(TopicPartition partition) {
+        return ReplicaListener.NONE;
+    }
+
+    /** Returns who is told of this node as a member of the quorum. */
+    default RaftListener quorum() {
+        return RaftListener.NONE;
+    }
+
+    /** Returns who is told of every change of the metadata as this node applies them. */
+    default MetadataListener metadata() {
+        return (image, changes) -> {};
+    }
+
+    /** This life is registered with this broker epoch. */
+    default void onRegistered(long brokerEpoch) {}
+
+    /** It may lead and be in sync, or no longer. */
+    default void onFenced(boolean fenced) {}
+
+    /** It acts as the controller from now on, in an epoch. */
+    default void onActiveController(long controllerEpoch) {}
+
+    /** It has stopped in order: what it led is led by others. */
+    default void onStopped() {}
+
+    /** Returns whether {@link #trace} is wanted: lines are made only then. */
+    default boolean traces() {
+        return false;
+    }
+
+    /** Something happened that a person who reads a trace should see; one line. */
+    default void trace(String line) {}
+}
