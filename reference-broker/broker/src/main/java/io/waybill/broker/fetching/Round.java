@@ -57,19 +57,20 @@ final class Round {
 
     /** Returns the request, for version 13 or newer: topics by id, in the order in which they were added. */
     FetchRequest request(int replicaId, long brokerEpoch, FetchSettings settings) {
-        var topics = new ArrayList<UUID>();
+        var order = new ArrayList<UUID>();
         var partitions = new TreeMap<UUID, List<FetchRequest.Partition>>();
         for (Asked part : asked) {
             UUID topic = part.follower.replica().partition().topicId();
-            if (!partitions.containsKey(topic)) {
-                topics.add(topic);
-                partitions.put(topic, new ArrayList<>());
-            }
-            partitions.get(topic).add(partition(part, settings));
+            partitions
+                    .computeIfAbsent(topic, id -> {
+                        order.add(id);
+                        return new ArrayList<>();
+                    })
+                    .add(partition(part, settings));
         }
-        var request = new ArrayList<FetchRequest.Topic>();
-        for (UUID topic : topics) {
-            request.add(new FetchRequest.Topic("", topic, partitions.get(topic)));
+        var topics = new ArrayList<FetchRequest.Topic>();
+        for (UUID topic : order) {
+            topics.add(new FetchRequest.Topic("", topic, partitions.getOrDefault(topic, List.of())));
         }
         return new FetchRequest(
                 replicaId,
@@ -80,7 +81,7 @@ final class Round {
                 (byte) 0,
                 0,
                 -1,
-                request,
+                topics,
                 List.of(),
                 NO_RACK);
     }
