@@ -110,7 +110,7 @@ final class AnswerTaking {
                             return true;
                         },
                         duplicate -> false,
-                        refused -> refused(follower, records, refused));
+                        refused -> refused(follower, records, answer, refused));
     }
 
     /** What is committed, and what is deleted at the leader, moves after the records: neither may go beyond the log. */
@@ -122,7 +122,8 @@ final class AnswerTaking {
         }
     }
 
-    private boolean refused(Follower follower, ByteBuffer records, AppendOutcome.Refused refused) {
+    private boolean refused(
+            Follower follower, ByteBuffer records, FetchResponse.Partition answer, AppendOutcome.Refused refused) {
         Followed replica = follower.replica();
         Long base = refused.reason() == Refusal.NOT_CONTIGUOUS ? earlierBase(replica, records) : null;
         if (base == null) {
@@ -130,10 +131,27 @@ final class AnswerTaking {
             rest(follower);
             return false;
         }
-        // A leader's start may lie within a batch, and a follower that begins there is given that batch as a whole.
-        context.probes().restartsWithinBatch.hit();
-        follower.change(done -> replica.restartAt(base, done));
+        beginAt(base, follower, records, answer);
         return true;
+    }
+
+    /**
+     * A leader's start may lie within a batch, and a follower that begins there is given that batch as a whole. So it
+     * begins with the batch, and deletes what its leader has deleted. It has to keep what it was given: if it asked
+     * from the batch's first offset, it would be out of range.
+     */
+    private void beginAt(long base, Follower follower, ByteBuffer records, FetchResponse.Partition answer) {
+        context.probes().restartsWithinBatch.hit();
+        Followed replica = follower.replica();
+        long term = follower.term();
+        follower.change(done -> replica.restartAt(base, () -> {
+            boolean isAppended =
+                    follower.term() == term && replica.append(records).match(it -> true, it -> false, it -> false);
+            if (isAppended) {
+                takeOffsets(replica, answer);
+            }
+            done.run();
+        }));
     }
 
     /** Returns where the first batch begins, if that is before an empty log; null otherwise. */
