@@ -28,7 +28,8 @@ public final class LogReplica implements Served {
     private final Environment environment;
     private final TopicPartition partition;
     private final PartitionLog log;
-    private final Map<Integer, Long> others = new TreeMap<>();
+    private final Map<Integer, Long> promised = new TreeMap<>();
+    private List<Integer> inSync = List.of();
     private final List<Runnable> watchers = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean leads;
@@ -63,14 +64,20 @@ public final class LogReplica implements Served {
     }
 
     /** It leads, and commits what it and all these have. */
-    public void lead(int epoch, List<Integer> inSync) {
+    public void lead(int epoch, List<Integer> waitsFor) {
         log.beginEpoch(epoch, () -> {}, LogReplica::fail);
         leads = true;
         leaderEpoch = epoch;
         epochStart = log.logEndOffset();
-        others.clear();
-        inSync.forEach(id -> others.put(id, -1L));
+        promised.clear();
+        inSync = List.copyOf(waitsFor);
         tell();
+        commit();
+    }
+
+    /** As a leader, it waits for others from now on. */
+    public void waitFor(List<Integer> others) {
+        inSync = List.copyOf(others);
         commit();
     }
 
@@ -101,6 +108,11 @@ public final class LogReplica implements Served {
         highWatermark = Math.max(highWatermark, log.logStartOffset());
     }
 
+    /** Returns, as the leader, whether another replica may be waited for: it has what was there when this one began. */
+    public boolean hasCaughtUp(int other) {
+        return promised.getOrDefault(other, -1L) >= Math.max(epochStart, highWatermark);
+    }
+
     public static void fail(LogFailure failure) {
         if (failure.kind() != LogFailure.Kind.TRUNCATED) {
             throw new AssertionError(failure.toString());
@@ -113,8 +125,8 @@ public final class LogReplica implements Served {
 
     private void commit() {
         long least = log.flushedOffset();
-        for (long promised : others.values()) {
-            least = Math.min(least, promised);
+        for (int other : inSync) {
+            least = Math.min(least, promised.getOrDefault(other, -1L));
         }
         if (leads && least > highWatermark) {
             commitTo(least);
@@ -214,7 +226,7 @@ public final class LogReplica implements Served {
     @Override
     public boolean noteFetch(FollowerFetch fetch) {
         fetches.add(fetch.replica() + "@" + fetch.offset());
-        others.computeIfPresent(fetch.replica(), (id, before) -> fetch.offset());
+        promised.put(fetch.replica(), fetch.offset());
         commit();
         return true;
     }

@@ -13,6 +13,9 @@ class LogFollower implements Followed {
 
     private final LogReplica replica;
 
+    /** Whether its log is being shortened. */
+    boolean isChanging;
+
     /** What was done to its log, in order. */
     final List<String> done = new ArrayList<>();
 
@@ -74,11 +77,13 @@ class LogFollower implements Followed {
     @Override
     public void truncateTo(long offset, Runnable then) {
         done.add("truncate " + offset);
+        isChanging = true;
         replica.log()
                 .truncateTo(
                         offset,
                         replica.nowMillis(),
                         () -> {
+                            isChanging = false;
                             replica.truncated();
                             then.run();
                         },
@@ -88,11 +93,13 @@ class LogFollower implements Followed {
     @Override
     public void restartAt(long offset, Runnable then) {
         done.add("restart " + offset);
+        isChanging = true;
         replica.log()
                 .restartAt(
                         offset,
                         replica.nowMillis(),
                         () -> {
+                            isChanging = false;
                             replica.truncated();
                             then.run();
                         },
