@@ -1,5 +1,6 @@
 package io.waybill.broker.data;
 
+import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.environment.Environment;
 import io.waybill.rpc.RequestHandler;
@@ -20,6 +21,16 @@ public final class DataHandlers {
     private final EpochEndHandler epochEnds;
     private final DeleteRecordsHandler deleteRecords;
     private final DescribeProducersHandler describeProducers;
+
+    /**
+     * Makes the handlers of a broker.
+     *
+     * @param image the metadata as this broker knows them, which move on
+     * @param replicas those that this broker has
+     */
+    public DataHandlers(Environment environment, MetadataImage image, LocalReplicas replicas, BrokerMutants mutants) {
+        this(environment, new ImageHosting(environment.node(), image, replicas), mutants);
+    }
 
     DataHandlers(Environment environment, Hosting hosting, BrokerMutants mutants) {
         this.produce = new ProduceHandler(hosting, environment.timers(), environment.probes());

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param appendMillis the timestamp that the log gave its records, -1 where they keep theirs
  * @param message what is wrong, in words
  */
-record Produced(
+public record Produced(
         ErrorCode error,
         long baseOffset,
         long appendMillis,
         @Nullable String message) {
 
     /** Returns what became of a batch that was not appended. */
-    static Produced refused(ErrorCode error, @Nullable String message) {
+    public static Produced refused(ErrorCode error, @Nullable String message) {
         return new Produced(error, -1, -1, message);
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** A replica of this broker as its handlers see it. Its log is open and has not failed. */
-interface Served {
+public interface Served {
 
     /** Returns which partition it is of. */
     TopicPartition partition();

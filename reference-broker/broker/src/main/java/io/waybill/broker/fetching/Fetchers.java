@@ -7,6 +7,7 @@ import io.waybill.broker.watch.TopicPartition;
 import io.waybill.environment.Environment;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ public final class Fetchers implements Following {
 
     private final Environment environment;
     private final FetchContext context;
+    private final Function<Replica, Followed> view;
     private final SortedMap<Integer, LeaderFetch> leaders = new TreeMap<>();
     private final SortedMap<TopicPartition, Follower> followers = new TreeMap<>();
     private boolean isClosed;
@@ -32,13 +34,16 @@ public final class Fetchers implements Following {
      * @param addresses where leaders are found; asked before each fetch, so that a new address is used at once
      * @param brokerEpoch what this life is registered with now; -1 where it is not
      * @param settings as they are now
+     * @param view gives the view of a replica; equal ones for the same replica
      */
     public Fetchers(
             Environment environment,
             BrokerAddresses addresses,
             LongSupplier brokerEpoch,
             Supplier<FetchSettings> settings,
-            BrokerMutants mutants) {
+            BrokerMutants mutants,
+            Function<Replica, Followed> view) {
+        this.view = view;
         this.environment = environment;
         this.context = new FetchContext(
                 environment.node(),
@@ -51,7 +56,7 @@ public final class Fetchers implements Following {
 
     @Override
     public void follow(Replica replica, int leader, int leaderEpoch) {
-        follow(new FollowedReplica(replica), leader, leaderEpoch);
+        follow(view.apply(replica), leader, leaderEpoch);
     }
 
     @Override

@@ -6,11 +6,13 @@ import io.waybill.log.exchange.AppendOutcome;
 import java.nio.ByteBuffer;
 
 /**
- * A replica as the one sees it that fetches for it. What takes a while calls back later, once, or never where the
- * replica has failed. Of what changes the log by anything but an append, only one is asked for at a time, and no append
- * meanwhile.
+ * A replica as the one sees it that fetches for it; two views of one replica are equal. What takes a while calls back
+ * later, once, or never where the replica has failed.
+ *
+ * <p>While {@link #truncateTo} or {@link #restartAt} has not called back, nothing else is asked for that changes the
+ * log. The replica may have become something else meanwhile: who leads by then waits for it too.
  */
-interface Followed {
+public interface Followed {
 
     /** Returns which partition it is of. */
     TopicPartition partition();

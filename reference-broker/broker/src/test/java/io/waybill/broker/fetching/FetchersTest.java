@@ -49,6 +49,19 @@ class FetchersTest {
     }
 
     @Test
+    void an_idle_follower_asks_once_in_each_wait() {
+        nodes.start(2, 1);
+        nodes.node(0).lead(0, 0, 1);
+        nodes.node(1).follow(0, 0, 0);
+        nodes.node(0).append(0, "a");
+        nodes.run(SECOND);
+        nodes.node(0).replica(0).fetches.clear();
+        nodes.run(SECOND);
+
+        assertThat(nodes.node(0).replica(0).fetches).hasSizeBetween(8, 10).containsOnly("1@1");
+    }
+
+    @Test
     void a_follower_behind_the_leaders_start_begins_there() {
         nodes.start(2, 1);
         nodes.node(1).history(0, "0=a");

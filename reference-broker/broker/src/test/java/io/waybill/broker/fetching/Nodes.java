@@ -61,7 +61,14 @@ final class Nodes {
             this.environment = world.start(id);
             this.host = new LogHost(environment, mutants);
             this.fetchers = new Fetchers(
-                    environment, it -> Optional.ofNullable(addresses.get(it)), () -> 1, () -> settings, mutants);
+                    environment,
+                    it -> Optional.ofNullable(addresses.get(it)),
+                    () -> 1,
+                    () -> settings,
+                    mutants,
+                    replica -> {
+                        throw new AssertionError("views are given by the test");
+                    });
             listen(9092);
         }
 
