@@ -14,12 +14,14 @@ final class FetchRules {
 
     private final Hosting hosting;
     private final EpochChecks epochs;
+    private final NearReplica near;
     private final boolean leaderGivesAll;
     private final boolean followerGivesAll;
     private final boolean trustsOldCommit;
 
     FetchRules(Hosting hosting, BrokerMutants mutants) {
         this.hosting = hosting;
+        this.near = new NearReplica(hosting);
         this.epochs = new EpochChecks(mutants.has(BrokerMutant.R14));
         this.leaderGivesAll = mutants.has(BrokerMutant.R12);
         this.followerGivesAll = mutants.has(BrokerMutant.R13);
@@ -50,9 +52,9 @@ final class FetchRules {
     }
 
     private Permission ofConsumer(Served replica, FetchReader reader, FetchRequest.Partition asked) {
-        if (replica.leads() && !reader.rack().isEmpty()) {
-            OptionalInt nearer = replica.nearerReplica(reader.rack(), asked.fetchOffset());
-            if (nearer.isPresent() && nearer.getAsInt() != hosting.broker()) {
+        if (replica.leads() && reader.mayReadFollowers()) {
+            OptionalInt nearer = near.find(replica, reader.rack(), asked.fetchOffset());
+            if (nearer.isPresent()) {
                 return Permission.elsewhere(nearer.getAsInt());
             }
         }

@@ -11,7 +11,6 @@ import io.waybill.log.producer.ProducerView;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -79,11 +78,8 @@ public interface Served {
     /** Finds the first record that has a timestamp or a later one, below an offset. */
     void offsetOfTime(long timestamp, long endOffset, Consumer<TimedOffset> done, LogFailure.Listener failed);
 
-    /**
-     * Returns which other replica a consumer in a rack had better read from: one that has the offset and is in sync;
-     * empty where that is this one (KIP-392).
-     */
-    OptionalInt nearerReplica(String rack, long offset);
+    /** Returns, as the leader, the other in-sync replicas as it knows them. */
+    List<Follower> inSyncFollowers();
 
     /** Removes what is below an offset, durably. */
     void deleteBefore(long offset, LongConsumer done, LogFailure.Listener failed);
@@ -109,4 +105,13 @@ public interface Served {
      * @param logStart its first offset
      */
     record FollowerFetch(int replica, long brokerEpoch, long offset, long logStart) {}
+
+    /**
+     * A follower as its leader knows it.
+     *
+     * @param replica its id
+     * @param logStart its first offset
+     * @param logEnd it has everything below
+     */
+    record Follower(int replica, long logStart, long logEnd) {}
 }

@@ -8,7 +8,7 @@ import io.waybill.wire.message.FetchResponse;
 import io.waybill.wire.message.FetchResponse.DivergingEpoch;
 import io.waybill.wire.message.LeaderIdAndEpoch;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -276,17 +276,41 @@ class FetchHandlerTest {
     }
 
     @Test
-    void a_consumer_is_sent_to_the_replica_in_its_rack() {
+    void a_consumer_is_sent_to_the_replica_in_its_rack_that_is_furthest() {
         lead(desk, 2);
-        desk.replica().nearer = OptionalInt.of(2);
-        var fetch = Fetch.of(0).waiting(500, 1);
-        fetch.rack = "b";
+        desk.host.racks.putAll(Map.of(0, "a", 1, "b", 2, "b", 3, "b", 4, "c"));
+        desk.replica().followers = List.of(
+                new Served.Follower(1, 0, 1),
+                new Served.Follower(3, 0, 2),
+                new Served.Follower(2, 0, 2),
+                new Served.Follower(4, 0, 9));
 
+        assertThat(preferred("b", 0)).isEqualTo(2);
+        assertThat(preferred("c", 0)).isEqualTo(4);
+        assertThat(preferred("a", 0)).as("the leader's own").isEqualTo(-1);
+        assertThat(preferred("", 0)).as("no rack").isEqualTo(-1);
+        assertThat(preferred("d", 0)).as("nobody there").isEqualTo(-1);
+    }
+
+    @Test
+    void a_consumer_is_not_sent_to_a_replica_that_lacks_the_offset() {
+        lead(desk, 2);
+        desk.host.racks.put(1, "b");
+        desk.replica().followers = List.of(new Served.Follower(1, 1, 1));
+
+        assertThat(preferred("b", 0)).isEqualTo(-1);
+        assertThat(preferred("b", 1)).isEqualTo(1);
+        assertThat(preferred("b", 2)).isEqualTo(-1);
+    }
+
+    private int preferred(String rack, long offset) {
+        var fetch = Fetch.of(offset);
+        fetch.rack = rack;
         var answer = desk.fetch(fetch);
-
-        assertThat(answer.fetched(0).preferredReadReplica()).isEqualTo(2);
-        assertThat(size(answer.fetched(0))).isZero();
-        assertThat(desk.fetch(Fetch.of(0).waiting(500, 1)).isAnswered()).isFalse(); // reads, without a rack
+        desk.run(10);
+        int preferred = answer.fetched(0).preferredReadReplica();
+        assertThat(size(answer.fetched(0)) > 0).isEqualTo(preferred < 0 && offset < 2);
+        return preferred;
     }
 
     @Test

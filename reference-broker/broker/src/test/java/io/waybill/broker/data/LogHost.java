@@ -26,6 +26,9 @@ public final class LogHost implements Hosting {
     /** Who is known to lead whatever is not here. */
     public LeaderIdAndEpoch elsewhere = LeaderIdAndEpoch.NONE;
 
+    /** Where brokers stand. */
+    public final Map<Integer, String> racks = new TreeMap<>();
+
     /** The lives that are registered, {@code id@epoch}; all while it is empty. */
     public final List<String> registered = new ArrayList<>();
 
@@ -86,7 +89,7 @@ public final class LogHost implements Hosting {
 
     @Override
     public Optional<NodeEndpoint> endpoint(int broker) {
-        return Optional.of(new NodeEndpoint(broker, "node" + broker, 9092, null));
+        return Optional.of(new NodeEndpoint(broker, "node" + broker, 9092, racks.get(broker)));
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -43,8 +42,8 @@ public final class LogReplica implements Served {
     /** The fetches of followers that were taken, {@code replica@offset}. */
     public final List<String> fetches = new ArrayList<>();
 
-    /** Which replica is nearer to a consumer in any rack. */
-    public OptionalInt nearer = OptionalInt.empty();
+    /** The other in-sync replicas. */
+    public List<Follower> followers = List.of();
 
     private record Waiting(long lastOffset, Runnable done) {}
 
@@ -252,8 +251,8 @@ public final class LogReplica implements Served {
     }
 
     @Override
-    public OptionalInt nearerReplica(String rack, long offset) {
-        return nearer;
+    public List<Follower> inSyncFollowers() {
+        return followers;
     }
 
     @Override
