@@ -61,7 +61,7 @@ final class HeldFetch {
                 parts.add(new FetchPart(asked, reader, lookUp(topic, asked)));
             }
         }
-        isOver = request.maxWaitMs() <= 0 || parts.isEmpty();
+        isOver = request.maxWaitMs() <= 0 || request.minBytes() <= 0 || parts.isEmpty();
         decide();
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Does to a follower's log what its leader has answered. */
 final class AnswerTaking {
 
+    private static final int SHORT_RESTS = 4;
+
     private final FetchContext context;
     private final LongSupplier backoffNanos;
     private final OffsetQuestion offsets;
@@ -51,9 +53,13 @@ final class AnswerTaking {
         return false;
     }
 
-    /** The metadata will say who leads, or the leader will have caught up with them. */
+    /**
+     * The metadata will say who leads, or the leader will have caught up with them. After an election that is mostly a
+     * matter of moments, and until then nothing is committed: the first rests are short.
+     */
     private void rest(Follower follower) {
-        follower.rest(backoffNanos.getAsLong());
+        int halvings = Math.max(0, SHORT_RESTS + 1 - follower.nextFailure());
+        follower.rest(backoffNanos.getAsLong() >> halvings);
     }
 
     private boolean takeSound(Round.Asked asked, FetchResponse.Partition answer) {

@@ -38,6 +38,7 @@ final class Follower {
     private boolean isSlow;
     private long fedAt;
     private int rounds;
+    private int failures;
     private boolean ignoresEpochs;
     private Timers.@Nullable Timer rest;
 
@@ -100,8 +101,14 @@ final class Follower {
         return ++rounds;
     }
 
+    /** Returns how often it failed in a row, this time included. */
+    int nextFailure() {
+        return ++failures;
+    }
+
     void agrees() {
         rounds = 0;
+        failures = 0;
     }
 
     /** Returns whether it no longer says which epoch it has: a planted flaw. */
@@ -137,7 +144,7 @@ final class Follower {
 
     private void endTerm() {
         term++;
-        rounds = 0;
+        agrees();
         ignoresEpochs = false;
         if (rest != null) {
             rest.cancel();

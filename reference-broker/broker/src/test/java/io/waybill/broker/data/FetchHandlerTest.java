@@ -83,6 +83,13 @@ class FetchHandlerTest {
     }
 
     @Test
+    void a_fetch_that_is_content_with_nothing_is_not_held() {
+        lead(desk, 1);
+
+        assertThat(desk.fetch(Fetch.of(1).waiting(500, 0)).isAnswered()).isTrue();
+    }
+
+    @Test
     void a_fetch_waits_for_as_many_bytes_as_it_wants() {
         lead(desk, 1);
         int both = 2 * Desk.batch("a").sizeBytes();

@@ -202,6 +202,34 @@ class FetchersTest {
     }
 
     @Test
+    void a_leader_that_learns_of_its_epoch_a_moment_later_is_asked_soon() {
+        nodes.settings = new FetchSettings(100, 1 << 20, 1 << 20, 10_000, 2_000);
+        nodes.start(2, 1);
+        nodes.node(0).lead(0, 5);
+        nodes.node(0).append(0, "a");
+        nodes.node(1).follow(0, 0, 6);
+        nodes.run(SECOND / 2);
+        nodes.node(0).lead(0, 6);
+        nodes.run(2 * SECOND);
+
+        assertThat(nodes.node(1).contents(0)).containsExactly("0@5=a");
+    }
+
+    @Test
+    void rests_become_as_long_as_is_configured() {
+        nodes.settings = new FetchSettings(100, 1 << 20, 1 << 20, 10_000, 2_000);
+        nodes.start(2, 1);
+        nodes.node(0).lead(0, 5);
+        nodes.node(0).append(0, "a");
+        nodes.node(1).follow(0, 0, 6);
+        nodes.run(31 * SECOND);
+        nodes.node(0).lead(0, 6);
+        nodes.run(SECOND / 10);
+
+        assertThat(nodes.node(1).contents(0)).isEmpty();
+    }
+
+    @Test
     void a_leader_is_found_at_its_new_address() {
         nodes.start(2, 1);
         nodes.node(0).lead(0, 0);
