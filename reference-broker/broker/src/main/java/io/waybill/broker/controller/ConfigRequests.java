@@ -21,6 +21,8 @@ final class ConfigRequests {
 
     private static final byte TOPIC = 2;
     private static final byte BROKER = 4;
+    // Their order is that of the wire.
+    private static final List<ConfigOperation.Kind> KINDS = List.of(ConfigOperation.Kind.values());
 
     private final ControllerNode node;
 
@@ -72,10 +74,10 @@ final class ConfigRequests {
         }
         for (IncrementalAlterConfigsRequest.Config config : resource.configs()) {
             int operation = config.configOperation();
-            if (operation < 0 || operation >= ConfigOperation.Kind.values().length) {
+            if (operation < 0 || operation >= KINDS.size()) {
                 return "there is no operation " + operation + " on configurations";
             }
-            boolean deletes = operation == ConfigOperation.Kind.DELETE.ordinal();
+            boolean deletes = KINDS.get(operation) == ConfigOperation.Kind.DELETE;
             if (config.value() == null && !deletes) {
                 return "the configuration " + config.name() + " must be given a value";
             }
@@ -86,7 +88,7 @@ final class ConfigRequests {
     private static AlterConfigs command(IncrementalAlterConfigsRequest.Resource resource) {
         List<ConfigOperation> operations = new ArrayList<>();
         for (IncrementalAlterConfigsRequest.Config config : resource.configs()) {
-            var kind = ConfigOperation.Kind.values()[config.configOperation()];
+            var kind = KINDS.get(config.configOperation());
             var value = config.value();
             operations.add(new ConfigOperation(kind, config.name(), value == null ? "" : value));
         }

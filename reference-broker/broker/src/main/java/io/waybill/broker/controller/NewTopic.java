@@ -11,6 +11,7 @@ import io.waybill.wire.message.CreateTopicsResponse;
 import io.waybill.wire.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class NewTopic {
                 && (assigned.isEmpty() || (assigned.firstKey() == 0 && assigned.lastKey() == assigned.size() - 1));
     }
 
-    private static TreeMap<Integer, List<Integer>> assigned(CreateTopicsRequest.Topic topic) {
+    private static SortedMap<Integer, List<Integer>> assigned(CreateTopicsRequest.Topic topic) {
         var assigned = new TreeMap<Integer, List<Integer>>();
         topic.assignments().forEach(it -> assigned.put(it.partition(), it.brokerIds()));
         return assigned;

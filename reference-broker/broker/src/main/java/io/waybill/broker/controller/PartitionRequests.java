@@ -24,6 +24,10 @@ import java.util.TreeMap;
 /** Who is in sync and who leads. */
 final class PartitionRequests {
 
+    // Their orders are those of the wire.
+    private static final List<LeaderRecovery> RECOVERIES = List.of(LeaderRecovery.values());
+    private static final List<ElectionKind> ELECTIONS = List.of(ElectionKind.values());
+
     private final ControllerNode node;
 
     PartitionRequests(ControllerNode node) {
@@ -35,7 +39,7 @@ final class PartitionRequests {
         for (AlterPartitionRequest.Topic topic : request.topics()) {
             for (AlterPartitionRequest.Partition partition : topic.partitions()) {
                 int recovery = partition.leaderRecoveryState();
-                if (recovery < 0 || recovery >= LeaderRecovery.values().length) {
+                if (recovery < 0 || recovery >= RECOVERIES.size()) {
                     answer.send(new AlterPartitionResponse(ErrorCode.INVALID_REQUEST, List.of()));
                     return;
                 }
@@ -46,7 +50,7 @@ final class PartitionRequests {
                         partition.newIsr().stream()
                                 .map(it -> new IsrProposal.Member(it.brokerId(), it.brokerEpoch()))
                                 .toList(),
-                        LeaderRecovery.values()[recovery]));
+                        RECOVERIES.get(recovery)));
             }
         }
         node.propose(
@@ -83,13 +87,13 @@ final class PartitionRequests {
                         state.leader(),
                         state.leaderEpoch(),
                         state.isr(),
-                        (byte) state.recovery().ordinal(),
+                        (byte) RECOVERIES.indexOf(state.recovery()),
                         state.partitionEpoch());
     }
 
     void elect(ElectLeadersRequest request, Answer answer) {
         int type = request.electionType();
-        if (type < 0 || type >= ElectionKind.values().length) {
+        if (type < 0 || type >= ELECTIONS.size()) {
             answer.send(ErrorAnswers.of(request, ErrorCode.INVALID_REQUEST, "there is no election of type " + type));
             return;
         }
@@ -104,7 +108,7 @@ final class PartitionRequests {
         // Asked for what is known as it is now: a topic of the same name that comes later is another one.
         var wanted = wanted(topics);
         node.propose(
-                new ElectLeaders(ElectionKind.values()[type], known),
+                new ElectLeaders(ELECTIONS.get(type), known),
                 outcome -> answer.send(
                         outcome instanceof CommandOutcome.Applied applied
                                         && applied.result() instanceof CommandResult.Partitions partitions

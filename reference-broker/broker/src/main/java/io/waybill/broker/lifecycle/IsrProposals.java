@@ -4,6 +4,7 @@ import io.waybill.broker.controller.WireErrors;
 import io.waybill.broker.metadata.command.IsrProposal;
 import io.waybill.broker.metadata.command.MetadataError;
 import io.waybill.broker.metadata.command.PartitionId;
+import io.waybill.broker.metadata.image.LeaderRecovery;
 import io.waybill.broker.replica.IsrChannel;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Probes;
@@ -33,6 +34,8 @@ final class IsrProposals implements IsrChannel {
     private static final int MOST_AT_ONCE = 1_000;
     private static final long ATTEMPT_NANOS = 2_000_000_000L;
     private static final long NO_LIFE = -1;
+    // Their order is that of the wire.
+    private static final List<LeaderRecovery> RECOVERIES = List.of(LeaderRecovery.values());
     private static final Comparator<PartitionId> BY_PARTITION =
             Comparator.comparing(PartitionId::topic).thenComparingInt(PartitionId::partition);
 
@@ -146,7 +149,7 @@ final class IsrProposals implements IsrChannel {
                             proposal.isr().stream()
                                     .map(it -> new AlterPartitionRequest.Replica(it.broker(), it.epoch()))
                                     .toList(),
-                            (byte) proposal.recovery().ordinal(),
+                            (byte) RECOVERIES.indexOf(proposal.recovery()),
                             proposal.partitionEpoch()));
         }
         List<AlterPartitionRequest.Topic> all = new ArrayList<>();

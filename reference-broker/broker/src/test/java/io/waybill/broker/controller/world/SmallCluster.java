@@ -97,7 +97,7 @@ public final class SmallCluster {
 
     /** Cuts a node off from all others, in both directions. */
     public void isolate(int node) {
-        world.passes = (from, to) -> from == to || (from != node && to != node);
+        world.passes = (from, to) -> from.equals(to) || (from != node && to != node);
         world.cut();
     }
 
