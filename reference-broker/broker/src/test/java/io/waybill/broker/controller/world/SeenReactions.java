@@ -13,6 +13,16 @@ import java.util.List;
 public final class SeenReactions implements Reactions {
 
     public final List<String> seen = new ArrayList<>();
+    private final Leads leads;
+
+    /** Is told that a broker leads. */
+    public interface Leads {
+        void leads(TopicImage topic, int partition, int leaderEpoch);
+    }
+
+    public SeenReactions(Leads leads) {
+        this.leads = leads;
+    }
 
     @Override
     public void registered(MetadataImage image, BrokerRegistration self) {
@@ -32,6 +42,7 @@ public final class SeenReactions implements Reactions {
     @Override
     public void becameLeader(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
         seen.add("leads " + topic.name() + " in " + state.leaderEpoch());
+        leads.leads(topic, partition, state.leaderEpoch());
     }
 
     @Override

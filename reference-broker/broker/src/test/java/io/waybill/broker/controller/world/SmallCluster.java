@@ -7,6 +7,8 @@ import io.waybill.broker.metadata.command.CommandCodec;
 import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.metadata.image.PartitionState;
+import io.waybill.broker.metadata.image.TopicImage;
+import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.settings.ClusterLayout;
 import io.waybill.broker.settings.NodeLayout;
@@ -40,6 +42,10 @@ public final class SmallCluster {
     public final TreeMap<Integer, BrokerLife> lives = new TreeMap<>();
     public final TreeMap<Integer, SeenReactions> reactions = new TreeMap<>();
     public final List<String> told = new ArrayList<>();
+    public final List<String> breaches = new ArrayList<>();
+    public BrokerMutants mutants = BrokerMutants.NONE;
+    private final TreeMap<String, String> leaders = new TreeMap<>();
+    private final TreeMap<Integer, Integer> starts = new TreeMap<>();
     private final ClusterLayout layout;
     private final Environment asker;
 
@@ -74,18 +80,30 @@ public final class SmallCluster {
     }
 
     public void start(int node) {
+        starts.merge(node, 1, Integer::sum);
         var environment = world.start(node);
-        var settings = BrokerSettings.of(layout, config);
+        var settings = BrokerSettings.of(layout, config).with(mutants);
         var listener = new Told(node);
         environments.put(node, environment);
         var controller = ControllerNode.start(environment, settings, listener);
         nodes.put(node, controller);
         if (layout.node(node).isBroker()) {
-            var seen = new SeenReactions();
+            var seen = new SeenReactions((topic, partition, epoch) -> leads(node, topic, partition, epoch));
             reactions.put(node, seen);
             var life = BrokerLife.begin(environment, settings, controller, seen, listener);
             lives.put(node, life);
             life.logsOpen();
+        }
+    }
+
+    /** Two lives that lead a partition in one epoch would give one offset two meanings. */
+    private void leads(int node, TopicImage topic, int partition, int leaderEpoch) {
+        var life = node + " in its life " + starts.get(node) + " of epoch "
+                + lives.get(node).epoch();
+        var epoch = topic.id() + "-" + partition + " in epoch " + leaderEpoch;
+        var other = leaders.putIfAbsent(epoch, life);
+        if (other != null && !other.equals(life)) {
+            breaches.add(other + " and " + life + " lead " + epoch);
         }
     }
 
