@@ -60,7 +60,7 @@ public final class BrokerLife {
     private final FlushRule flushRule;
     private final Probes.Sometimes registeredAnew;
     private final Probes.Sometimes fencedWhileLeading;
-    private final Probes.Sometimes doubted;
+    private final Probes.Buggify livesAnew;
     private LocalView view;
     private UUID incarnation;
     private long epoch = NO_LIFE;
@@ -70,6 +70,7 @@ public final class BrokerLife {
     private boolean alwaysDurable = true;
     private boolean fenced = true;
     private boolean stopped;
+    private boolean beganAnew;
 
     private BrokerLife(
             Environment environment,
@@ -86,14 +87,14 @@ public final class BrokerLife {
         this.incarnations = environment.randomness("broker incarnation").fork(environment.incarnation());
         this.channel = channel("life");
         this.registration = new Registration(environment, settings.layout(), channel);
-        this.pulse = new Pulse(environment, node, channel, heartbeatNanos(settings), this::doubt);
+        this.pulse = new Pulse(environment, node, channel, heartbeatNanos(settings), this::heard);
         this.isrProposals = new IsrProposals(environment, channel("isr"), this::doubt);
         this.producerIds = new ProducerIds(environment, channel("producer-ids"), () -> epoch);
         this.file = new EpochFile(environment.disk());
         this.flushRule = new FlushRule(environment.node(), settings.config());
         this.registeredAnew = environment.probes().sometimes("a broker registers anew without a restart");
         this.fencedWhileLeading = environment.probes().sometimes("a broker is fenced while it leads");
-        this.doubted = environment.probes().sometimes("the controller does not know a broker's life");
+        this.livesAnew = environment.probes().buggify("a broker begins another life without need");
         this.incarnation = RandomIds.next(incarnations);
         this.view = view(incarnation);
     }
@@ -242,11 +243,19 @@ public final class BrokerLife {
         }
     }
 
-    /** The controller says that it does not know this life. */
+    private void heard(ErrorCode error) {
+        // A life may be over at any time, for a registration that was on its way for long; in a run that is rare.
+        boolean isBegun = !beganAnew && error == ErrorCode.NONE && livesAnew.fires();
+        if (isBegun) {
+            beganAnew = true;
+        }
+        doubt(isBegun ? ErrorCode.STALE_BROKER_EPOCH : error);
+    }
+
+    /** Ends this life where the controller says that it does not know it. */
     private void doubt(ErrorCode error) {
         boolean unknown = error == ErrorCode.STALE_BROKER_EPOCH || error == ErrorCode.BROKER_ID_NOT_REGISTERED;
         if (unknown && isLive()) {
-            doubted.hit();
             trace("is not known to the controller: " + error);
             over();
             reactions.superseded(node.image());

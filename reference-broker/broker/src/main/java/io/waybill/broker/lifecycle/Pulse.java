@@ -25,7 +25,7 @@ final class Pulse {
     private final ControllerNode node;
     private final ControllerChannel channel;
     private final long intervalNanos;
-    private final Consumer<ErrorCode> lifeDoubted;
+    private final Consumer<ErrorCode> answered;
     private final Probes.Sometimes unanswered;
     private final Probes.Sometimes late;
     private long epoch = NO_LIFE;
@@ -39,19 +39,19 @@ final class Pulse {
     /**
      * Makes the pulse of a broker that has no life yet.
      *
-     * @param lifeDoubted is told where the controller does not know the life
+     * @param answered is told what the controller said, {@link ErrorCode#NONE} where the life goes on
      */
     Pulse(
             Environment environment,
             ControllerNode node,
             ControllerChannel channel,
             long intervalNanos,
-            Consumer<ErrorCode> lifeDoubted) {
+            Consumer<ErrorCode> answered) {
         this.environment = environment;
         this.node = node;
         this.channel = channel;
         this.intervalNanos = intervalNanos;
-        this.lifeDoubted = lifeDoubted;
+        this.answered = answered;
         this.unanswered = environment.probes().sometimes("a heartbeat is not answered in time");
         this.late = environment.probes().sometimes("a heartbeat is answered after its life is over");
     }
@@ -138,13 +138,14 @@ final class Pulse {
     }
 
     private void heard(RpcOutcome outcome) {
-        if (!(outcome instanceof RpcOutcome.Answered answered)
-                || !(answered.response() instanceof BrokerHeartbeatResponse response)) {
+        if (!(outcome instanceof RpcOutcome.Answered it)
+                || !(it.response() instanceof BrokerHeartbeatResponse response)) {
             unanswered.hit();
             again = true;
-        } else if (response.error() != ErrorCode.NONE) {
-            lifeDoubted.accept(response.error());
-        } else if (stopping != null && response.shouldShutDown()) {
+        } else if (stopping == null) {
+            answered.accept(response.error());
+        } else if (response.error() != ErrorCode.NONE || response.shouldShutDown()) {
+            // Who is not known leads nothing.
             stopped(true);
         }
     }

@@ -3,6 +3,7 @@ package io.waybill.broker.lifecycle;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.settings.ClusterLayout;
 import io.waybill.environment.Environment;
+import io.waybill.environment.Probes;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.BrokerRegistrationRequest;
 import io.waybill.wire.message.BrokerRegistrationResponse;
@@ -25,6 +26,7 @@ final class Registration {
     private final Environment environment;
     private final ClusterLayout layout;
     private final ControllerChannel channel;
+    private final Probes.Sometimes repeated;
     private int attempts;
     private long answeredEpoch = UNKNOWN;
 
@@ -32,6 +34,7 @@ final class Registration {
         this.environment = environment;
         this.layout = layout;
         this.channel = channel;
+        this.repeated = environment.probes().sometimes("a registration is repeated");
     }
 
     /**
@@ -43,8 +46,15 @@ final class Registration {
     void register(UUID incarnation, LongSupplier previousEpoch, Consumer<ErrorCode> answered) {
         answeredEpoch = UNKNOWN;
         int attempt = ++attempts;
+        var sent = new boolean[1];
         channel.send(
-                () -> request(incarnation, previousEpoch.getAsLong()),
+                () -> {
+                    if (sent[0]) {
+                        repeated.hit();
+                    }
+                    sent[0] = true;
+                    return request(incarnation, previousEpoch.getAsLong());
+                },
                 Patience.untilAnswered(ATTEMPT_NANOS),
                 outcome -> {
                     if (attempt == attempts) {

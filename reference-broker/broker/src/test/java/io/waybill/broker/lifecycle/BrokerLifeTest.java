@@ -108,6 +108,20 @@ class BrokerLifeTest {
     }
 
     @Test
+    void a_broker_may_begin_another_life_at_any_time_and_the_former_one_is_over_first() {
+        var cluster = new SmallCluster(15, 1, 2);
+        cluster.world.rare = 1;
+
+        cluster.startAll().untilAllActive();
+        cluster.world.runFor(5 * SECOND);
+
+        assertThat(cluster.reactions.get(1).seen.stream().filter(List.of("registered", "superseded")::contains))
+                .containsExactly("registered", "superseded", "registered");
+        assertThat(cluster.lives.get(1).isFenced()).isFalse();
+        assertThat(cluster.world.hits()).contains("a broker registers anew without a restart");
+    }
+
+    @Test
     void a_broker_that_stops_hands_over_what_it_leads_first() {
         var cluster = new SmallCluster(8, 1, 3).startAll().untilAllActive();
         cluster.create("orders", List.of(1, 2));
