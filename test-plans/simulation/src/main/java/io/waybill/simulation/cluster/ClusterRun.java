@@ -1,0 +1,38 @@
+package io.waybill.simulation.cluster;
+
+import io.waybill.history.file.ByteStore;
+import io.waybill.simulator.trace.Trace;
+import java.util.SortedMap;
+
+/** One run of a cluster. */
+public final class ClusterRun {
+
+    private ClusterRun() {}
+
+    /** Runs a setup to its end. */
+    public static ClusterResult of(ClusterSetup setup) {
+        return of(setup, Trace.none());
+    }
+
+    /** Runs a setup to its end and writes what happens to a trace. */
+    public static ClusterResult of(ClusterSetup setup, Trace trace) {
+        throw new UnsupportedOperationException("there is no cluster to run yet: " + setup.seed() + trace);
+    }
+
+    /**
+     * Runs a setup to its end and keeps the history.
+     *
+     * @param store is given the history; not closed
+     * @param attributes what the history is to say of the run beside what the run says itself
+     * @param listener is told how it goes
+     */
+    public static ClusterResult recorded(
+            ClusterSetup setup,
+            Trace trace,
+            ByteStore store,
+            SortedMap<String, String> attributes,
+            ClusterListener listener) {
+        throw new UnsupportedOperationException(
+                "there is no cluster to run yet: " + setup.seed() + trace + store + attributes + listener);
+    }
+}

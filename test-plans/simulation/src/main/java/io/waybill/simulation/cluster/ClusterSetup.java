@@ -1,0 +1,46 @@
+package io.waybill.simulation.cluster;
+
+import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.checker.Claim;
+import io.waybill.plan.Clients;
+import io.waybill.plan.Phases;
+import io.waybill.simulator.settings.WorldSettings;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What decides a run of a cluster, whole: the same setup gives the same run, everywhere.
+ *
+ * @param seed decides everything that the setup leaves open
+ * @param shape the cluster
+ * @param clients who sends, who receives, how much
+ * @param phases what happens when. {@code start} bounds how long the topics may take to be there, {@code drain} how
+ *     long it may take until everything is read
+ * @param storm what breaks meanwhile
+ * @param world what the world is like before anything is broken in it
+ * @param claims what the cluster promises its clients with these settings, at least one
+ */
+public record ClusterSetup(
+        long seed,
+        ClusterShape shape,
+        Clients clients,
+        Phases phases,
+        ClusterStorm storm,
+        WorldSettings world,
+        SortedSet<Claim> claims) {
+
+    public ClusterSetup {
+        claims = Collections.unmodifiableSortedSet(new TreeSet<>(claims));
+    }
+
+    /** Returns the same run with some flaws planted. */
+    public ClusterSetup with(BrokerMutants mutants) {
+        return new ClusterSetup(seed, shape.with(mutants), clients, phases, storm, world, claims);
+    }
+
+    /** Returns the same run with other faults. */
+    public ClusterSetup with(ClusterStorm other) {
+        return new ClusterSetup(seed, shape, clients, phases, other, world, claims);
+    }
+}
