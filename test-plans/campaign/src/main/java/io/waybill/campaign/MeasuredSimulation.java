@@ -1,8 +1,8 @@
 package io.waybill.campaign;
 
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.quorum.QuorumRun;
+import io.waybill.simulation.quorum.RunSpec;
 import io.waybill.simulator.World;
 import io.waybill.simulator.settings.WorldSettings;
 import java.io.IOException;

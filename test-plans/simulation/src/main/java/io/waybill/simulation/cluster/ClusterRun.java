@@ -1,13 +1,29 @@
 package io.waybill.simulation.cluster;
 
+import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.fault.Swarm;
 import io.waybill.history.file.ByteStore;
+import io.waybill.simulation.Subject;
 import io.waybill.simulator.trace.Trace;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** One run of a cluster. */
 public final class ClusterRun {
 
     private ClusterRun() {}
+
+    /**
+     * Returns what all seeds of a profile are runs of.
+     *
+     * @param profile what breaks: the name of a {@link Swarm}
+     * @param mutants the ids of the flaws that are planted, whatever part they are of
+     * @return empty where one of the flaws is not known
+     */
+    public static Optional<Subject> subject(String profile, List<String> mutants) {
+        return BrokerMutants.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+    }
 
     /** Runs a setup to its end. */
     public static ClusterResult of(ClusterSetup setup) {

@@ -1,4 +1,4 @@
-package io.waybill.simulation.storm;
+package io.waybill.simulation.quorum;
 
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.ClusterView;

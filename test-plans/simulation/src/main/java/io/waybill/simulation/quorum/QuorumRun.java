@@ -1,22 +1,34 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
+import io.waybill.fault.FaultBudget;
 import io.waybill.raft.node.RaftNode;
-import io.waybill.simulation.client.Crew;
-import io.waybill.simulation.client.Ends;
-import io.waybill.simulation.client.Operator;
+import io.waybill.raft.settings.Mutants;
+import io.waybill.raft.storage.CorruptStorageException;
+import io.waybill.raft.storage.StorageFailedException;
+import io.waybill.simulation.HistoryKeeper;
+import io.waybill.simulation.Patience;
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.Subject;
+import io.waybill.simulation.Supervisor;
 import io.waybill.simulation.finding.Finding;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.RunVerdict;
+import io.waybill.simulation.finding.Silence;
 import io.waybill.simulation.invariant.QuorumInvariants;
-import io.waybill.simulation.storm.QuorumStorm;
+import io.waybill.simulation.quorum.client.Crew;
+import io.waybill.simulation.quorum.client.Ends;
+import io.waybill.simulation.quorum.client.Operator;
+import io.waybill.simulation.storm.Storm;
 import io.waybill.simulator.World;
+import io.waybill.simulator.WorldListener;
 import io.waybill.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a quorum. */
 public final class QuorumRun {
@@ -31,7 +43,7 @@ public final class QuorumRun {
     private final HistoryKeeper history;
     private final Ends ends;
     private final Crew crew;
-    private final QuorumStorm storm;
+    private final Storm storm;
     private final Supervisor supervisor;
     private final Randomness random;
 
@@ -46,9 +58,19 @@ public final class QuorumRun {
         this.history = new HistoryKeeper(world::nanos);
         this.ends = new Ends(draw.client().partitions(), findings, invariants);
         this.crew = new Crew(draw.client(), draw.raft().cluster(), history.recorder(), ends, draw.clientNodes());
-        this.storm = new QuorumStorm(
-                world, invariants, draw.faults(), draw.nodes(), draw.clientNodes(), draw.voters(), draw.guarded());
-        this.supervisor = new Supervisor(world, findings, invariants, crew, storm, random.fork("supervisor"));
+        this.storm = new Storm(
+                world,
+                draw.faults(),
+                new QuorumSight(invariants, draw.nodes(), draw.clientNodes()),
+                Storm.ports(world),
+                draw.guarded() ? budget() : FaultBudget.unguarded(),
+                invariants::harmed);
+        this.supervisor = new Supervisor(world, findings, storm, lives(), random.fork("supervisor"));
+    }
+
+    /** Returns what all seeds of a profile are runs of. */
+    public static Subject subject(String profile, Mutants mutants) {
+        return new QuorumSubject(profile, mutants);
     }
 
     /** Runs a seed to its end. */
@@ -75,7 +97,7 @@ public final class QuorumRun {
         recover();
         crew.endAll();
         history.judge(findings);
-        List<Finding> all = storm.wentTooFar() ? Silence.brokenIn(findings.all()) : findings.all();
+        List<Finding> all = wentTooFar() ? Silence.brokenIn(findings.all()) : findings.all();
         var counts = new RunResult.Counts(
                 crew.acknowledged(), crew.unknown(), crew.failed(), crew.polls(), invariants.checks());
         return new RunResult(
@@ -87,6 +109,21 @@ public final class QuorumRun {
                 counts,
                 world.sometimes(),
                 storm.started());
+    }
+
+    /** Whoever may become a voter counts as one: the damage done before stays with it. */
+    private FaultBudget budget() {
+        SortedSet<Integer> all = new TreeSet<>(draw.nodes());
+        return new FaultBudget(all, mayBeHarmed(), 0, false, new TreeSet<>(), new TreeSet<>());
+    }
+
+    private int mayBeHarmed() {
+        return (draw.voters() - 1) / 2;
+    }
+
+    /** Returns whether more was destroyed than any quorum can bear, so that only silence about it would be wrong. */
+    private boolean wentTooFar() {
+        return !storm.forgetful().isEmpty() || storm.harmed().size() > mayBeHarmed();
     }
 
     private void populate() {
@@ -117,6 +154,24 @@ public final class QuorumRun {
         }
     }
 
+    private Supervisor.Lives lives() {
+        return new Supervisor.Lives() {
+            @Override
+            public void ended(int node, WorldListener.Ending ending) {
+                invariants.ended(node);
+                crew.ended(node);
+            }
+
+            @Override
+            public boolean explains(int node, @Nullable Throwable cause) {
+                if (cause instanceof CorruptStorageException) {
+                    return storm.isHarmed(node);
+                }
+                return cause instanceof StorageFailedException && storm.hadDiskTrouble(node);
+            }
+        };
+    }
+
     // ---- the core must go on -----------------------------------------------------------------------------------
 
     private void recover() {
@@ -128,9 +183,10 @@ public final class QuorumRun {
         world.note(-1, () -> "the storm is over; healed are " + core);
         storm.healCore(core);
         crew.stopOperating();
-        var patience = new Patience(world, crew, invariants, storm, findings, core, draw.nodes(), draw.clientNodes());
+        var recovery = new QuorumRecovery(crew, invariants, storm, core, draw.nodes(), draw.clientNodes());
+        var patience = new Patience(world, findings, recovery);
         if (random.chance(0.5)) {
-            patience.cutOff();
+            recovery.cutOff();
         }
         long[] before = new long[crew.size()];
         for (int i = 0; i < before.length; i++) {

@@ -1,4 +1,4 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Randomness;
@@ -11,7 +11,7 @@ import io.waybill.raft.settings.Cluster;
 import io.waybill.raft.settings.Limits;
 import io.waybill.raft.settings.RaftSettings;
 import io.waybill.raft.settings.Timing;
-import io.waybill.simulation.client.ClientSettings;
+import io.waybill.simulation.quorum.client.ClientSettings;
 import io.waybill.simulator.settings.Latency;
 import io.waybill.simulator.settings.LinkSettings;
 import io.waybill.simulator.settings.WorldSettings;

@@ -1,4 +1,4 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import io.waybill.raft.client.ClientCodec;
 import io.waybill.raft.client.ClientReply;

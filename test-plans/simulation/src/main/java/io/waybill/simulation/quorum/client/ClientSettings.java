@@ -1,4 +1,4 @@
-package io.waybill.simulation.client;
+package io.waybill.simulation.quorum.client;
 
 /**
  * How the clients of a run behave.

@@ -1,7 +1,8 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import io.waybill.fault.Swarm;
 import io.waybill.raft.settings.Mutants;
+import io.waybill.simulation.Subject;
 
 /**
  * What decides a run, whole: the same spec gives the same run, everywhere.
@@ -13,7 +14,7 @@ import io.waybill.raft.settings.Mutants;
 public record RunSpec(long seed, String profile, Mutants mutants) {
 
     /** The profile that is meant where none is named. */
-    public static final String DEFAULT_PROFILE = "default";
+    public static final String DEFAULT_PROFILE = Subject.DEFAULT_PROFILE;
 
     public RunSpec {
         if (Swarm.named(profile).isEmpty()) {

@@ -1,21 +1,19 @@
-package io.waybill.simulation;
+package io.waybill.simulation.finding;
 
-import io.waybill.simulation.finding.Finding;
-import io.waybill.simulation.finding.Layer;
 import java.util.List;
 
 /**
  * What is still wrong where more was destroyed than a quorum can bear: a member that takes damage for data, or goes
  * down for another reason than the damage. Losing what is gone is not wrong then; passing off something else for it is.
  */
-final class Silence {
+public final class Silence {
 
     private static final List<String> LIES = List.of("corrupt-read", "phantom-read");
 
     private Silence() {}
 
     /** Returns those of the findings that nothing excuses. */
-    static List<Finding> brokenIn(List<Finding> findings) {
+    public static List<Finding> brokenIn(List<Finding> findings) {
         return findings.stream()
                 .filter(each -> each.layer() == Layer.CRASH || LIES.contains(each.id()))
                 .toList();

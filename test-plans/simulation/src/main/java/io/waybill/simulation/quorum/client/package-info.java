@@ -3,6 +3,6 @@
  * for the length of a run, and the history that they write of what they saw.
  */
 @NullMarked
-package io.waybill.simulation.client;
+package io.waybill.simulation.quorum.client;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.environment.Environment;
 import io.waybill.raft.settings.Mutants;
 import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.SpaceTime;
 import io.waybill.simulator.Divergence;
 import io.waybill.simulator.World;
 import io.waybill.simulator.settings.WorldSettings;
@@ -45,7 +47,8 @@ final class DeterminismSimulationTest {
     void a_trace_changes_nothing() {
         RunSpec spec = RunSpec.of(7);
 
-        RunResult traced = SpaceTime.toTheFinding(spec).result();
+        RunResult traced = SpaceTime.toTheFinding(QuorumRun.subject(RunSpec.DEFAULT_PROFILE, Mutants.NONE), spec.seed())
+                .result();
 
         assertThat(traced).isEqualTo(QuorumRun.of(spec));
     }

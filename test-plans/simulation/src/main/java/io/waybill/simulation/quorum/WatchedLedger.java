@@ -1,8 +1,8 @@
-package io.waybill.simulation;
+package io.waybill.simulation.quorum;
 
 import io.waybill.raft.machine.Ledger;
 import io.waybill.raft.machine.StateMachine;
-import io.waybill.simulation.client.Ends;
+import io.waybill.simulation.quorum.client.Ends;
 import java.nio.ByteBuffer;
 
 /** A ledger of which the harness knows how far it has come. */
