@@ -1,4 +1,4 @@
-package io.waybill.runner;
+package io.waybill.workload;
 
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultRecord;
@@ -6,8 +6,6 @@ import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Moment;
-import io.waybill.plan.Pressure;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
@@ -25,7 +23,20 @@ import java.util.function.ToIntFunction;
  * <p>It knows three things: what the cluster last said of each partition, which nodes are broken, and what the clients
  * are told. The faults come on the nemesis's thread; the rest on any.
  */
-final class Moments {
+public final class Moments {
+
+    /** Is told of moments as they come about, on the thread that noticed. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A moment came about.
+         *
+         * @param detail who, in a few words
+         * @param nanos when, on the history's clock
+         */
+        void hit(Moment moment, String detail, long nanos);
+    }
 
     /** A leader all of whose followers are paused or dead. */
     private static final class Lone {
@@ -40,16 +51,16 @@ final class Moments {
     }
 
     private final Recorder recorder;
-    private final RunListener listener;
+    private final Listener listener;
     private final ToIntFunction<Partition> inFlight;
     private final Map<Moment, AtomicInteger> hits = new EnumMap<>(Moment.class);
-    private final Map<Partition, PartitionView> views = new ConcurrentHashMap<>();
-    private final Map<Partition, Integer> leaders = new ConcurrentHashMap<>();
-    private final Map<Partition, Lone> lone = new ConcurrentHashMap<>();
+    private final Map<Partition, PartitionView> views = new ConcurrentSkipListMap<>();
+    private final Map<Partition, Integer> leaders = new ConcurrentSkipListMap<>();
+    private final Map<Partition, Lone> lone = new ConcurrentSkipListMap<>();
     private final Set<Integer> broken = new HashSet<>();
 
     /** Makes one that has seen nothing; {@code inFlight} counts the unanswered sends to a partition. */
-    Moments(Recorder recorder, RunListener listener, ToIntFunction<Partition> inFlight) {
+    public Moments(Recorder recorder, Listener listener, ToIntFunction<Partition> inFlight) {
         this.recorder = recorder;
         this.listener = listener;
         this.inFlight = inFlight;
@@ -59,7 +70,7 @@ final class Moments {
     }
 
     /** The cluster said this of a partition. */
-    void seen(PartitionView view) {
+    public void seen(PartitionView view) {
         views.put(view.partition(), view);
         if (!view.hasLeader()) {
             return;
@@ -71,7 +82,7 @@ final class Moments {
     }
 
     /** The node is about to be killed. */
-    void beforeKill(int node) {
+    public void beforeKill(int node) {
         hitIfAny(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
         hitIfAny(Moment.LEADER_KILLED_WHILE_A_FOLLOWER_WAS_BEHIND, node, behindOf(node));
         List<String> alone = new ArrayList<>();
@@ -86,12 +97,12 @@ final class Moments {
     }
 
     /** The node is about to be paused. */
-    void beforePause(int node) {
+    public void beforePause(int node) {
         hitIfAny(Moment.LEADER_PAUSED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
     }
 
     /** A fault has taken effect. */
-    void started(FaultRecord fault, long effectNanos) {
+    public void started(FaultRecord fault, long effectNanos) {
         // A node under faults of links, disks or clocks goes on.
         if (fault.fault().faultKind().layer() == FaultKind.Layer.PROCESS) {
             broken.addAll(fault.nodes());
@@ -100,7 +111,7 @@ final class Moments {
     }
 
     /** The node is about to be repaired. */
-    void beforeRepair(int node) {
+    public void beforeRepair(int node) {
         broken.remove(node);
         updateLone(recorder.now());
     }
@@ -120,7 +131,7 @@ final class Moments {
     }
 
     /** A send was acknowledged. */
-    void acknowledged(Partition partition, long invokedNanos) {
+    public void acknowledged(Partition partition, long invokedNanos) {
         Lone state = lone.get(partition);
         // What was invoked before the followers stood still may have reached them.
         if (state != null && invokedNanos >= state.sinceNanos && state.acknowledged.getAndIncrement() == 0) {
@@ -128,14 +139,8 @@ final class Moments {
         }
     }
 
-    /** Returns how often each moment came about that somebody asked for. */
-    List<MomentCount> counts(List<Pressure> pressure) {
-        return pressure.stream()
-                .map(each -> new MomentCount(each, count(each.moment())))
-                .toList();
-    }
-
-    private int count(Moment moment) {
+    /** Returns how often a moment came about. */
+    public int count(Moment moment) {
         AtomicInteger count = hits.get(moment);
         return count == null ? 0 : count.get();
     }
@@ -182,6 +187,6 @@ final class Moments {
             count.incrementAndGet();
         }
         recorder.moment(moment.sentence(), detail);
-        listener.momentHit(moment, detail, Duration.ofNanos(recorder.now()));
+        listener.hit(moment, detail, recorder.now());
     }
 }

@@ -1,4 +1,4 @@
-package io.waybill.runner;
+package io.waybill.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import io.waybill.fault.PartitionView;
 import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.history.record.Recorder;
-import io.waybill.plan.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +38,7 @@ class MomentsTest {
     @BeforeEach
     void nothing_was_seen() throws IOException {
         recorder = Recorder.to(directory.resolve("history.waybill"), 1, nowNanos::get);
-        RunListener listener = new RunListener() {
-            @Override
-            public void momentHit(Moment moment, String detail, Duration at) {
-                hits.add(moment.sentence() + " (" + detail + ")");
-            }
-        };
+        Moments.Listener listener = (moment, detail, nanos) -> hits.add(moment.sentence() + " (" + detail + ")");
         moments = new Moments(recorder, listener, partition -> inFlight.getOrDefault(partition, 0));
     }
 
