@@ -8,18 +8,21 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for what a healed core must do, and says so where it does not. There is no fixed time in which it must be done:
- * a backlog is no deadlock. What must not happen is that for eight seconds nothing at all ends well.
+ * a backlog is no deadlock. What must not happen is that for some seconds nothing at all ends well.
  */
 public final class Patience {
 
+    /** The silence that is too long where no timeout of what is waited for is nearly as long. */
+    public static final long USUAL_NANOS = 8_000_000_000L;
+
     private static final long SECOND = 1_000_000_000L;
-    private static final long NO_PROGRESS_NANOS = 8 * SECOND;
     private static final long LONGEST_NANOS = 60 * SECOND;
     private static final long STEP_NANOS = SECOND / 10;
 
     private final World world;
     private final Findings findings;
     private final Recovery recovery;
+    private final long silenceNanos;
 
     /** What can be done for a core that stands still. */
     public enum Help {
@@ -47,11 +50,16 @@ public final class Patience {
         String state();
     }
 
-    /** Creates somebody who waits. */
-    public Patience(World world, Findings findings, Recovery recovery) {
+    /**
+     * Creates somebody who waits.
+     *
+     * @param silenceNanos for how long nothing at all may end well
+     */
+    public Patience(World world, Findings findings, Recovery recovery, long silenceNanos) {
         this.world = world;
         this.findings = findings;
         this.recovery = recovery;
+        this.silenceNanos = silenceNanos;
     }
 
     /** Lets time pass until something is done; false where nothing went on for too long, which is found then. */
@@ -60,7 +68,7 @@ public final class Patience {
         while (!done.getAsBoolean()) {
             world.runUntil(world.nanos() + STEP_NANOS);
             long silent = world.nanos() - Math.max(begin, recovery.lastCompletionNanos());
-            if (silent > NO_PROGRESS_NANOS || world.nanos() - begin > LONGEST_NANOS) {
+            if (silent > silenceNanos || world.nanos() - begin > Math.max(LONGEST_NANOS, silenceNanos)) {
                 switch (recovery.help()) {
                     case IN_VAIN -> {
                         return false;

@@ -5,7 +5,7 @@ import io.waybill.fault.Timeline;
 import io.waybill.plan.Moment;
 import io.waybill.workload.Traffic;
 
-/** Is told how a run goes, while it does; times are virtual nanoseconds since the clients began. Changes nothing. */
+/** Is told how a run goes, while it does; times are virtual nanoseconds since the world began. Changes nothing. */
 public interface ClusterListener {
 
     /** Listens to nothing. */
@@ -26,6 +26,6 @@ public interface ClusterListener {
     /** A dangerous moment came about. */
     default void momentHit(Moment moment, String detail, long nanos) {}
 
-    /** How much has happened so far; five times a virtual second. */
+    /** How much has happened so far; some times in a virtual second. */
     default void progress(Traffic traffic, long nanos) {}
 }

@@ -1,6 +1,11 @@
 package io.waybill.simulation.cluster;
 
+import io.waybill.broker.settings.ClusterLayout;
+import io.waybill.broker.settings.NodeLayout;
+import io.waybill.environment.Endpoint;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +17,10 @@ import java.util.stream.IntStream;
  * @param separate whether controllers are nodes of their own
  */
 public record ClusterNodes(int brokers, int controllers, boolean separate) {
+
+    private static final int CLIENT_PORT = 9_092;
+    private static final int CONTROLLER_PORT = 9_093;
+    private static final int RAFT_PORT = 9_094;
 
     public ClusterNodes {
         if (brokers < 1 || controllers < 1 || (!separate && controllers > brokers)) {
@@ -43,6 +52,31 @@ public record ClusterNodes(int brokers, int controllers, boolean separate) {
     /** Returns the ids of the nodes that vote in the quorum. */
     public List<Integer> controllerIds() {
         return range(separate ? brokers + 1 : 1, controllers);
+    }
+
+    /** Returns where the nodes find each other: node 1 at host {@code n1}, with the usual ports. */
+    public ClusterLayout layout() {
+        SortedMap<Integer, NodeLayout> nodes = new TreeMap<>();
+        for (int node : all()) {
+            nodes.put(
+                    node,
+                    new NodeLayout(
+                            node,
+                            at(node, RAFT_PORT),
+                            controllerIds().contains(node) ? at(node, CONTROLLER_PORT) : null,
+                            brokerIds().contains(node) ? at(node, CLIENT_PORT) : null,
+                            null));
+        }
+        return new ClusterLayout("simulated", nodes);
+    }
+
+    /** Returns where clients find the brokers. */
+    public List<Endpoint> bootstrap() {
+        return brokerIds().stream().map(node -> at(node, CLIENT_PORT)).toList();
+    }
+
+    private static Endpoint at(int node, int port) {
+        return new Endpoint("n" + node, port);
     }
 
     /** Returns so many ids from the first that is free after the nodes of the cluster and {@code taken} more. */

@@ -2,12 +2,15 @@ package io.waybill.simulation.cluster;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.checker.Claim;
+import io.waybill.fault.Partition;
 import io.waybill.plan.Clients;
 import io.waybill.plan.Phases;
 import io.waybill.simulator.settings.WorldSettings;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What decides a run of a cluster, whole: the same setup gives the same run, everywhere.
@@ -15,6 +18,8 @@ import java.util.TreeSet;
  * @param seed decides everything that the setup leaves open
  * @param shape the cluster
  * @param clients who sends, who receives, how much
+ * @param sharing whether the consumers share the partitions out among themselves, as one scope; else each reads all
+ *     partitions, as a scope of its own
  * @param phases what happens when. {@code start} bounds how long the topics may take to be there, {@code drain} how
  *     long it may take until everything is read
  * @param storm what breaks meanwhile
@@ -25,6 +30,7 @@ public record ClusterSetup(
         long seed,
         ClusterShape shape,
         Clients clients,
+        boolean sharing,
         Phases phases,
         ClusterStorm storm,
         WorldSettings world,
@@ -34,13 +40,21 @@ public record ClusterSetup(
         claims = Collections.unmodifiableSortedSet(new TreeSet<>(claims));
     }
 
+    /** Returns every partition of every topic, in the order of the topics. */
+    public List<Partition> partitions() {
+        return shape.topics().stream()
+                .flatMap(topic ->
+                        IntStream.range(0, topic.partitions()).mapToObj(number -> new Partition(topic.name(), number)))
+                .toList();
+    }
+
     /** Returns the same run with some flaws planted. */
     public ClusterSetup with(BrokerMutants mutants) {
-        return new ClusterSetup(seed, shape.with(mutants), clients, phases, storm, world, claims);
+        return new ClusterSetup(seed, shape.with(mutants), clients, sharing, phases, storm, world, claims);
     }
 
     /** Returns the same run with other faults. */
     public ClusterSetup with(ClusterStorm other) {
-        return new ClusterSetup(seed, shape, clients, phases, other, world, claims);
+        return new ClusterSetup(seed, shape, clients, sharing, phases, other, world, claims);
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.simulation.cluster;
 
+import io.waybill.broker.config.TopicKeys;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.raft.settings.Limits;
 import io.waybill.raft.settings.Timing;
@@ -35,6 +36,19 @@ public record ClusterShape(
     /** Returns a cluster whose quorum has the usual times and limits and whose nodes have no flaws. */
     public static ClusterShape of(ClusterNodes nodes, SortedMap<String, String> config, List<TopicSpec> topics) {
         return new ClusterShape(nodes, config, topics, Timing.DEFAULT, Limits.DEFAULT, BrokerMutants.NONE);
+    }
+
+    /**
+     * Returns whether nothing counts as replicated before it is durable, so that a power cut takes nothing that was
+     * acknowledged.
+     */
+    public boolean syncsBeforeItCounts() {
+        String broker =
+                config.getOrDefault(TopicKeys.FLUSH_MESSAGES.brokerName(), TopicKeys.FLUSH_MESSAGES.defaultValue());
+        return topics.stream()
+                .allMatch(topic -> topic.config()
+                        .getOrDefault(TopicKeys.FLUSH_MESSAGES.name(), broker)
+                        .equals("1"));
     }
 
     /** Returns the same with some flaws. */

@@ -8,12 +8,9 @@ import io.waybill.fault.SwarmDraw;
 import io.waybill.fault.Timeline;
 import io.waybill.raft.entry.Membership;
 import io.waybill.raft.settings.Cluster;
-import io.waybill.raft.settings.Limits;
 import io.waybill.raft.settings.RaftSettings;
-import io.waybill.raft.settings.Timing;
+import io.waybill.simulation.Drawn;
 import io.waybill.simulation.quorum.client.ClientSettings;
-import io.waybill.simulator.settings.Latency;
-import io.waybill.simulator.settings.LinkSettings;
 import io.waybill.simulator.settings.WorldSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +40,7 @@ record QuorumDraw(
         RaftSettings raft,
         ClientSettings client) {
 
-    private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1_000 * MILLI;
+    private static final long SECOND = 1_000_000_000L;
     private static final int PORT = 9_093;
     private static final int CLIENTS = 3;
 
@@ -57,8 +53,8 @@ record QuorumDraw(
         int spares = changes ? 1 + random.nextInt(2) : 0;
         ClientSettings client = client(random.fork("clients"), swarm.operationsPerSecond(), changes, transfers);
         RaftSettings raft = RaftSettings.of(cluster(voters, spares))
-                .with(limits(random.fork("limits")))
-                .with(timing(random.fork("timing")))
+                .with(Drawn.limits(random.fork("limits")))
+                .with(Drawn.timing(random.fork("timing")))
                 .with(spec.mutants());
         long storm = storm(random.fork("storm"));
         return new QuorumDraw(
@@ -68,7 +64,7 @@ record QuorumDraw(
                 storm,
                 swarm.faults().timeline(spec.seed(), Duration.ofNanos(storm)),
                 swarm.guarded(),
-                world(random.fork("world"), swarm.weather()),
+                Drawn.world(random.fork("world"), swarm.weather()),
                 raft,
                 client);
     }
@@ -91,15 +87,6 @@ record QuorumDraw(
         return List.copyOf(range);
     }
 
-    /** Returns a number from {@code least} to {@code most} of which each order of magnitude is as likely. */
-    private static double logUniform(Randomness random, double least, double most) {
-        return least * StrictMath.pow(most / least, random.nextDouble());
-    }
-
-    private static int size(Randomness random, int least, int most) {
-        return (int) logUniform(random, least, most + 0.999);
-    }
-
     private static Cluster cluster(int voters, int spares) {
         SortedMap<Integer, Endpoint> addresses = new TreeMap<>();
         List<Integer> initial = new ArrayList<>();
@@ -117,49 +104,13 @@ record QuorumDraw(
         return new ClientSettings(
                 1 + random.nextInt(3),
                 (long) (SECOND * CLIENTS / operationsPerSecond),
-                (long) (logUniform(random, 0.3, 4) * SECOND),
+                (long) (Drawn.logUniform(random, 0.3, 4) * SECOND),
                 40 + random.nextInt(120),
-                size(random, 4, 64),
+                Drawn.size(random, 4, 64),
                 changes || transfers ? 1 + random.nextInt(CLIENTS) : 0,
-                (long) (logUniform(random, 0.2, 3) * SECOND),
+                (long) (Drawn.logUniform(random, 0.2, 3) * SECOND),
                 changes,
                 transfers);
-    }
-
-    private static Limits limits(Randomness random) {
-        return new Limits(
-                size(random, 1, 64),
-                size(random, 200, 16_384),
-                size(random, 1, 8),
-                // Smaller pieces would take longer than anybody's patience: one is sent when the last was answered.
-                size(random, 1_024, 8_192),
-                size(random, 1_024, 65_536),
-                size(random, 8, 400),
-                size(random, 1, 64));
-    }
-
-    private static Timing timing(Randomness random) {
-        if (random.chance(0.7)) {
-            return Timing.DEFAULT;
-        }
-        long heartbeat = (long) (logUniform(random, 30, 200) * MILLI);
-        long election = (long) (heartbeat * logUniform(random, 3, 8));
-        return new Timing(
-                heartbeat, election, election + (long) (election * logUniform(random, 0.2, 1.5)), 5 * MILLI, (long)
-                        (logUniform(random, 20, 500) * MILLI));
-    }
-
-    private static WorldSettings world(Randomness random, SwarmDraw.Weather weather) {
-        WorldSettings standard = WorldSettings.standard();
-        long base = weather.latency().toNanos();
-        long tail = weather.tail() ? (long) (base * logUniform(random, 0.1, 3)) : 0;
-        LinkSettings links = new LinkSettings(
-                new Latency(base, tail),
-                standard.links().bytesPerSecond(),
-                random.chance(0.2) ? 4_096 : standard.links().roomBytes(),
-                (long) (logUniform(random, 0.5, 6) * SECOND));
-        WorldSettings world = standard.with(links);
-        return random.chance(0.3) ? world.withoutBuggify() : world;
     }
 
     private static long storm(Randomness random) {

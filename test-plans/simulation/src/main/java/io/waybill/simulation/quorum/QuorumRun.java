@@ -184,7 +184,7 @@ public final class QuorumRun {
         storm.healCore(core);
         crew.stopOperating();
         var recovery = new QuorumRecovery(crew, invariants, storm, core, draw.nodes(), draw.clientNodes());
-        var patience = new Patience(world, findings, recovery);
+        var patience = new Patience(world, findings, recovery, Patience.USUAL_NANOS);
         if (random.chance(0.5)) {
             recovery.cutOff();
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The storm of a run: a nemesis that lives in virtual time, and what is known of what it did. */
 public final class Storm {
@@ -21,12 +22,16 @@ public final class Storm {
     private static final int CUT_OFF = 1_000_000_000;
 
     private final World world;
-    private final SteppedNemesis nemesis;
+    private final Timeline timeline;
+    private final ClusterView view;
+    private final FaultPorts ports;
+    private final FaultBudget budget;
     private final StormLog log;
+    private @Nullable SteppedNemesis nemesis;
     private boolean over;
 
     /**
-     * Creates a storm that begins now, once {@link #begin} is called.
+     * Creates a storm that begins once {@link #begin} is called.
      *
      * @param view with what eyes it aims
      * @param ports with what hands it strikes, usually {@link #ports}
@@ -40,8 +45,11 @@ public final class Storm {
             FaultBudget budget,
             StormWitness witness) {
         this.world = world;
+        this.timeline = timeline;
+        this.view = view;
+        this.ports = ports;
+        this.budget = budget;
         this.log = new StormLog(world, witness);
-        this.nemesis = new SteppedNemesis(timeline, view, ports, log, world.nanos(), budget);
     }
 
     /** Returns the means to break everything in a world. */
@@ -51,25 +59,35 @@ public final class Storm {
 
     /** Lets it begin now. */
     public void begin() {
-        schedule();
+        var begun = new SteppedNemesis(timeline, view, ports, log, world.nanos(), budget);
+        nemesis = begun;
+        schedule(begun);
     }
 
-    private void schedule() {
-        long next = nemesis.nextNanos();
+    private void schedule(SteppedNemesis begun) {
+        long next = begun.nextNanos();
         if (next != Long.MAX_VALUE && !over) {
             world.at(Math.max(next, world.nanos()), () -> {
                 if (!over) {
-                    nemesis.advance(world.nanos());
-                    schedule();
+                    begun.advance(world.nanos());
+                    schedule(begun);
                 }
             });
         }
     }
 
+    private SteppedNemesis begun() {
+        SteppedNemesis begun = nemesis;
+        if (begun == null) {
+            throw new IllegalStateException("a storm must begin before it ends");
+        }
+        return begun;
+    }
+
     /** Ends it, and repairs everything inside a core and between it and the clients; the rest stays broken. */
     public void healCore(SortedSet<Integer> core) {
         over = true;
-        nemesis.healCore(core, world.nanos());
+        begun().healCore(core, world.nanos());
     }
 
     /**
@@ -97,7 +115,7 @@ public final class Storm {
     public void healAll() {
         over = true;
         world.links().end(CUT_OFF);
-        nemesis.healAll(world.nanos());
+        begun().healAll(world.nanos());
     }
 
     /** Returns the nodes of which a fault has damaged what they had on disk. */
