@@ -57,4 +57,21 @@ public record ClusterSetup(
     public ClusterSetup with(ClusterStorm other) {
         return new ClusterSetup(seed, shape, clients, sharing, phases, other, world, claims);
     }
+
+    /** Returns the same run with other nodes and so many clients. */
+    public ClusterSetup with(ClusterNodes nodes, int producers, int consumers) {
+        Clients.Producers sends = clients.producers();
+        Clients.Consumers reads = clients.consumers();
+        var others = new Clients(
+                new Clients.Producers(
+                        producers,
+                        sends.acks(),
+                        sends.idempotent(),
+                        sends.maxInFlight(),
+                        sends.deliveryTimeout(),
+                        sends.config()),
+                new Clients.Consumers(consumers, reads.scope(), reads.isolation(), reads.config()),
+                clients.load());
+        return new ClusterSetup(seed, shape.with(nodes), others, sharing, phases, storm, world, claims);
+    }
 }

@@ -51,6 +51,11 @@ public record ClusterShape(
                         .equals("1"));
     }
 
+    /** Returns the same with other nodes. */
+    public ClusterShape with(ClusterNodes others) {
+        return new ClusterShape(others, config, topics, timing, limits, mutants);
+    }
+
     /** Returns the same with some flaws. */
     public ClusterShape with(BrokerMutants others) {
         return new ClusterShape(nodes, config, topics, timing, limits, others);

@@ -3,6 +3,7 @@ package io.waybill.simulation.cluster;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.simulation.RunResult;
 import io.waybill.simulation.Subject;
+import io.waybill.simulation.cluster.frame.ClusterFrames;
 import io.waybill.simulator.trace.FrameDescriber;
 import io.waybill.simulator.trace.Trace;
 import java.util.ArrayList;
@@ -38,6 +39,6 @@ record ClusterSubject(String profile, BrokerMutants mutants) implements Subject 
 
     @Override
     public FrameDescriber frames() {
-        return (from, to, frame) -> "";
+        return new ClusterFrames();
     }
 }
