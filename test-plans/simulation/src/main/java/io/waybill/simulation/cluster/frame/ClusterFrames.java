@@ -1,5 +1,6 @@
 package io.waybill.simulation.cluster.frame;
 
+import io.waybill.raft.message.MessageCodec;
 import io.waybill.simulation.quorum.QuorumFrames;
 import io.waybill.simulator.trace.FrameDescriber;
 import io.waybill.wire.ApiOffer;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Says what the nodes of a cluster and their clients say to each other. A response does not tell what it answers, so
- * the requests that were seen and not answered are remembered; what is neither is a message of the quorum.
+ * the requests that were seen and not answered are remembered.
  */
 public final class ClusterFrames implements FrameDescriber {
 
@@ -44,7 +45,7 @@ public final class ClusterFrames implements FrameDescriber {
 
     @Override
     public String describe(int from, int to, ByteBuffer frame) {
-        if (frame.remaining() < Integer.BYTES) {
+        if (frame.remaining() < Integer.BYTES || isOfQuorum(frame.get(frame.position()))) {
             return quorum.describe(from, to, frame);
         }
         var answered = new Exchange(to, from, frame.getInt(frame.position()));
@@ -61,6 +62,11 @@ public final class ClusterFrames implements FrameDescriber {
         return request(from, to, frame);
     }
 
+    /** Frames of Kafka's protocol begin with a small number of two bytes or of four. */
+    private static boolean isOfQuorum(byte first) {
+        return first == MessageCodec.MARK || first == io.waybill.raft.client.ClientCodec.MARK;
+    }
+
     private String request(int from, int to, ByteBuffer frame) {
         try {
             ReceivedRequest received = server.readRequest(frame.duplicate());
@@ -70,8 +76,8 @@ public final class ClusterFrames implements FrameDescriber {
             }
             open.put(new Exchange(from, to, header.correlationId()), header);
             return header.api().title() + " #" + header.correlationId() + " asks: " + words.of(received.request());
-        } catch (BadFrame notThat) {
-            return quorum.describe(from, to, frame);
+        } catch (BadFrame e) {
+            return "neither request nor answer: " + e.getMessage();
         }
     }
 }
