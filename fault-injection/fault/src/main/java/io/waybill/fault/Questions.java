@@ -57,6 +57,16 @@ record Questions(SortedSet<Partition> partitions, boolean quorum) {
             }
 
             @Override
+            public Questions inSyncReplica(Victim.InSyncReplica replica) {
+                return about(replica.partition());
+            }
+
+            @Override
+            public Questions laggingReplica(Victim.LaggingReplica replica) {
+                return about(replica.partition());
+            }
+
+            @Override
             public Questions node(Victim.Node node) {
                 return NONE;
             }

@@ -27,6 +27,22 @@ public sealed interface Victim {
         }
     }
 
+    /** One of the {@link Followers} that is in sync and that no fault has hit yet, drawn from the seed. */
+    record InSyncReplica(Partition partition) implements Victim {
+        @Override
+        public String toString() {
+            return "an in-sync replica of " + partition.name();
+        }
+    }
+
+    /** One node that holds a replica which is not in sync and that no fault has hit yet, drawn from the seed. */
+    record LaggingReplica(Partition partition) implements Victim {
+        @Override
+        public String toString() {
+            return "a lagging replica of " + partition.name();
+        }
+    }
+
     /** One node by its id. */
     record Node(int id) implements Victim {
         @Override
@@ -118,6 +134,16 @@ public sealed interface Victim {
         return new Follower(new Partition(topic, number));
     }
 
+    /** Returns one follower of partition {@code number} of {@code topic} that is in sync, drawn from the seed. */
+    static Victim inSyncReplica(String topic, int number) {
+        return new InSyncReplica(new Partition(topic, number));
+    }
+
+    /** Returns one replica of partition {@code number} of {@code topic} that is not in sync, drawn from the seed. */
+    static Victim laggingReplica(String topic, int number) {
+        return new LaggingReplica(new Partition(topic, number));
+    }
+
     /** Returns node {@code id}. */
     static Victim node(int id) {
         return new Node(id);
@@ -179,6 +205,12 @@ public sealed interface Victim {
         if (this instanceof Follower follower) {
             return cases.follower(follower);
         }
+        if (this instanceof InSyncReplica replica) {
+            return cases.inSyncReplica(replica);
+        }
+        if (this instanceof LaggingReplica replica) {
+            return cases.laggingReplica(replica);
+        }
         if (this instanceof Node node) {
             return cases.node(node);
         }
@@ -213,6 +245,12 @@ public sealed interface Victim {
 
         /** One of the nodes that follow it. */
         R follower(Follower follower);
+
+        /** A follower that is in sync. */
+        R inSyncReplica(InSyncReplica replica);
+
+        /** A replica that is not in sync. */
+        R laggingReplica(LaggingReplica replica);
 
         /** One node by its id. */
         R node(Node node);

@@ -58,6 +58,34 @@ record VictimSearch(List<Integer> nodes, Situation situation, SortedSet<Integer>
     }
 
     @Override
+    public Found inSyncReplica(Victim.InSyncReplica replica) {
+        PartitionView view = situation.partitions().get(replica.partition());
+        Found followers = followersOf(replica.partition());
+        return view == null || followers.isRefused()
+                ? followers
+                : drawn(
+                        1,
+                        replica,
+                        orNobody(
+                                followers.hit().stream()
+                                        .filter(view.inSync()::contains)
+                                        .toList(),
+                                replica.partition().name() + " has no follower in sync"));
+    }
+
+    @Override
+    public Found laggingReplica(Victim.LaggingReplica replica) {
+        // A partition without a leader has them too: those that cannot become it.
+        PartitionView view = situation.partitions().get(replica.partition());
+        List<Integer> behind = view == null
+                ? List.of()
+                : view.replicas().stream()
+                        .filter(node -> !view.inSync().contains(node) && node != view.leader())
+                        .toList();
+        return drawn(1, replica, orNobody(behind, replica.partition().name() + " has no replica that lags"));
+    }
+
+    @Override
     public Found node(Victim.Node node) {
         return nodes.contains(node.id()) ? Found.of(List.of(node.id())) : Found.nobody("there is no node " + node.id());
     }

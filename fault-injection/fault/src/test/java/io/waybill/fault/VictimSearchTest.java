@@ -67,6 +67,37 @@ class VictimSearchTest {
     }
 
     @Test
+    void an_in_sync_replica_is_in_sync_and_does_not_lead() {
+        PartitionView view = new PartitionView(ORDERS, 2, 7, List.of(2, 3, 5), List.of(5, 2));
+
+        assertThat(find(Victim.inSyncReplica("orders", 0), view, List.of()).hit())
+                .containsExactly(5);
+        assertThat(find(Victim.inSyncReplica("orders", 0), view, List.of(5)).refusal())
+                .isEqualTo("an in-sync replica of orders-0 is under a fault already: n5");
+    }
+
+    @Test
+    void a_leader_that_is_alone_in_sync_has_no_in_sync_replica_beside_it() {
+        PartitionView view = new PartitionView(ORDERS, 2, 7, List.of(2, 3, 5), List.of(2));
+
+        assertThat(find(Victim.inSyncReplica("orders", 0), view, List.of()).refusal())
+                .isEqualTo("orders-0 has no follower in sync");
+    }
+
+    @Test
+    void a_lagging_replica_is_not_in_sync_whether_somebody_leads_or_not() {
+        PartitionView led = new PartitionView(ORDERS, 2, 7, List.of(2, 3, 5), List.of(5, 2));
+        PartitionView leaderless = new PartitionView(ORDERS, PartitionView.UNKNOWN, 7, List.of(2, 3), List.of(2));
+
+        assertThat(find(Victim.laggingReplica("orders", 0), led, List.of()).hit())
+                .containsExactly(3);
+        assertThat(find(Victim.laggingReplica("orders", 0), leaderless, List.of())
+                        .hit())
+                .containsExactly(3);
+        assertThat(find(Victim.laggingReplica("orders", 0)).refusal()).isEqualTo("orders-0 has no replica that lags");
+    }
+
+    @Test
     void clients_are_those_of_all_groups_or_of_one() {
         assertThat(find(Victim.clients()).hit()).containsExactly(101, 102, 103);
         assertThat(find(Victim.clients("producers")).hit()).containsExactly(101, 102);
@@ -88,9 +119,18 @@ class VictimSearchTest {
         return find(victim, QUORUM, List.of());
     }
 
+    private static VictimSearch.Found find(Victim victim, PartitionView view, List<Integer> avoided) {
+        return find(victim, QUORUM, view, avoided);
+    }
+
     private static VictimSearch.Found find(Victim victim, QuorumView quorum, List<Integer> avoided) {
+        return find(victim, quorum, new PartitionView(ORDERS, 2, PartitionView.UNKNOWN, NODES, NODES), avoided);
+    }
+
+    private static VictimSearch.Found find(
+            Victim victim, QuorumView quorum, PartitionView view, List<Integer> avoided) {
         SortedMap<Partition, PartitionView> partitions = new TreeMap<>();
-        partitions.put(ORDERS, new PartitionView(ORDERS, 2, PartitionView.UNKNOWN, NODES, NODES));
+        partitions.put(ORDERS, view);
         SortedMap<String, List<Integer>> clients = new TreeMap<>();
         clients.put("producers", List.of(101, 102));
         clients.put("consumers", List.of(103));

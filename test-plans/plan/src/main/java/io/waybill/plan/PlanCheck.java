@@ -155,6 +155,16 @@ final class PlanCheck {
         }
 
         @Override
+        public Optional<String> inSyncReplica(Victim.InSyncReplica replica) {
+            return partition(replica.partition());
+        }
+
+        @Override
+        public Optional<String> laggingReplica(Victim.LaggingReplica replica) {
+            return partition(replica.partition());
+        }
+
+        @Override
         public Optional<String> node(Victim.Node node) {
             int nodes = configuration.cluster().nodes();
             return node.id() >= 1 && node.id() <= nodes

@@ -1,6 +1,7 @@
 package io.waybill.raft.client;
 
 import io.waybill.raft.entry.ChangeKind;
+import io.waybill.raft.machine.AppliedOnce;
 import java.nio.ByteBuffer;
 
 /** What a client asks a member. */
@@ -12,10 +13,16 @@ public sealed interface ClientRequest {
     /**
      * Apply a command, once.
      *
-     * @param session the client's
+     * @param session the client's, not 0: what comes over a connection may come twice
      * @param sequence of the command in it, 1 or more; a repetition has the same
      */
-    record Propose(long id, long session, long sequence, ByteBuffer command) implements ClientRequest {}
+    record Propose(long id, long session, long sequence, ByteBuffer command) implements ClientRequest {
+        public Propose {
+            if (session == AppliedOnce.NO_SESSION) {
+                throw new IllegalArgumentException("the session of a proposal must not be 0");
+            }
+        }
+    }
 
     /** Answer a query on a state that holds everything that was acknowledged before. */
     record Read(long id, ByteBuffer query) implements ClientRequest {}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A machine whose commands take effect once, however often they are in the log: each comes with its client's session
- * and a sequence that ascends within it, and the last result of each session is kept (Raft §8).
+ * and a sequence that ascends within it, and the last result of each session is kept (Raft §8). A command of no session
+ * takes effect as often as it is there: who proposes such must not repeat it, or must know that repeating does no harm.
  *
  * <pre>
  * command:   session i64 | sequence i64 | command of the machine
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * after that would take effect again.
  */
 public final class AppliedOnce {
+
+    /** The session of commands that belong to none. */
+    public static final long NO_SESSION = 0;
 
     private static final int HEAD_BYTES = 2 * Long.BYTES;
     private static final int SESSION_BYTES = HEAD_BYTES + Integer.BYTES;
@@ -31,6 +35,11 @@ public final class AppliedOnce {
     /** Guards a machine, which nobody else must use from now on. */
     public AppliedOnce(StateMachine machine) {
         this.machine = machine;
+    }
+
+    /** Returns the bytes of a command that belongs to no session. */
+    public static ByteBuffer command(ByteBuffer command) {
+        return command(NO_SESSION, 0, command);
     }
 
     /** Returns the bytes of a command. */
@@ -59,13 +68,19 @@ public final class AppliedOnce {
             return sequence == last.sequence() ? last.result() : null;
         }
         var result = machine.apply(index, command.slice(at + HEAD_BYTES, command.remaining() - HEAD_BYTES));
-        sessions.remove(session);
-        sessions.put(session, new Last(sequence, result));
-        if (sessions.size() > MOST_SESSIONS) {
-            sessions.remove(sessions.keySet().iterator().next());
+        if (session != NO_SESSION) {
+            remember(session, new Last(sequence, result));
         }
         digest = Digest.of(Digest.of(Digest.of(digest, session), sequence), machine.digest());
         return result;
+    }
+
+    private void remember(long session, Last last) {
+        sessions.remove(session);
+        sessions.put(session, last);
+        if (sessions.size() > MOST_SESSIONS) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
     }
 
     /** Answers a query. */

@@ -1,11 +1,10 @@
 package io.waybill.raft.node;
 
-import io.waybill.environment.Connection;
-import io.waybill.raft.client.ClientCodec;
 import io.waybill.raft.client.ClientReply;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for an answer. Each request has a ticket until it is answered. */
@@ -21,7 +20,13 @@ final class Desk {
     private long lastTicket;
 
     /** A request that was not answered yet; the query is that of a read. */
-    record Waiting(Connection connection, long id, @Nullable ByteBuffer query) {}
+    record Waiting(
+            Consumer<ClientReply> to, long id, @Nullable ByteBuffer query) {
+
+        void answer(ClientReply reply) {
+            to.accept(reply);
+        }
+    }
 
     private record Accepted(long ticket, long index) {}
 
@@ -29,13 +34,13 @@ final class Desk {
     record Confirmed(long ticket, long index) {}
 
     /** Returns a ticket for a request; 0 where too many wait already, and it was answered so. */
-    long take(Connection connection, long id, @Nullable ByteBuffer query) {
+    long take(Consumer<ClientReply> to, long id, @Nullable ByteBuffer query) {
         if (byTicket.size() >= MOST_WAITING) {
-            send(connection, new ClientReply.Declined(id, MOST_WAITING + " requests wait already"));
+            to.accept(new ClientReply.Declined(id, MOST_WAITING + " requests wait already"));
             return 0;
         }
         lastTicket++;
-        byTicket.put(lastTicket, new Waiting(connection, id, query));
+        byTicket.put(lastTicket, new Waiting(to, id, query));
         return lastTicket;
     }
 
@@ -68,8 +73,7 @@ final class Desk {
             var waiting = claim(first.ticket());
             if (waiting != null) {
                 boolean hasResult = first.index() == index && result != null;
-                send(
-                        waiting.connection(),
+                waiting.answer(
                         hasResult
                                 ? new ClientReply.Done(waiting.id(), result == null ? EMPTY : result)
                                 : new ClientReply.Unknown(waiting.id(), "the session has gone on since"));
@@ -88,7 +92,7 @@ final class Desk {
     void done(long ticket, ByteBuffer result) {
         var waiting = claim(ticket);
         if (waiting != null) {
-            send(waiting.connection(), new ClientReply.Done(waiting.id(), result));
+            waiting.answer(new ClientReply.Done(waiting.id(), result));
         }
     }
 
@@ -99,25 +103,21 @@ final class Desk {
     void refused(long ticket, int leader) {
         var waiting = claim(ticket);
         if (waiting != null) {
-            send(waiting.connection(), new ClientReply.NotLeader(waiting.id(), leader));
+            waiting.answer(new ClientReply.NotLeader(waiting.id(), leader));
         }
     }
 
     void declined(long ticket, String reason) {
         var waiting = claim(ticket);
         if (waiting != null) {
-            send(waiting.connection(), new ClientReply.Declined(waiting.id(), reason));
+            waiting.answer(new ClientReply.Declined(waiting.id(), reason));
         }
     }
 
     void unknown(long ticket, String reason) {
         var waiting = claim(ticket);
         if (waiting != null) {
-            send(waiting.connection(), new ClientReply.Unknown(waiting.id(), reason));
+            waiting.answer(new ClientReply.Unknown(waiting.id(), reason));
         }
-    }
-
-    static void send(Connection connection, ClientReply reply) {
-        connection.send(ClientCodec.encode(reply));
     }
 }

@@ -13,6 +13,7 @@ import io.waybill.raft.client.ClientReply;
 import io.waybill.raft.client.ClientRequest;
 import io.waybill.raft.client.MalformedFrameException;
 import io.waybill.raft.client.MemberStatus;
+import io.waybill.raft.client.Outcome;
 import io.waybill.raft.entry.Entry;
 import io.waybill.raft.entry.HardState;
 import io.waybill.raft.entry.Recovered;
@@ -27,6 +28,7 @@ import io.waybill.raft.settings.RaftSettings;
 import io.waybill.raft.storage.RaftStorage;
 import io.waybill.raft.storage.StorageFailedException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +106,35 @@ public final class RaftNode {
     /** Returns the digest of everything that was applied. */
     public long digest() {
         return machine.digest();
+    }
+
+    /**
+     * Proposes a command to the quorum from this very node, as often as one likes without waiting. It belongs to no
+     * session: proposed twice, it takes effect twice. Commands take effect in the order in which they are proposed,
+     * where they do. Not to be called by the machine or the listener.
+     *
+     * @param command from position to limit
+     * @param done is told how it ended, once and never before this call has returned: {@link Outcome.Ok} with the
+     *     machine's result after this node has applied it; {@link Outcome.Fail} where this node does not lead or has
+     *     not started, or too many proposals wait; {@link Outcome.Info} where it lost the leadership before the command
+     *     was committed
+     */
+    public void propose(ByteBuffer command, Consumer<Outcome> done) {
+        var known = core;
+        if (known == null) {
+            environment.timers().post(() -> done.accept(new Outcome.Fail("the disk was not read yet")));
+            return;
+        }
+        long ticket = desk.take(
+                reply -> environment.timers().post(() -> done.accept(reply.match(OwnProposal.OUTCOME))), 0, null);
+        if (ticket > 0) {
+            try {
+                known.propose(ticket, AppliedOnce.command(command), now());
+                stepped();
+            } catch (RuntimeException e) {
+                environment.crash(e);
+            }
+        }
     }
 
     private RaftCore core() {
@@ -221,7 +252,7 @@ public final class RaftNode {
             var waiting = desk.claim(next.ticket());
             if (waiting != null && waiting.query() != null) {
                 listener.onReadServed(next.index(), machine.appliedIndex());
-                Desk.send(waiting.connection(), new ClientReply.Done(waiting.id(), machine.query(waiting.query())));
+                waiting.answer(new ClientReply.Done(waiting.id(), machine.query(waiting.query())));
             }
         }
     }
@@ -268,7 +299,7 @@ public final class RaftNode {
 
         private long ticket(long id, @Nullable ByteBuffer query) {
             var from = connection;
-            return from == null ? 0 : desk.take(from, id, query);
+            return from == null ? 0 : desk.take(reply -> from.send(ClientCodec.encode(reply)), id, query);
         }
 
         @Override
@@ -322,7 +353,7 @@ public final class RaftNode {
                         view.lastIndex(),
                         view.membership(),
                         settings.mutants().toString());
-                Desk.send(from, new ClientReply.Health(request.id(), status));
+                from.send(ClientCodec.encode(new ClientReply.Health(request.id(), status)));
             }
             return true;
         }

@@ -51,4 +51,15 @@ class ClientCodecTest {
             assertThatThrownBy(() -> ClientCodec.request(cut)).isInstanceOf(MalformedFrameException.class);
         }
     }
+
+    @Test
+    void a_proposal_of_no_session_is_refused_since_a_client_may_repeat_it() {
+        var bytes = ClientCodec.encode(new ClientRequest.Propose(1, 2, 3, BYTES));
+        int session = bytes.limit() - BYTES.remaining() - 2 * Long.BYTES;
+        bytes.putLong(session, 0);
+
+        assertThatThrownBy(() -> ClientCodec.request(bytes))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("the session of a proposal must not be 0");
+    }
 }

@@ -103,6 +103,35 @@ class LedgerTest {
     }
 
     @Test
+    void a_command_of_no_session_takes_effect_as_often_as_it_is_there() {
+        var ledger = new Ledger(1);
+        var once = new AppliedOnce(ledger);
+        var command = AppliedOnce.command(Ledger.append(0, bytes(1)));
+
+        var first = once.apply(1, command);
+        long digestThen = once.digest();
+        var second = once.apply(2, command);
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(ledger.endOffset(0)).isEqualTo(2);
+        assertThat(once.digest()).isNotEqualTo(digestThen);
+    }
+
+    @Test
+    void commands_of_no_session_leave_those_of_sessions_alone() {
+        var ledger = new Ledger(1);
+        var once = new AppliedOnce(ledger);
+        var command = AppliedOnce.command(7, 1, Ledger.append(0, bytes(1)));
+        var result = once.apply(1, command);
+
+        once.apply(2, AppliedOnce.command(Ledger.append(0, bytes(2))));
+        var repeated = once.apply(3, command);
+
+        assertThat(repeated).isEqualTo(result);
+        assertThat(ledger.endOffset(0)).isEqualTo(2);
+    }
+
+    @Test
     void sessions_survive_a_snapshot() {
         var ledger = new Ledger(1);
         var once = new AppliedOnce(ledger);

@@ -1,0 +1,374 @@
+package io.waybill.broker.lifecycle;
+
+import io.waybill.broker.config.BrokerKeys;
+import io.waybill.broker.controller.ControllerNode;
+import io.waybill.broker.controller.RandomIds;
+import io.waybill.broker.metadata.LocalView;
+import io.waybill.broker.metadata.Reactions;
+import io.waybill.broker.metadata.image.BrokerRegistration;
+import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.metadata.image.MetadataChange;
+import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.metadata.image.PartitionState;
+import io.waybill.broker.metadata.image.TopicImage;
+import io.waybill.broker.replica.IsrChannel;
+import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.broker.watch.BrokerListener;
+import io.waybill.environment.Environment;
+import io.waybill.environment.Probes;
+import io.waybill.environment.Randomness;
+import io.waybill.wire.message.ErrorCode;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The life of a broker: it is registered, lives while it says so, and ends.
+ *
+ * <pre>
+ *   reads what its former life left
+ *        │
+ *        ▼                 its registration is in its own metadata
+ *   registering ─────────────────────────────────────────────► living ───────► stopping ───────► stopped
+ *        ▲                                                        │      asked       may go, or
+ *        └────────────────────────────────────────────────────────┘                  nobody answers
+ *          another life took its place, or the controller does not know it
+ * </pre>
+ *
+ * <p>Each time it registers, it does so as an incarnation that there never was. What the metadata say reaches the
+ * {@link Reactions} only from the registration of the current incarnation on.
+ *
+ * <p>Used on the node's loop only, where it also calls back.
+ */
+public final class BrokerLife {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long NO_LIFE = -1;
+
+    private final Environment environment;
+    private final BrokerSettings settings;
+    private final ControllerNode node;
+    private final Reactions reactions;
+    private final BrokerListener listener;
+    private final Randomness incarnations;
+    private final Registration registration;
+    private final Pulse pulse;
+    private final IsrProposals isrProposals;
+    private final ProducerIds producerIds;
+    private final ControllerChannel channel;
+    private final EpochFile file;
+    private final FlushRule flushRule;
+    private final Probes.Sometimes registeredAnew;
+    private final Probes.Sometimes fencedWhileLeading;
+    private final Probes.Buggify livesAnew;
+    private LocalView view;
+    private UUID incarnation;
+    private long epoch = NO_LIFE;
+    private long previousEpoch = NO_LIFE;
+    private boolean formerWhole;
+    private boolean formerDurable;
+    private boolean alwaysDurable = true;
+    private boolean fenced = true;
+    private boolean stopped;
+    private boolean beganAnew;
+
+    private BrokerLife(
+            Environment environment,
+            BrokerSettings settings,
+            ControllerNode node,
+            Reactions reactions,
+            BrokerListener listener) {
+        this.environment = environment;
+        this.settings = settings;
+        this.node = node;
+        this.reactions = reactions;
+        this.listener = listener;
+        // Never the same for two lives, even where the streams of two lives are.
+        this.incarnations = environment.randomness("broker incarnation").fork(environment.incarnation());
+        this.channel = channel("life");
+        this.registration = new Registration(environment, settings.layout(), channel);
+        this.pulse = new Pulse(environment, node, channel, heartbeatNanos(settings), this::heard);
+        this.isrProposals = new IsrProposals(environment, channel("isr"), this::doubt);
+        this.producerIds = new ProducerIds(environment, channel("producer-ids"), () -> epoch);
+        this.file = new EpochFile(environment.disk());
+        this.flushRule = new FlushRule(environment.node(), settings.config());
+        this.registeredAnew = environment.probes().sometimes("a broker registers anew without a restart");
+        this.fencedWhileLeading = environment.probes().sometimes("a broker is fenced while it leads");
+        this.livesAnew = environment.probes().buggify("a broker begins another life without need");
+        this.incarnation = RandomIds.next(incarnations);
+        this.view = view(incarnation);
+    }
+
+    /**
+     * Begins: registers as soon as it can and goes on until the incarnation of the node ends. Called in the callback
+     * that has started {@code node}, so that it sees all metadata.
+     *
+     * @param reactions what the broker does; called in the order of the log
+     */
+    public static BrokerLife begin(
+            Environment environment,
+            BrokerSettings settings,
+            ControllerNode node,
+            Reactions reactions,
+            BrokerListener listener) {
+        var life = new BrokerLife(environment, settings, node, reactions, listener);
+        node.listen(life::changed);
+        life.file.read(former -> {
+            life.previousEpoch = former.map(EpochFile.Life::epoch).orElse(NO_LIFE);
+            life.formerWhole = former.map(EpochFile.Life::stoppedCleanly).orElse(false);
+            life.formerDurable = former.map(EpochFile.Life::alwaysDurable).orElse(false);
+            life.register();
+        });
+        return life;
+    }
+
+    /** Returns whether this life is registered, as far as this node's metadata say. */
+    public boolean isLive() {
+        return epoch != NO_LIFE;
+    }
+
+    /** Returns the epoch of this life, -1 while it is not registered. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Returns whether it must not lead: not registered, or fenced. */
+    public boolean isFenced() {
+        return fenced;
+    }
+
+    /** Returns the way of leaders' proposals to the active controller. */
+    public IsrChannel isrChannel() {
+        return isrProposals;
+    }
+
+    /** Returns who gives producers their ids. */
+    public ProducerIds producerIds() {
+        return producerIds;
+    }
+
+    /** Says that the logs are open: until then it asks to be fenced. */
+    public void logsOpen() {
+        pulse.logsOpen();
+    }
+
+    /**
+     * Begins to stop in order: what it leads is to be led by others first.
+     *
+     * @param timeoutNanos after what time it stops in any case
+     * @param done is told once it may end: true where others lead what it led. It then still answers; who asked closes
+     *     the logs, calls {@link #closed} and ends the incarnation
+     */
+    public void stop(long timeoutNanos, Consumer<Boolean> done) {
+        stopped = true;
+        if (!isLive()) {
+            environment.timers().post(() -> done.accept(true));
+            return;
+        }
+        pulse.stop(timeoutNanos, inOrder -> {
+            if (inOrder) {
+                listener.onStopped();
+            }
+            done.accept(inOrder);
+        });
+    }
+
+    /** Writes down that everything is on the disk: the logs are closed, and nothing is acknowledged any more. */
+    public void closed(Runnable done) {
+        if (!isLive()) {
+            environment.timers().post(done);
+            return;
+        }
+        write(new EpochFile.Life(epoch, true, alwaysDurable), done);
+    }
+
+    private ControllerChannel channel(String purpose) {
+        return new ControllerChannel(environment, settings.layout(), node, purpose);
+    }
+
+    private static long heartbeatNanos(BrokerSettings settings) {
+        var key = BrokerKeys.BROKER_HEARTBEAT_INTERVAL_MS;
+        return Long.parseLong(settings.config()
+                        .getOrDefault(key.name(), key.defaultValue())
+                        .strip())
+                * MILLI;
+    }
+
+    private LocalView view(UUID of) {
+        return new LocalView(environment.node(), of, settings.mutants().metadata(), new Watched());
+    }
+
+    private void register() {
+        if (!stopped) {
+            trace("registers as " + incarnation);
+            registration.register(incarnation, this::provenEpoch, this::answered);
+        }
+    }
+
+    /**
+     * Returns the epoch before, where all that was acknowledged in it is here; else -1. Asked when the request is made:
+     * by then the metadata are there, and tell of a topic that does not flush each record, even where the crash came
+     * before that was written down.
+     */
+    private long provenEpoch() {
+        return formerWhole || (formerDurable && flushRule.isAlwaysDurable(node.image())) ? previousEpoch : NO_LIFE;
+    }
+
+    private void answered(ErrorCode error) {
+        if (error != ErrorCode.NONE) {
+            environment.crash(new IllegalStateException(
+                    "the registration of broker " + environment.node() + " was refused: " + error));
+        } else {
+            lookForPassed();
+        }
+    }
+
+    /** A snapshot may lead this node's metadata past the registration, to a later one of the same broker. */
+    private void lookForPassed() {
+        if (registration.isPassedBy(node.image(), environment.node(), incarnation)) {
+            registerAnew();
+        }
+    }
+
+    private void changed(MetadataImage image, List<MetadataChange> changes) {
+        if (!stopped || isLive()) {
+            view.changed(image, changes);
+        }
+        if (registration.isPassedBy(image, environment.node(), incarnation)) {
+            environment.timers().post(this::lookForPassed);
+        }
+        if (isLive() && alwaysDurable && !flushRule.isAlwaysDurable(image)) {
+            alwaysDurable = false;
+            write(new EpochFile.Life(epoch, false, false), () -> {});
+        }
+    }
+
+    private void heard(ErrorCode error) {
+        // A life may be over at any time, for a registration that was on its way for long; in a run that is rare.
+        boolean isBegun = !beganAnew && error == ErrorCode.NONE && livesAnew.fires();
+        if (isBegun) {
+            beganAnew = true;
+        }
+        doubt(isBegun ? ErrorCode.STALE_BROKER_EPOCH : error);
+    }
+
+    /** Ends this life where the controller says that it does not know it. */
+    private void doubt(ErrorCode error) {
+        boolean unknown = error == ErrorCode.STALE_BROKER_EPOCH || error == ErrorCode.BROKER_ID_NOT_REGISTERED;
+        if (unknown && isLive()) {
+            trace("is not known to the controller: " + error);
+            over();
+            reactions.superseded(node.image());
+            registerAnew();
+        }
+    }
+
+    private void over() {
+        // This process goes on, so what it has acknowledged is here, on the disk or not.
+        previousEpoch = epoch;
+        formerWhole = true;
+        epoch = NO_LIFE;
+        setFenced(true);
+        pulse.end();
+        isrProposals.end();
+    }
+
+    private void registerAnew() {
+        if (isLive() || stopped) {
+            return;
+        }
+        registeredAnew.hit();
+        incarnation = RandomIds.next(incarnations);
+        view = view(incarnation);
+        register();
+    }
+
+    private void setFenced(boolean now) {
+        if (fenced != now) {
+            fenced = now;
+            listener.onFenced(now);
+        }
+    }
+
+    private void write(EpochFile.Life life, Runnable done) {
+        file.write(life, done, failure -> environment.crash(new IllegalStateException(failure.toString())));
+    }
+
+    private void trace(String line) {
+        if (listener.traces()) {
+            listener.trace("broker " + environment.node() + " " + line);
+        }
+    }
+
+    /** Sees what concerns the life itself, and passes everything on. */
+    private final class Watched implements Reactions {
+
+        @Override
+        public void registered(MetadataImage image, BrokerRegistration self) {
+            epoch = self.epoch();
+            alwaysDurable = flushRule.isAlwaysDurable(image);
+            trace("lives in epoch " + epoch);
+            write(new EpochFile.Life(epoch, false, alwaysDurable), () -> {});
+            registration.end();
+            isrProposals.begin(epoch);
+            pulse.begin(epoch);
+            listener.onRegistered(epoch);
+            setFenced(self.fenced());
+            reactions.registered(image, self);
+        }
+
+        @Override
+        public void superseded(MetadataImage image) {
+            trace("is superseded");
+            over();
+            reactions.superseded(image);
+            environment.timers().post(BrokerLife.this::registerAnew);
+        }
+
+        @Override
+        public void standingChanged(MetadataImage image, BrokerRegistration self) {
+            if (self.fenced() && !fenced) {
+                // What it led has another leader, or none, after the same command.
+                fencedWhileLeading.hit();
+            }
+            setFenced(self.fenced());
+            reactions.standingChanged(image, self);
+        }
+
+        @Override
+        public void becameLeader(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+            reactions.becameLeader(image, topic, partition, state);
+        }
+
+        @Override
+        public void becameFollower(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+            reactions.becameFollower(image, topic, partition, state);
+        }
+
+        @Override
+        public void isrChanged(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+            reactions.isrChanged(image, topic, partition, state);
+        }
+
+        @Override
+        public void topicDeleted(MetadataImage image, TopicImage topic) {
+            reactions.topicDeleted(image, topic);
+        }
+
+        @Override
+        public void configsChanged(MetadataImage image, ConfigResource resource) {
+            reactions.configsChanged(image, resource);
+        }
+
+        @Override
+        public void controllerChanged(MetadataImage image, int controller, long controllerEpoch) {
+            environment.timers().post(BrokerLife.this::findController);
+            reactions.controllerChanged(image, controller, controllerEpoch);
+        }
+    }
+
+    private void findController() {
+        channel.controllerChanged();
+        isrProposals.controllerChanged();
+    }
+}
