@@ -233,7 +233,7 @@ public final class BrokerLife {
         if (registration.isPassedBy(image, environment.node(), incarnation)) {
             environment.timers().post(this::lookForPassed);
         }
-        if (isLive() && alwaysDurable && !flushRule.isAlwaysDurable(image)) {
+        if (isLive() && alwaysDurable && FlushRule.isTouchedBy(changes) && !flushRule.isAlwaysDurable(image)) {
             alwaysDurable = false;
             write(new EpochFile.Life(epoch, false, false), () -> {});
         }
