@@ -158,6 +158,8 @@ final class LogAppender {
         long first = core.logEnd();
         int end = from;
         long expected = first;
+        // Where it led and wrote nothing, what others wrote in older epochs may come now: its own says nothing of them.
+        core.epochs.truncateFrom(first);
         int epoch = core.epochs.latest();
         for (batch.moveTo(bytes, from); hasWhole(bytes); batch.moveToNext()) {
             BatchCheck found = batch.check();

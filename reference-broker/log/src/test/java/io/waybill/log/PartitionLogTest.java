@@ -147,6 +147,24 @@ class PartitionLogTest {
         assertThat(bench.log.epochs()).isEqualTo("2 0\n4 2\n");
     }
 
+    /** It led in epoch 7 and wrote nothing; the leader of epoch 8 has records of epoch 6 where that began. */
+    @Test
+    void a_follower_takes_older_records_where_it_led_and_wrote_nothing() {
+        bench.append(5, "a");
+        bench.await((done, failed) -> bench.log.beginEpoch(7, done, failed));
+
+        AppendOutcome outcome = bench.log.appendAsFollower(
+                concat(
+                        LogBench.sent(1, 6, 5, "b").build(),
+                        LogBench.sent(2, 8, 5, "c").build()),
+                5);
+
+        assertThat(outcome).isEqualTo(new Appended(1, 2, -1));
+        assertThat(bench.log.epochs()).isEqualTo("5 0\n6 1\n8 2\n");
+        bench.flush().crash().open();
+        assertThat(bench.log.epochs()).isEqualTo("5 0\n6 1\n8 2\n");
+    }
+
     @Test
     void a_follower_leaves_a_batch_out_that_is_not_whole() {
         ByteBuffer sent = concat(

@@ -1,8 +1,14 @@
 package io.waybill.campaign;
 
-import io.waybill.simulation.QuorumRun;
+import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.Subject;
+import io.waybill.simulation.cluster.ClusterDraw;
+import io.waybill.simulation.cluster.ClusterNodes;
+import io.waybill.simulation.cluster.ClusterRun;
+import io.waybill.simulation.cluster.ClusterSetup;
+import io.waybill.simulation.quorum.QuorumRun;
+import io.waybill.simulation.quorum.RunSpec;
 import io.waybill.simulator.World;
 import io.waybill.simulator.settings.WorldSettings;
 import java.io.IOException;
@@ -22,6 +28,9 @@ public final class MeasuredSimulation {
     private static final int WORLD_NODES = 3;
     private static final long WORLD_SECONDS = 300;
     private static final long PACE_NANOS = 1_000_000;
+    private static final int BROKERS = 3;
+    private static final int PRODUCERS = 3;
+    private static final int CONSUMERS = 2;
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     /** What is measured. */
@@ -29,7 +38,9 @@ public final class MeasuredSimulation {
         /** A world in which nodes do next to nothing. */
         WORLD,
         /** The quorum with its clients, checkers and invariants, over some seeds. */
-        QUORUM
+        QUORUM,
+        /** A cluster of three brokers with three producers and two consumers, and everything that a campaign has. */
+        BROKER
     }
 
     private MeasuredSimulation() {}
@@ -46,7 +57,12 @@ public final class MeasuredSimulation {
         long seeds = Long.parseLong(arguments[3]);
         List<String> lines = new ArrayList<>();
         for (int time = 0; time < times; time++) {
-            lines.add(way == Way.WORLD ? world(time) : quorum(first, seeds));
+            lines.add(
+                    switch (way) {
+                        case WORLD -> world(time);
+                        case QUORUM -> seeds(first, seeds, seed -> QuorumRun.of(RunSpec.of(seed)));
+                        case BROKER -> seeds(first, seeds, MeasuredSimulation::cluster);
+                    });
         }
         Files.write(Path.of(arguments[4]), lines);
     }
@@ -58,13 +74,20 @@ public final class MeasuredSimulation {
         return line(world.events(), world.nanos(), cpuNanos() - before, world.hash());
     }
 
-    private static String quorum(long first, long seeds) {
+    /** The default storms of three brokers that are controllers too; one cluster in twenty would have five. */
+    private static RunResult cluster(long seed) {
+        ClusterSetup drawn = ClusterDraw.of(seed, Subject.DEFAULT_PROFILE, BrokerMutants.NONE);
+        return ClusterRun.of(drawn.with(ClusterNodes.combined(BROKERS), PRODUCERS, CONSUMERS))
+                .run();
+    }
+
+    private static String seeds(long first, long count, SeedRun run) {
         long before = cpuNanos();
         long events = 0;
         long virtual = 0;
         long hash = 0;
-        for (long seed = first; seed < first + seeds; seed++) {
-            RunResult result = QuorumRun.of(RunSpec.of(seed));
+        for (long seed = first; seed < first + count; seed++) {
+            RunResult result = run.run(seed);
             events += result.events();
             virtual += result.virtualNanos();
             hash = (hash ^ result.hash()) * MIX;

@@ -1,8 +1,6 @@
 package io.waybill.campaign;
 
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
 import io.waybill.simulation.finding.Finding;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -37,7 +35,7 @@ public final class MutantSearch {
         var threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         for (long seed = first; seed < first + flaw.budget(); seed++) {
-            RunResult result = QuorumRun.of(RunSpec.of(seed).with(flaw.mutants()));
+            RunResult result = flaw.subject().run(seed);
             Optional<Finding> found = expected(flaw, result);
             if (found.isPresent()) {
                 List<Finding> others = new ArrayList<>(result.verdict().all());

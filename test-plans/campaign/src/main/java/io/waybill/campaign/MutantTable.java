@@ -1,9 +1,8 @@
 package io.waybill.campaign;
 
 import io.waybill.campaign.MutantSearch.Kill;
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class MutantTable {
     public static void print(Consumer<String> out) {
         out.accept("| Flaw | What is wrong | Must be exposed by | Runs | CPU seconds | Seed | Seen besides | Faults |");
         out.accept("| --- | --- | --- | --: | --: | --: | --- | --- |");
-        for (MutantCase flaw : MutantCase.all()) {
+        for (MutantCase flaw : MutantCase.ofQuorum()) {
             out.accept(flaw.isMasked() ? masked(flaw) : exposed(flaw));
         }
     }
@@ -65,7 +64,7 @@ public final class MutantTable {
     private static String masked(MutantCase flaw) {
         long shown = 0;
         for (long seed = 1; seed <= MASKED_RUNS; seed++) {
-            RunResult result = QuorumRun.of(RunSpec.of(seed).with(flaw.mutants()));
+            RunResult result = flaw.subject().run(seed);
             shown += result.verdict().isOk() ? 0 : 1;
         }
         if (shown > 0) {
@@ -81,7 +80,7 @@ public final class MutantTable {
     }
 
     private static String description(MutantCase flaw) {
-        return flaw.mutants().on().stream().map(each -> each.description()).collect(Collectors.joining("; "));
+        return flaw.subject().flaws().stream().map(Subject.Flaw::description).collect(Collectors.joining("; "));
     }
 
     private static String besides(List<Kill> kills) {

@@ -11,15 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Measures how fast simulated time goes by on one core: the world alone, and the quorum with everything that a campaign
- * has, codecs, checksums, invariants and the judged history. Medians of several runs, each kind in a process of its own
- * that has the options of the launcher; the first run, in which the compiler still works, is left out.
+ * Measures how fast simulated time goes by on one core: the world alone, the quorum and a broker cluster with
+ * everything that a campaign has, codecs, checksums, invariants and the judged history. Medians of several runs, each
+ * kind in a process of its own that has the options of the launcher; the first run, in which the compiler still works,
+ * is left out.
  */
 public final class SimulationBenchmark {
 
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m");
     private static final int MOST_MINUTES = 20;
     private static final int WARM_UP = 1;
+    /** A cluster does more in a seed than a quorum in several. */
+    private static final long SEEDS_A_CLUSTER = 20;
+
     private static final double NANOS_A_SECOND = 1e9;
     private static final double MILLION = 1e6;
 
@@ -39,6 +43,8 @@ public final class SimulationBenchmark {
             out.accept(String.format(Locale.ROOT, "%-34s %14s %18s", "", "M events/s", "virtual s/s"));
             tell("world, 3 nodes that chat", measure(MeasuredSimulation.Way.WORLD, runs, 1, result), out);
             tell("quorum, " + seeds + " seeds", measure(MeasuredSimulation.Way.QUORUM, runs, seeds, result), out);
+            long clusters = Math.max(1, seeds / SEEDS_A_CLUSTER);
+            tell("broker, " + clusters + " seeds", measure(MeasuredSimulation.Way.BROKER, runs, clusters, result), out);
         } finally {
             Files.deleteIfExists(result);
         }

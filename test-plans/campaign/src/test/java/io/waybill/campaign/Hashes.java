@@ -2,9 +2,9 @@ package io.waybill.campaign;
 
 import io.waybill.raft.settings.Mutants;
 import io.waybill.raft.settings.QuorumMutant;
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.quorum.QuorumRun;
+import io.waybill.simulation.quorum.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

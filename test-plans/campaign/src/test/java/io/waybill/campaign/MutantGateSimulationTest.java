@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.campaign.MutantSearch.Kill;
 import io.waybill.raft.settings.QuorumMutant;
-import io.waybill.simulation.QuorumRun;
-import io.waybill.simulation.RunSpec;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +23,11 @@ final class MutantGateSimulationTest {
     private static final int MASKED_SEEDS = 60;
 
     static Stream<MutantCase> exposed() {
-        return MutantCase.all().stream().filter(flaw -> !flaw.isMasked());
+        return MutantCase.ofQuorum().stream().filter(flaw -> !flaw.isMasked());
     }
 
     static Stream<MutantCase> masked() {
-        return MutantCase.all().stream().filter(MutantCase::isMasked);
+        return MutantCase.ofQuorum().stream().filter(MutantCase::isMasked);
     }
 
     @ParameterizedTest
@@ -43,7 +41,7 @@ final class MutantGateSimulationTest {
     @ParameterizedTest
     @MethodSource("masked")
     void a_masked_flaw_does_no_harm_alone(MutantCase flaw) {
-        SeedRun run = seed -> QuorumRun.of(RunSpec.of(seed).with(flaw.mutants()));
+        SeedRun run = flaw.subject()::run;
 
         Summary summary = Campaign.run(
                 new SeedRange(FIRST_SEED, FIRST_SEED + MASKED_SEEDS), Cores.count(), run, CampaignListener.NONE);
@@ -53,10 +51,13 @@ final class MutantGateSimulationTest {
 
     @Test
     void every_flaw_of_the_catalogue_has_a_case() {
-        Set<QuorumMutant> covered = new TreeSet<>();
+        Set<String> covered = new TreeSet<>();
 
-        MutantCase.all().forEach(each -> covered.addAll(each.mutants().on()));
+        MutantCase.ofQuorum().forEach(each -> each.subject().flaws().forEach(flaw -> covered.add(flaw.id())));
 
-        assertThat(covered).containsExactlyInAnyOrderElementsOf(Arrays.asList(QuorumMutant.values()));
+        assertThat(covered)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(QuorumMutant.values())
+                        .map(QuorumMutant::id)
+                        .toList());
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.fault.Swarm;
 import io.waybill.raft.settings.Mutants;
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.quorum.QuorumRun;
+import io.waybill.simulation.quorum.RunSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

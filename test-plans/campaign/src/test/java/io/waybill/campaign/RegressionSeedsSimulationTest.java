@@ -2,9 +2,9 @@ package io.waybill.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.quorum.QuorumRun;
+import io.waybill.simulation.quorum.RunSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

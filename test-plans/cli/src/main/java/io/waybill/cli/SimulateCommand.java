@@ -9,10 +9,11 @@ import io.waybill.raft.settings.Mutants;
 import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
-import io.waybill.simulation.QuorumRun;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
 import io.waybill.simulation.SpaceTime;
+import io.waybill.simulation.Subject;
+import io.waybill.simulation.cluster.ClusterRun;
+import io.waybill.simulation.quorum.QuorumRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill simulate}: runs seeds of our own cluster in a world that breaks as a seed says. */
 @Command(
         name = "simulate",
-        description = "Runs seeds of our own components in a simulated world: \"simulate quorum\".",
+        description = "Runs seeds of our own components in a simulated world: \"simulate quorum\" the controllers,"
+                + " \"simulate broker\" a whole cluster.",
         footer = {
             "",
             "Each seed is a whole run: a storm of faults, the recovery of a healed core, a drain, a verdict. The same"
@@ -35,10 +37,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static final double NANOS_A_SECOND = 1e9;
     private static final int MOST_SHOWN = 20;
+    private static final List<String> SUBJECTS = List.of("quorum", "broker");
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is simulated: quorum.")
+    @Parameters(paramLabel = "WHAT", description = "What is simulated: quorum or broker.")
     private String what = "";
 
     @Option(
@@ -50,7 +53,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            defaultValue = RunSpec.DEFAULT_PROFILE,
+            defaultValue = Subject.DEFAULT_PROFILE,
             paramLabel = "NAME",
             description = "What may break: default, all-on, calm, network, crashes, disks, clocks, unguarded. Default:"
                     + " ${DEFAULT-VALUE}.")
@@ -60,7 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--mutant",
             split = ",",
             paramLabel = "ID",
-            description = "Plants these flaws, Q1 to Q12: the runs ought to fail. docs/mutants.md lists them.")
+            description = "Plants these flaws, such as Q4: the runs ought to fail. docs/mutants.md lists them.")
     private List<String> mutants = List.of();
 
     @Option(names = "--threads", paramLabel = "N", description = "How many seeds run at once. Default: one a core.")
@@ -92,16 +95,16 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SeedRange range = seeds();
-        RunSpec spec = spec(range);
+        Subject subject = subject();
         if (trace) {
-            return trace(spec);
+            return trace(subject, range.first());
         }
-        var text = new SimulationText(output.columns(), spec);
+        var text = new SimulationText(output.columns(), subject);
         Interruption interruption = Interruption.ofThisThread();
         try {
-            Summary summary = Campaign.run(range, threads, seed -> QuorumRun.of(spec.with(seed)), watch(text));
+            Summary summary = Campaign.run(range, threads, subject::run, watch(text));
             if (json) {
-                output.raw(SimulationJson.of(spec, range, summary));
+                output.raw(SimulationJson.of(subject, range, summary));
             } else {
                 output.result(text.summary(range, summary));
             }
@@ -147,11 +150,11 @@ final class SimulateCommand implements Callable<Integer> {
         return summary.exercised() == 0 ? ExitCode.UNKNOWN : ExitCode.OK;
     }
 
-    private int trace(RunSpec spec) {
+    private int trace(Subject subject, long seed) {
         SpaceTime.View view = from == null && to == null
-                ? SpaceTime.toTheFinding(spec)
-                : SpaceTime.between(spec, nanos(from, 0), nanos(to, Long.MAX_VALUE));
-        var text = new SimulationText(output.columns(), spec);
+                ? SpaceTime.toTheFinding(subject, seed)
+                : SpaceTime.between(subject, seed, nanos(from, 0), nanos(to, Long.MAX_VALUE));
+        var text = new SimulationText(output.columns(), subject);
         List<Line> page = new ArrayList<>();
         for (String row : SpaceTime.diagram(view.trace().lines(), lines)) {
             page.add(Line.of(row));
@@ -167,8 +170,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private SeedRange seeds() {
-        if (!what.equals("quorum")) {
-            throw new UsageException("nothing is called \"" + what + "\" that could be simulated: expected quorum");
+        if (!SUBJECTS.contains(what)) {
+            throw new UsageException("nothing is called \"" + what + "\" that could be simulated: expected "
+                    + String.join(" or ", SUBJECTS));
         }
         if (threads < 1 || lines < 1) {
             throw new UsageException("--threads and --lines must be >= 1, were " + threads + " and " + lines);
@@ -184,21 +188,35 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private RunSpec spec(SeedRange range) {
+    private Subject subject() {
         List<String> profiles = Swarm.profiles().stream().map(Swarm::name).toList();
         if (!profiles.contains(profile)) {
             throw new UsageException("unknown profile \"" + profile + "\"" + Similar.hint(profile, profiles)
                     + " (one of " + String.join(", ", profiles) + ")");
         }
+        List<String> ids = mutants.stream().map(String::strip).toList();
+        return what.equals("quorum") ? quorum(ids) : broker(ids);
+    }
+
+    private Subject quorum(List<String> ids) {
         List<QuorumMutant> planted = new ArrayList<>();
-        for (String id : mutants) {
+        for (String id : ids) {
             planted.add(Arrays.stream(QuorumMutant.values())
-                    .filter(each -> each.id().equalsIgnoreCase(id.strip()))
+                    .filter(each -> each.id().equalsIgnoreCase(id))
                     .findFirst()
                     .orElseThrow(() -> new UsageException(
                             "unknown mutant \"" + id + "\", expected Q1 to Q12 or Q12V (docs/mutants.md)")));
         }
-        return new RunSpec(range.first(), profile, new Mutants(planted));
+        return QuorumRun.subject(profile, new Mutants(planted));
+    }
+
+    private Subject broker(List<String> ids) {
+        for (String id : ids) {
+            if (ClusterRun.subject(profile, List.of(id)).isEmpty()) {
+                throw new UsageException("unknown mutant \"" + id + "\" (docs/mutants.md lists them)");
+            }
+        }
+        return ClusterRun.subject(profile, ids).orElseThrow();
     }
 
     static Line sign(boolean ok) {

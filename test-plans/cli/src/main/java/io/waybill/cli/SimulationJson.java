@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.Summary;
-import io.waybill.raft.settings.QuorumMutant;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,24 +17,25 @@ final class SimulationJson {
 
     private SimulationJson() {}
 
-    static String of(RunSpec spec, SeedRange range, Summary summary) {
+    static String of(Subject subject, SeedRange range, Summary summary) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.useDefaultPrettyPrinter();
-            write(json, spec, range, summary);
+            write(json, subject, range, summary);
         } catch (IOException e) {
             throw new UncheckedIOException("JSON could not be written to memory", e);
         }
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, RunSpec spec, SeedRange range, Summary summary) throws IOException {
+    private static void write(JsonGenerator json, Subject subject, SeedRange range, Summary summary)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("seeds", range.toString());
-        json.writeStringField("profile", spec.profile());
+        json.writeStringField("profile", subject.profile());
         json.writeArrayFieldStart("mutants");
-        for (QuorumMutant mutant : spec.mutants().on()) {
-            json.writeString(mutant.id());
+        for (Subject.Flaw flaw : subject.flaws()) {
+            json.writeString(flaw.id());
         }
         json.writeEndArray();
         json.writeNumberField("runs", summary.runs());

@@ -2,13 +2,12 @@ package io.waybill.cli;
 
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.Summary;
-import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Page;
 import io.waybill.report.text.Tone;
 import io.waybill.simulation.RunResult;
-import io.waybill.simulation.RunSpec;
+import io.waybill.simulation.Subject;
 import io.waybill.simulation.finding.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ final class SimulationText {
     private static final int RAREST = 5;
 
     private final int columns;
-    private final RunSpec spec;
+    private final Subject subject;
 
-    SimulationText(int columns, RunSpec spec) {
+    SimulationText(int columns, Subject subject) {
         this.columns = columns;
-        this.spec = spec;
+        this.subject = subject;
     }
 
     /** Returns the lines of one seed that did not come out clean, the last of which replays it. */
@@ -57,12 +56,11 @@ final class SimulationText {
     }
 
     private String replay(long seed) {
-        String profile = spec.profile().equals(RunSpec.DEFAULT_PROFILE) ? "" : " --profile " + spec.profile();
-        String mutants = spec.mutants().isEmpty()
+        String profile = subject.profile().equals(Subject.DEFAULT_PROFILE) ? "" : " --profile " + subject.profile();
+        String mutants = subject.flaws().isEmpty()
                 ? ""
-                : " --mutant "
-                        + spec.mutants().on().stream().map(QuorumMutant::id).collect(Collectors.joining(","));
-        return "simulate quorum --seeds " + seed + profile + mutants + " --trace";
+                : " --mutant " + subject.flaws().stream().map(Subject.Flaw::id).collect(Collectors.joining(","));
+        return "simulate " + subject.name() + " --seeds " + seed + profile + mutants + " --trace";
     }
 
     /** Returns what one run came to, hash included. */
@@ -95,7 +93,7 @@ final class SimulationText {
         row(
                 page,
                 "seeds",
-                range + ", profile " + spec.profile()
+                range + ", profile " + subject.profile()
                         + (summary.stopped() ? "; stopped after " + Wording.number(summary.runs()) : ""));
         if (range.size() == 1) {
             row(page, "hash", String.format(Locale.ROOT, "%016x", summary.hash()));
@@ -126,8 +124,9 @@ final class SimulationText {
     }
 
     private void planted(Page page) {
-        if (!spec.mutants().isEmpty()) {
-            page.paragraph(Line.indented(4), "planted flaws: " + spec.mutants(), Tone.UNKNOWN);
+        if (!subject.flaws().isEmpty()) {
+            String flaws = subject.flaws().stream().map(Subject.Flaw::toString).collect(Collectors.joining(", "));
+            page.paragraph(Line.indented(4), "planted flaws: " + flaws, Tone.UNKNOWN);
         }
     }
 

@@ -68,7 +68,7 @@ final class TranscriptScenarioTest {
         "example-explained, explain docs/examples/lost-write.jsonl lost-write",
         "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
-        "simulate-unknown, simulate broker",
+        "simulate-unknown, simulate database",
         "simulate-unknown-profile, simulate quorum --profile chrashes",
         "simulate-unknown-mutant, simulate quorum --mutant Q99",
         "simulate-bad-seeds, simulate quorum --seeds 9..1",

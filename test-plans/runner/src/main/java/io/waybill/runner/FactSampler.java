@@ -6,6 +6,7 @@ import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.workload.Moments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

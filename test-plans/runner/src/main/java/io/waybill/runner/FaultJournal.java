@@ -11,6 +11,7 @@ import io.waybill.fault.QuorumView;
 import io.waybill.fault.Timeline;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.workload.Moments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

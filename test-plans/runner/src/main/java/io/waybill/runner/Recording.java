@@ -12,6 +12,7 @@ import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Phases;
 import io.waybill.system.Cluster;
+import io.waybill.workload.Moments;
 import io.waybill.workload.SendAndReceive;
 import io.waybill.workload.Traffic;
 import io.waybill.workload.TrafficListener;
@@ -66,7 +67,10 @@ final class Recording {
         this.listener = listener;
         this.alarm = alarm;
         this.clock = clock;
-        this.moments = new Moments(recorder, listener, this::inFlight);
+        this.moments = new Moments(
+                recorder,
+                (moment, detail, nanos) -> listener.momentHit(moment, detail, Duration.ofNanos(nanos)),
+                this::inFlight);
         this.journal = new FaultJournal(recorder, moments, listener);
         this.speedometer = new Speedometer(phases.traffic());
     }
@@ -95,7 +99,13 @@ final class Recording {
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
-        return new Recorded(moments.counts(configuration.promise().pressure()), traffic, drained, calledOff);
+        return new Recorded(counts(), traffic, drained, calledOff);
+    }
+
+    private List<MomentCount> counts() {
+        return configuration.promise().pressure().stream()
+                .map(each -> new MomentCount(each, moments.count(each.moment())))
+                .toList();
     }
 
     private SendAndReceive startClients() {

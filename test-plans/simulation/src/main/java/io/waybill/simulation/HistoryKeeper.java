@@ -1,6 +1,7 @@
 package io.waybill.simulation;
 
 import io.waybill.checker.CheckOptions;
+import io.waybill.checker.Claim;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.anomaly.Anomaly;
@@ -13,39 +14,65 @@ import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** The history of a run, in memory, and what the checkers say of it. */
-final class HistoryKeeper {
+/** The history of a run and what the checkers say of it. */
+public final class HistoryKeeper {
 
     private static final int WITNESSES = 1;
 
-    private final ByteStore store = ByteStore.inMemory();
+    private final ByteStore store;
     private final Recorder recorder;
 
-    HistoryKeeper(LongSupplier nanos) {
+    /** Begins a history in memory, timed by the clock of the run. */
+    public HistoryKeeper(LongSupplier nanos) {
+        this(ByteStore.inMemory(), 1, nanos);
+    }
+
+    /**
+     * Begins a history.
+     *
+     * @param store where it is kept
+     * @param run the run's id, written into every payload
+     * @param nanos the clock of the run
+     */
+    public HistoryKeeper(ByteStore store, long run, LongSupplier nanos) {
+        this.store = store;
         try {
-            this.recorder = Recorder.over(HistoryWriter.over(store), 1, nanos);
+            this.recorder = Recorder.over(HistoryWriter.over(store), run, nanos);
         } catch (IOException e) {
-            throw new UncheckedIOException("a history in memory could not be begun", e);
+            throw new UncheckedIOException("a history could not be begun", e);
         }
     }
 
-    Recorder recorder() {
+    /** Returns who writes it. */
+    public Recorder recorder() {
         return recorder;
     }
 
-    /** Ends the history and notes every anomaly in it. */
-    void judge(Findings findings) {
+    /** Ends the history and notes every anomaly in it that breaks a claim which it can speak of. */
+    public Judgement judge(Findings findings) {
+        return judge(CheckOptions.all(1).claims(), findings);
+    }
+
+    /**
+     * Ends the history and notes every anomaly in it that breaks a claim.
+     *
+     * @param claims those that are made by name; empty: all that the history can speak of
+     */
+    public Judgement judge(Set<Claim> claims, Findings findings) {
         CheckOptions all = CheckOptions.all(1);
-        CheckOptions options = new CheckOptions(all.claims(), 1, WITNESSES, all.recoveryBound());
+        CheckOptions options = new CheckOptions(claims, 1, WITNESSES, all.recoveryBound());
         try {
             recorder.close();
             try (HistoryReader reader = HistoryReader.over(store)) {
-                note(HistoryChecker.check(reader, options), findings);
+                Judgement judgement = HistoryChecker.check(reader, options);
+                note(judgement, findings);
+                return judgement;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a history in memory could not be read", e);
+            throw new UncheckedIOException("a history could not be read", e);
         }
     }
 

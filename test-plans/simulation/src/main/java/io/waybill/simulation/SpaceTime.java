@@ -39,18 +39,18 @@ public final class SpaceTime {
      * @param fromNanos inclusive
      * @param toNanos exclusive
      */
-    public static View between(RunSpec spec, long fromNanos, long toNanos) {
-        Trace trace = Trace.ofTime(fromNanos, toNanos, new QuorumFrames());
-        return new View(trace, QuorumRun.of(spec, trace));
+    public static View between(Subject subject, long seed, long fromNanos, long toNanos) {
+        Trace trace = Trace.ofTime(fromNanos, toNanos, subject.frames());
+        return new View(trace, subject.run(seed, trace));
     }
 
     /** Runs a seed and looks at what led to its first finding; at its end where there is none. */
-    public static View toTheFinding(RunSpec spec) {
-        RunResult result = QuorumRun.of(spec);
+    public static View toTheFinding(Subject subject, long seed) {
+        RunResult result = subject.run(seed);
         List<Finding> found = result.verdict().all();
         long end = found.isEmpty() ? result.virtualNanos() : found.get(0).nanos();
-        Trace trace = Trace.until(end + 1, new QuorumFrames());
-        return new View(trace, QuorumRun.of(spec, trace));
+        Trace trace = Trace.until(end + 1, subject.frames());
+        return new View(trace, subject.run(seed, trace));
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * One run of a quorum in a simulated world, from a seed to a verdict: what the seed draws, the storm, the recovery on a
- * healed core, the drain, and what invariants and clients say of it.
+ * What all runs in a simulated world have in common, whatever lives in it: what a run came to, who starts again what
+ * crashed, how long one waits for what must go on, and how a run is shown.
  *
  * <p>A run is one thread and no clock; whoever wants many runs at once gives each to a thread of its own.
  */

@@ -34,6 +34,22 @@ public final class BrokerKeys {
             ConfigRule.atLeast(0),
             "most bytes of a partition in a follower's fetch");
 
+    /** The most bytes of all partitions that a follower fetches at once. */
+    public static final ConfigKey REPLICA_FETCH_RESPONSE_MAX_BYTES = broker(
+            "replica.fetch.response.max.bytes",
+            INT,
+            "10485760",
+            ConfigRule.atLeast(0),
+            "most bytes of all partitions in a follower's fetch");
+
+    /** How long a follower waits for an answer beyond what the leader may hold it. */
+    public static final ConfigKey REPLICA_SOCKET_TIMEOUT_MS = broker(
+            "replica.socket.timeout.ms",
+            INT,
+            "30000",
+            ConfigRule.atLeast(1),
+            "milliseconds that a follower waits for an answer of its leader");
+
     /** How long a follower waits after a fetch that failed. */
     public static final ConfigKey REPLICA_FETCH_BACKOFF_MS = broker(
             "replica.fetch.backoff.ms",
@@ -141,6 +157,8 @@ public final class BrokerKeys {
                 REPLICA_LAG_TIME_MAX_MS,
                 REPLICA_FETCH_WAIT_MAX_MS,
                 REPLICA_FETCH_MAX_BYTES,
+                REPLICA_FETCH_RESPONSE_MAX_BYTES,
+                REPLICA_SOCKET_TIMEOUT_MS,
                 REPLICA_FETCH_BACKOFF_MS,
                 BROKER_SESSION_TIMEOUT_MS,
                 BROKER_HEARTBEAT_INTERVAL_MS,

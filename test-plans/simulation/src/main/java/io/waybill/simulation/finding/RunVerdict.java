@@ -24,7 +24,7 @@ public sealed interface RunVerdict {
     record Crashed(Finding finding) implements RunVerdict {}
 
     /** Returns the verdict that findings come to; a violation weighs more than a crash, and that more than silence. */
-    static RunVerdict of(List<Finding> findings) {
+    public static RunVerdict of(List<Finding> findings) {
         List<Finding> violations = new ArrayList<>(findings);
         violations.removeIf(each -> each.layer() == Layer.LIVENESS || each.layer() == Layer.CRASH);
         if (!violations.isEmpty()) {

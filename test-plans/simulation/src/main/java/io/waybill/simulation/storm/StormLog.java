@@ -4,7 +4,6 @@ import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultListener;
 import io.waybill.fault.FaultRecord;
 import io.waybill.fault.Timeline;
-import io.waybill.simulation.invariant.QuorumInvariants;
 import io.waybill.simulator.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +16,16 @@ import java.util.TreeSet;
 final class StormLog implements FaultListener {
 
     private final World world;
-    private final QuorumInvariants invariants;
+    private final StormWitness witness;
     private final List<FaultRecord> active = new ArrayList<>();
     private final SortedMap<String, Long> started = new TreeMap<>();
     private final SortedSet<Integer> harmed = new TreeSet<>();
     private final SortedSet<Integer> forgetful = new TreeSet<>();
     private final SortedMap<Integer, Long> diskTrouble = new TreeMap<>();
 
-    StormLog(World world, QuorumInvariants invariants) {
+    StormLog(World world, StormWitness witness) {
         this.world = world;
-        this.invariants = invariants;
+        this.witness = witness;
     }
 
     @Override
@@ -36,7 +35,7 @@ final class StormLog implements FaultListener {
         started.merge(kind.word(), 1L, Long::sum);
         if (kind.harm() != FaultKind.Harm.NONE) {
             harmed.addAll(fault.nodes());
-            fault.nodes().forEach(invariants::harmed);
+            fault.nodes().forEach(witness::harmed);
         }
         if (kind.harm() == FaultKind.Harm.AMNESIA) {
             forgetful.addAll(fault.nodes());
@@ -45,6 +44,7 @@ final class StormLog implements FaultListener {
             fault.nodes().forEach(node -> diskTrouble.put(node, Long.MAX_VALUE));
         }
         world.note(-1, () -> "fault " + fault.id() + " begins: " + kind.word() + " of " + fault.resolvedNames());
+        witness.started(fault);
     }
 
     @Override
@@ -55,11 +55,13 @@ final class StormLog implements FaultListener {
             fault.nodes().forEach(node -> diskTrouble.put(node, world.nanos()));
         }
         world.note(-1, () -> "fault " + fault.id() + " ends: " + kind.word() + " of " + fault.resolvedNames());
+        witness.stopped(fault);
     }
 
     @Override
     public void skipped(Timeline.Occurrence occurrence, String reason, long timeNanos) {
         world.note(-1, () -> "fault not tried: " + reason);
+        witness.skipped(occurrence, reason);
     }
 
     SortedMap<String, Long> started() {

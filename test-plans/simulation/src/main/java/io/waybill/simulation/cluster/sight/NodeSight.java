@@ -1,0 +1,56 @@
+package io.waybill.simulation.cluster.sight;
+
+import io.waybill.broker.metadata.MetadataListener;
+import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.watch.BrokerListener;
+import io.waybill.broker.watch.ReplicaListener;
+import io.waybill.broker.watch.TopicPartition;
+import io.waybill.fault.Partition;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One node in all its lives. What it knew at the end of a life is known until it knows better. */
+final class NodeSight implements BrokerListener {
+
+    private final Consumer<MetadataImage> changed;
+    private final SortedMap<Partition, ReplicaSight> replicas = new TreeMap<>();
+    private @Nullable MetadataImage image;
+
+    NodeSight(Consumer<MetadataImage> changed) {
+        this.changed = changed;
+    }
+
+    /** Its life has ended: no replica of it is open. */
+    void ended() {
+        replicas.clear();
+    }
+
+    /** Returns what it knows of the cluster; null where it never knew anything. */
+    @Nullable
+    MetadataImage image() {
+        return image;
+    }
+
+    /** Returns its replica of a partition; null where it has none that it has spoken of in this life. */
+    @Nullable
+    ReplicaSight replica(Partition partition) {
+        return replicas.get(partition);
+    }
+
+    @Override
+    public ReplicaListener replica(TopicPartition partition) {
+        var replica = new ReplicaSight();
+        replicas.put(new Partition(partition.topic(), partition.partition()), replica);
+        return replica;
+    }
+
+    @Override
+    public MetadataListener metadata() {
+        return (now, changes) -> {
+            image = now;
+            changed.accept(now);
+        };
+    }
+}
