@@ -40,11 +40,11 @@ record Questions(SortedSet<Partition> partitions, boolean quorum) {
     }
 
     private static Questions of(Victim victim) {
-        return victim.match(new OfVictim());
+        return victim.match(new Asking());
     }
 
-    /** What must be asked before a victim can be resolved. */
-    private static final class OfVictim implements Victim.Cases<Questions> {
+    /** What must be asked about each kind of victim. */
+    private static final class Asking implements Victim.Cases<Questions> {
         @Override
         public Questions leader(Victim.Leader leader) {
             return about(leader.partition());
