@@ -54,7 +54,10 @@ final class PlanTally implements SeedPool.Receiver<List<SimulatedConfiguration>>
         seeds++;
         for (SimulatedConfiguration each : results) {
             add(each);
-            sums.get(each.configuration().name()).add(seed, each);
+            Sum sum = sums.get(each.configuration().name());
+            if (sum != null) {
+                sum.add(seed, each);
+            }
         }
         if (!results.stream().allMatch(SimulatedConfiguration::isRight)) {
             failing.add(seed);
