@@ -102,6 +102,8 @@ public final class PlannedCluster {
     private static SortedMap<String, String> config(int nodes, Map<String, String> planned) {
         int replicas = Math.min(3, nodes);
         SortedMap<String, String> config = new TreeMap<>();
+        // What is acknowledged is on disk; a plan that wants Kafka's own way says so.
+        config.put("log.flush.interval.messages", "1");
         config.put("default.replication.factor", Integer.toString(replicas));
         config.put("min.insync.replicas", Integer.toString(Math.max(1, replicas - 1)));
         config.put("broker.session.timeout.ms", "3000");
