@@ -79,8 +79,7 @@ public record Capabilities(Set<FaultKind> kinds) {
     }
 
     void require(Timeline timeline) {
-        require(problems(
-                timeline.occurrences().stream().map(Timeline.Occurrence::fault).toList()));
+        require(problems(timeline.all().stream().map(Timeline.Occurrence::fault).toList()));
     }
 
     private void require(List<String> problems) {

@@ -45,6 +45,7 @@ public record FaultPlan(List<ScheduledFault> faults) {
         Randomness root = Randomness.ofSeed(seed);
         SortedMap<String, Integer> twins = new TreeMap<>();
         List<Drawn> drawn = new ArrayList<>();
+        List<Drawn> waiting = new ArrayList<>();
         for (int source = 0; source < faults.size(); source++) {
             ScheduledFault scheduled = faults.get(source);
             // The stream of a fault is named by what the fault says, not by its place: another fault that comes or goes
@@ -56,12 +57,26 @@ public record FaultPlan(List<ScheduledFault> faults) {
             for (Duration at : scheduled.schedule().starts(storm, own.fork("starts"))) {
                 drawn.add(new Drawn(at, source, scheduled.fault(), own.fork(start++)));
             }
+            for (Duration after : scheduled.schedule().delays(own.fork("starts"))) {
+                waiting.add(new Drawn(after, source, scheduled.fault(), own.fork(start++)));
+            }
         }
         drawn.sort(Comparator.comparing(Drawn::at).thenComparing(Drawn::source));
         List<Timeline.Occurrence> occurrences = new ArrayList<>();
         for (Drawn one : drawn) {
             occurrences.add(Timeline.Occurrence.draw(occurrences.size(), one.at(), one.fault(), one.details()));
         }
-        return new Timeline(storm, occurrences);
+        List<Timeline.Armed> armed = new ArrayList<>();
+        for (Drawn one : waiting) {
+            int number = occurrences.size() + armed.size();
+            armed.add(new Timeline.Armed(
+                    moment(faults.get(one.source()).schedule()),
+                    Timeline.Occurrence.draw(number, one.at(), one.fault(), one.details())));
+        }
+        return new Timeline(storm, occurrences, armed);
+    }
+
+    private static String moment(Schedule schedule) {
+        return schedule.match(once -> "", every -> "", Schedule.When::moment);
     }
 }

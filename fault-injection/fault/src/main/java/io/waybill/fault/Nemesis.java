@@ -31,10 +31,16 @@ public final class Nemesis {
     /**
      * Makes a nemesis that has done nothing yet. It can run once.
      *
-     * @throws IllegalArgumentException when the timeline has faults of which the ports are not capable; names all
+     * @throws IllegalArgumentException when the timeline has faults of which the ports are not capable; names all. Also
+     *     when it waits for a moment
      */
     public Nemesis(Timeline timeline, ClusterView view, FaultPorts ports, FaultListener listener, FaultClock clock) {
         ports.capabilities().require(timeline);
+        if (!timeline.armed().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nobody tells of the moment \"" + timeline.armed().get(0).moment()
+                            + "\" in a world that runs by itself: leave out what waits for it");
+        }
         this.timeline = timeline;
         this.view = view;
         this.ports = ports;

@@ -40,76 +40,79 @@ record Questions(SortedSet<Partition> partitions, boolean quorum) {
     }
 
     private static Questions of(Victim victim) {
-        return victim.match(new Victim.Cases<>() {
-            @Override
-            public Questions leader(Victim.Leader leader) {
-                return about(leader.partition());
-            }
+        return victim.match(new Asking());
+    }
 
-            @Override
-            public Questions followers(Victim.Followers followers) {
-                return about(followers.partition());
-            }
+    /** What must be asked about each kind of victim. */
+    private static final class Asking implements Victim.Cases<Questions> {
+        @Override
+        public Questions leader(Victim.Leader leader) {
+            return about(leader.partition());
+        }
 
-            @Override
-            public Questions follower(Victim.Follower follower) {
-                return about(follower.partition());
-            }
+        @Override
+        public Questions followers(Victim.Followers followers) {
+            return about(followers.partition());
+        }
 
-            @Override
-            public Questions inSyncReplica(Victim.InSyncReplica replica) {
-                return about(replica.partition());
-            }
+        @Override
+        public Questions follower(Victim.Follower follower) {
+            return about(follower.partition());
+        }
 
-            @Override
-            public Questions laggingReplica(Victim.LaggingReplica replica) {
-                return about(replica.partition());
-            }
+        @Override
+        public Questions inSyncReplica(Victim.InSyncReplica replica) {
+            return about(replica.partition());
+        }
 
-            @Override
-            public Questions node(Victim.Node node) {
-                return NONE;
-            }
+        @Override
+        public Questions laggingReplica(Victim.LaggingReplica replica) {
+            return about(replica.partition());
+        }
 
-            @Override
-            public Questions all(Victim.All all) {
-                return NONE;
-            }
+        @Override
+        public Questions node(Victim.Node node) {
+            return NONE;
+        }
 
-            @Override
-            public Questions any(Victim.Any any) {
-                return NONE;
-            }
+        @Override
+        public Questions all(Victim.All all) {
+            return NONE;
+        }
 
-            @Override
-            public Questions quorumLeader(Victim.QuorumLeader leader) {
-                return QUORUM;
-            }
+        @Override
+        public Questions any(Victim.Any any) {
+            return NONE;
+        }
 
-            @Override
-            public Questions quorumFollower(Victim.QuorumFollower follower) {
-                return QUORUM;
-            }
+        @Override
+        public Questions quorumLeader(Victim.QuorumLeader leader) {
+            return QUORUM;
+        }
 
-            @Override
-            public Questions controllers(Victim.Controllers controllers) {
-                return QUORUM;
-            }
+        @Override
+        public Questions quorumFollower(Victim.QuorumFollower follower) {
+            return QUORUM;
+        }
 
-            @Override
-            public Questions minority(Victim.Minority minority) {
-                return NONE;
-            }
+        @Override
+        public Questions controllers(Victim.Controllers controllers) {
+            return QUORUM;
+        }
 
-            @Override
-            public Questions everyoneBut(Victim.EveryoneBut but) {
-                return of(but.spared());
-            }
+        @Override
+        public Questions minority(Victim.Minority minority) {
+            return NONE;
+        }
 
-            @Override
-            public Questions clients(Victim.Clients clients) {
-                return NONE;
-            }
-        });
+        @Override
+        public Questions everyoneBut(Victim.EveryoneBut but) {
+            return of(but.spared());
+        }
+
+        @Override
+        public Questions clients(Victim.Clients clients) {
+            return NONE;
+        }
     }
 }

@@ -36,6 +36,28 @@ public sealed interface Schedule {
         }
     }
 
+    /**
+     * When a moment occurs that somebody tells the nemesis of: each time some while after it, until it has begun so
+     * often. A world that is driven step by step can tell of moments; one that runs by itself cannot, and refuses it.
+     *
+     * @param moment its name, as who tells of it says it; not empty
+     * @param after how long after it
+     * @param most how often at most, 1 or more
+     */
+    record When(String moment, Span after, int most) implements Schedule {
+        public When {
+            if (moment.isEmpty() || most < 1) {
+                throw new IllegalArgumentException(
+                        "a moment must have a name and be waited for once or more, was \"" + moment + "\", " + most);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return after + " after \"" + moment + "\", at most " + most + " times";
+        }
+    }
+
     /** The shortest interval of {@link Every}. */
     Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
@@ -54,19 +76,43 @@ public sealed interface Schedule {
         return new Every(new Span(min, max));
     }
 
-    /** Applies the function of this schedule's case. */
-    default <R> R match(Function<Once, R> once, Function<Every, R> every) {
-        return this instanceof Once o ? once.apply(o) : every.apply((Every) this);
+    /**
+     * Returns the schedule of a start {@code min} to {@code max} after each of the first times that a moment occurs.
+     */
+    static Schedule when(String moment, Duration min, Duration max, int most) {
+        return new When(moment, new Span(min, max), most);
     }
 
-    /** Returns the starts before {@code end}, in order. */
+    /** Applies the function of this schedule's case. */
+    default <R> R match(Function<Once, R> once, Function<Every, R> every, Function<When, R> when) {
+        if (this instanceof Once o) {
+            return once.apply(o);
+        }
+        return this instanceof Every e ? every.apply(e) : when.apply((When) this);
+    }
+
+    /** Returns the starts before {@code end} that are known beforehand, in order. */
     default List<Duration> starts(Duration end, Randomness random) {
         return match(
                 once -> {
                     Duration at = once.at().draw(random);
                     return at.compareTo(end) < 0 ? List.of(at) : List.of();
                 },
-                every -> repeated(every, end, random));
+                every -> repeated(every, end, random),
+                when -> List.of());
+    }
+
+    /**
+     * Returns for each time that a moment is waited for how long after it there is a start; empty for other schedules.
+     */
+    default List<Duration> delays(Randomness random) {
+        return match(once -> List.of(), every -> List.of(), when -> {
+            List<Duration> delays = new ArrayList<>();
+            for (int i = 0; i < when.most(); i++) {
+                delays.add(when.after().draw(random));
+            }
+            return delays;
+        });
     }
 
     private static List<Duration> repeated(Every every, Duration end, Randomness random) {

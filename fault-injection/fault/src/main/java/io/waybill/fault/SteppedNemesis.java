@@ -93,6 +93,19 @@ public final class SteppedNemesis {
         }
     }
 
+    /**
+     * A moment has occurred that a schedule may wait for ({@link Schedule.When}). Does nothing yet, but what waits for
+     * it may be due next: look at {@link #nextNanos} again. May be called while something else happens, also in the
+     * middle of a node's own step.
+     *
+     * @param nowNanos not less than it was told before
+     * @return whether something waited for it
+     */
+    public boolean happened(String moment, long nowNanos) {
+        tell(nowNanos);
+        return nowNanos < endNanos && storm.happened(moment, nowNanos - startNanos);
+    }
+
     /** Returns whether nothing is left to do: no fault to come, and none to end, be it after the storm. */
     boolean isIdle() {
         return storm.nextNanos() == Long.MAX_VALUE;

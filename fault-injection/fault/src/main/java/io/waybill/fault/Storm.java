@@ -1,11 +1,14 @@
 package io.waybill.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -13,8 +16,8 @@ import java.util.function.Function;
  * Decides what begins and what ends, and when; does nothing itself. Driven by a time that it is told, in nanoseconds
  * from the start of the storm. Single-threaded.
  *
- * <p>The life of an occurrence: due → aimed (its nodes are taken) → each strike begins → each strike ends (its nodes
- * are free). What ends at the same nanosecond as something begins ends first.
+ * <p>The life of an occurrence: (waits for its moment →) due → aimed (its nodes are taken) → each strike begins → each
+ * strike ends (its nodes are free). What ends at the same nanosecond as something begins ends first.
  */
 final class Storm {
 
@@ -51,44 +54,61 @@ final class Storm {
     }
 
     private final List<Integer> nodes;
-    private final List<Timeline.Occurrence> occurrences;
+    private final PriorityQueue<Timeline.Occurrence> due = new PriorityQueue<>(
+            Comparator.comparing(Timeline.Occurrence::at).thenComparing(Timeline.Occurrence::number));
+    private final List<Timeline.Armed> armed;
+    private final SortedMap<Integer, Timeline.Occurrence> resolved = new TreeMap<>();
     private final PriorityQueue<Held> aimed = new PriorityQueue<>(Comparator.comparingLong(Held::beginNanos)
             .thenComparing(Held::occurrence)
             .thenComparing(Held::step));
     private final PriorityQueue<Active> active = new PriorityQueue<>(Comparator.comparingLong(Active::endNanos)
             .thenComparing(a -> a.fault().id()));
     private FaultBudget budget;
-    private int nextOccurrence;
     private int nextId;
 
     Storm(Timeline timeline, List<Integer> nodes, FaultBudget budget) {
         this.nodes = List.copyOf(nodes);
-        this.occurrences = timeline.occurrences();
+        this.due.addAll(timeline.occurrences());
+        this.armed = new ArrayList<>(timeline.armed());
         this.budget = budget;
     }
 
     /** Returns when the next turn is due, or {@link Long#MAX_VALUE} when nothing is left to do. */
     long nextNanos() {
-        long due = active.isEmpty() ? Long.MAX_VALUE : active.peek().endNanos();
-        due = aimed.isEmpty() ? due : Math.min(due, aimed.peek().beginNanos());
-        return nextOccurrence == occurrences.size()
-                ? due
-                : Math.min(due, occurrences.get(nextOccurrence).at().toNanos());
+        long next = active.isEmpty() ? Long.MAX_VALUE : active.peek().endNanos();
+        next = aimed.isEmpty() ? next : Math.min(next, aimed.peek().beginNanos());
+        return due.isEmpty() ? next : Math.min(next, due.peek().at().toNanos());
+    }
+
+    /**
+     * A moment has occurred: the first occurrence that waits for it becomes due.
+     *
+     * @return whether one did
+     */
+    boolean happened(String moment, long nowNanos) {
+        for (int i = 0; i < armed.size(); i++) {
+            if (armed.get(i).moment().equals(moment)) {
+                due.add(armed.remove(i).occurrence().shifted(Duration.ofNanos(nowNanos)));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the next turn that is due, in the order of the times at which they were due; empty when none is. */
     Optional<Turn> next(long nowNanos) {
-        long due = nextNanos();
-        if (due > nowNanos || due == Long.MAX_VALUE) {
+        long next = nextNanos();
+        if (next > nowNanos || next == Long.MAX_VALUE) {
             return Optional.empty();
         }
-        if (!active.isEmpty() && active.peek().endNanos() == due) {
+        if (!active.isEmpty() && active.peek().endNanos() == next) {
             return Optional.of(new Turn.End(active.remove().fault()));
         }
-        if (!aimed.isEmpty() && aimed.peek().beginNanos() == due) {
+        if (!aimed.isEmpty() && aimed.peek().beginNanos() == next) {
             return Optional.of(new Turn.Begin(begun(aimed.remove())));
         }
-        Timeline.Occurrence occurrence = occurrences.get(nextOccurrence++);
+        Timeline.Occurrence occurrence = due.remove();
+        resolved.put(occurrence.number(), occurrence);
         return Optional.of(new Turn.Resolve(occurrence, Questions.of(occurrence)));
     }
 
@@ -132,8 +152,9 @@ final class Storm {
                 .map(Held::occurrence)
                 .toList();
         aimed.clear();
-        return occurrences.stream()
+        return resolved.values().stream()
                 .filter(occurrence -> unbegun.contains(occurrence.number()))
+                .sorted(Comparator.comparing(Timeline.Occurrence::at).thenComparing(Timeline.Occurrence::number))
                 .toList();
     }
 
@@ -155,7 +176,8 @@ final class Storm {
                 .toList());
         active.clear();
         aimed.clear();
-        nextOccurrence = occurrences.size();
+        due.clear();
+        armed.clear();
         return all;
     }
 

@@ -4,6 +4,7 @@ import io.waybill.environment.Randomness;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What will be tried in one storm, with everything decided that a seed can decide; only who the victims are is left to
@@ -11,17 +12,41 @@ import java.util.function.Predicate;
  *
  * @param storm how long the storm lasts; what still goes on at its end is repaired then
  * @param occurrences in the order of their start
+ * @param armed those that wait for a moment, in the order in which they are taken
  */
-public record Timeline(Duration storm, List<Occurrence> occurrences) {
+public record Timeline(Duration storm, List<Occurrence> occurrences, List<Armed> armed) {
 
     public Timeline {
         occurrences = List.copyOf(occurrences);
+        armed = List.copyOf(armed);
+    }
+
+    /** Makes a timeline that waits for no moment. */
+    public Timeline(Duration storm, List<Occurrence> occurrences) {
+        this(storm, occurrences, List.of());
+    }
+
+    /** Returns every occurrence, those that wait for a moment last. */
+    public List<Occurrence> all() {
+        return Stream.concat(occurrences.stream(), armed.stream().map(Armed::occurrence))
+                .toList();
     }
 
     /** Returns this timeline with the occurrences that pass alone: as they were, with the numbers they had. */
     public Timeline keeping(Predicate<Occurrence> passes) {
-        return new Timeline(storm, occurrences.stream().filter(passes).toList());
+        return new Timeline(
+                storm,
+                occurrences.stream().filter(passes).toList(),
+                armed.stream().filter(one -> passes.test(one.occurrence())).toList());
     }
+
+    /**
+     * An occurrence that waits for a moment.
+     *
+     * @param moment the moment's name
+     * @param occurrence its times count from the moment; it occurs once
+     */
+    public record Armed(String moment, Occurrence occurrence) {}
 
     /**
      * One start of a planned fault.
@@ -44,6 +69,14 @@ public record Timeline(Duration storm, List<Occurrence> occurrences) {
                             .map(step -> Strike.draw(at.plus(step.after()), step.fault(), random))
                             .toList());
             return new Occurrence(number, at, fault, strikes);
+        }
+
+        /** Returns the same, later. */
+        Occurrence shifted(Duration by) {
+            List<Strike> later = strikes.stream()
+                    .map(strike -> new Strike(strike.at().plus(by), strike.fault(), strike.lasting(), strike.choice()))
+                    .toList();
+            return new Occurrence(number, at.plus(by), fault, later);
         }
     }
 

@@ -50,6 +50,87 @@ class SteppedNemesisTest {
     }
 
     @Test
+    void what_waits_for_a_moment_begins_some_while_after_it_and_so_often() {
+        Timeline timeline = waiting(2).timeline(1, STORM);
+        SteppedNemesis nemesis = of(timeline);
+
+        assertThat(nemesis.nextNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(nemesis.happened("a leader is elected", seconds(4))).isTrue();
+        assertThat(nemesis.nextNanos()).isEqualTo(seconds(5));
+        nemesis.advance(seconds(5));
+        nemesis.advance(seconds(7));
+        assertThat(nemesis.happened("a leader is elected", seconds(9))).isTrue();
+        assertThat(nemesis.happened("a leader is elected", seconds(9))).isFalse();
+        nemesis.advance(seconds(10));
+        nemesis.advance(seconds(12));
+
+        assertThat(world.deeds())
+                .containsExactly(
+                        "kill n2",
+                        "started #0 kill [n2]",
+                        "restart n2",
+                        "stopped #0",
+                        "kill n2",
+                        "started #1 kill [n2]",
+                        "restart n2",
+                        "stopped #1");
+    }
+
+    @Test
+    void another_moment_and_one_after_the_storm_begin_nothing() {
+        SteppedNemesis nemesis = of(waiting(3).timeline(1, STORM));
+
+        assertThat(nemesis.happened("a log is truncated", seconds(1))).isFalse();
+        assertThat(nemesis.happened("a leader is elected", seconds(20))).isFalse();
+        assertThat(nemesis.nextNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void what_has_a_time_is_the_same_whether_something_else_waits_or_not() {
+        FaultPlan timed = plan(1, Fault.kill(Victim.node(3), TWO_SECONDS));
+
+        Timeline both = timed.and(
+                        Schedule.when("a leader is elected", Duration.ZERO, Duration.ofSeconds(2), 2),
+                        Fault.kill(Victim.any(), TWO_SECONDS))
+                .timeline(5, STORM);
+
+        assertThat(both.occurrences()).isEqualTo(timed.timeline(5, STORM).occurrences());
+        assertThat(both.armed()).extracting(it -> it.occurrence().number()).containsExactly(1, 2);
+        assertThat(both.keeping(it -> it.number() != 1).armed()).hasSize(1);
+    }
+
+    @Test
+    void a_repair_calls_off_what_waits() {
+        SteppedNemesis nemesis = of(waiting(1).timeline(1, STORM));
+
+        nemesis.healAll(seconds(3));
+
+        assertThat(nemesis.happened("a leader is elected", seconds(4))).isFalse();
+    }
+
+    @Test
+    void a_world_that_runs_by_itself_cannot_wait_for_a_moment() {
+        Timeline timeline = waiting(1).timeline(1, STORM);
+
+        assertThatThrownBy(() -> new Nemesis(timeline, world, world.ports(), world, FaultClock.reading(() -> 0)))
+                .hasMessageContaining("nobody tells of the moment \"a leader is elected\"");
+    }
+
+    private static FaultPlan waiting(int most) {
+        Duration after = Duration.ofSeconds(1);
+        return FaultPlan.of(
+                Schedule.when("a leader is elected", after, after, most), Fault.kill(Victim.node(2), TWO_SECONDS));
+    }
+
+    private SteppedNemesis of(Timeline timeline) {
+        return new SteppedNemesis(timeline, world, world.ports(), world, 0, FaultBudget.unguarded());
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+
+    @Test
     void a_wiped_node_comes_back_on_an_empty_disk() {
         world.follow(at(1, new Fault.PowerCut(Victim.node(2), Fault.Loss.EVERYTHING, TWO_SECONDS, ANY)));
 

@@ -92,7 +92,10 @@ final class PlanCheck {
         Duration storm = configuration.phases().storm();
         Duration earliest = scheduled
                 .schedule()
-                .match(once -> once.at().min(), every -> every.interval().min());
+                .match(
+                        once -> once.at().min(),
+                        every -> every.interval().min(),
+                        when -> when.after().min());
         require(
                 earliest.compareTo(storm) < 0,
                 in(configuration) + "\"" + describe(scheduled.fault()) + "\" would never begin: " + scheduled.schedule()

@@ -68,7 +68,10 @@ public final class ControllerNode {
         this.deposedAtWork = environment.probes().sometimes("a controller is deposed with commands under way");
         machine.listen(listener.metadata());
         this.raft = RaftNode.start(
-                environment, settings.raft(), machine, new QuorumWatch(listener.quorum(), this::lookSoon));
+                environment,
+                settings.raft(),
+                machine,
+                new QuorumWatch(listener.quorum(), this::lookSoon, this::lookWhereLeading));
     }
 
     /**
@@ -191,6 +194,13 @@ public final class ControllerNode {
         if (!looking) {
             looking = true;
             environment.timers().post(this::look);
+        }
+    }
+
+    /** Who follows has nothing to decide about an entry; that is nearly every node, and entries are many. */
+    private void lookWhereLeading() {
+        if (raft.isStarted() && raft.view().role() == Role.LEADER) {
+            lookSoon();
         }
     }
 

@@ -5,15 +5,23 @@ import io.waybill.raft.entry.Entry;
 import io.waybill.raft.message.Message;
 import io.waybill.raft.node.RaftListener;
 
-/** Tells another listener everything, and somebody when it is time to see who leads and what is applied. */
+/** Tells another listener everything, and a node when it is time to see who leads and what is applied. */
 final class QuorumWatch implements RaftListener {
 
     private final RaftListener other;
     private final Runnable moved;
+    private final Runnable applied;
 
-    QuorumWatch(RaftListener other, Runnable moved) {
+    /**
+     * Listens for a node.
+     *
+     * @param moved is run where the role or the term is another
+     * @param applied is run after each entry
+     */
+    QuorumWatch(RaftListener other, Runnable moved, Runnable applied) {
         this.other = other;
         this.moved = moved;
+        this.applied = applied;
     }
 
     @Override
@@ -56,7 +64,7 @@ final class QuorumWatch implements RaftListener {
     @Override
     public void onApplied(long index, long term, long digest) {
         other.onApplied(index, term, digest);
-        moved.run();
+        applied.run();
     }
 
     @Override

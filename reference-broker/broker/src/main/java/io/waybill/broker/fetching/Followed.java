@@ -47,10 +47,16 @@ public interface Followed {
     /** Calls back when all of the log is promised. */
     void whenPromised(Runnable done);
 
-    /** Removes everything from an offset on, durably. */
+    /**
+     * Removes everything from an offset on, durably. Below the high watermark this goes only after an unclean election.
+     */
     void truncateTo(long offset, Runnable done);
 
-    /** Removes everything, durably, and begins at an offset. */
+    /**
+     * Removes everything, durably, and begins at an offset. That may lie below the high watermark, by less than a
+     * batch, where the leader's log begins within one; what is committed stays so, and the rest of the batch follows at
+     * once.
+     */
     void restartAt(long offset, Runnable done);
 
     /** Removes everything below an offset that is committed. */

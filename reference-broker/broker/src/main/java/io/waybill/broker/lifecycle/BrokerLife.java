@@ -21,6 +21,7 @@ import io.waybill.wire.message.ErrorCode;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a broker: it is registered, lives while it says so, and ends.
@@ -48,7 +49,6 @@ public final class BrokerLife {
     private final Environment environment;
     private final BrokerSettings settings;
     private final ControllerNode node;
-    private final Reactions reactions;
     private final BrokerListener listener;
     private final Randomness incarnations;
     private final Registration registration;
@@ -61,7 +61,8 @@ public final class BrokerLife {
     private final Probes.Sometimes registeredAnew;
     private final Probes.Sometimes fencedWhileLeading;
     private final Probes.Buggify livesAnew;
-    private LocalView view;
+    private @Nullable Reactions reactions;
+    private @Nullable LocalView view;
     private UUID incarnation;
     private long epoch = NO_LIFE;
     private long previousEpoch = NO_LIFE;
@@ -72,16 +73,10 @@ public final class BrokerLife {
     private boolean stopped;
     private boolean beganAnew;
 
-    private BrokerLife(
-            Environment environment,
-            BrokerSettings settings,
-            ControllerNode node,
-            Reactions reactions,
-            BrokerListener listener) {
+    private BrokerLife(Environment environment, BrokerSettings settings, ControllerNode node, BrokerListener listener) {
         this.environment = environment;
         this.settings = settings;
         this.node = node;
-        this.reactions = reactions;
         this.listener = listener;
         // Never the same for two lives, even where the streams of two lives are.
         this.incarnations = environment.randomness("broker incarnation").fork(environment.incarnation());
@@ -96,30 +91,30 @@ public final class BrokerLife {
         this.fencedWhileLeading = environment.probes().sometimes("a broker is fenced while it leads");
         this.livesAnew = environment.probes().buggify("a broker begins another life without need");
         this.incarnation = RandomIds.next(incarnations);
-        this.view = view(incarnation);
+    }
+
+    /** Makes the life of a broker that does nothing until it begins. */
+    public static BrokerLife of(
+            Environment environment, BrokerSettings settings, ControllerNode node, BrokerListener listener) {
+        return new BrokerLife(environment, settings, node, listener);
     }
 
     /**
-     * Begins: registers as soon as it can and goes on until the incarnation of the node ends. Called in the callback
-     * that has started {@code node}, so that it sees all metadata.
+     * Begins: registers as soon as it can and goes on until the incarnation of the node ends. Called once, in the
+     * callback that has started the {@link ControllerNode}, so that it sees all metadata.
      *
-     * @param reactions what the broker does; called in the order of the log
+     * @param its what the broker does; called in the order of the log
      */
-    public static BrokerLife begin(
-            Environment environment,
-            BrokerSettings settings,
-            ControllerNode node,
-            Reactions reactions,
-            BrokerListener listener) {
-        var life = new BrokerLife(environment, settings, node, reactions, listener);
-        node.listen(life::changed);
-        life.file.read(former -> {
-            life.previousEpoch = former.map(EpochFile.Life::epoch).orElse(NO_LIFE);
-            life.formerWhole = former.map(EpochFile.Life::stoppedCleanly).orElse(false);
-            life.formerDurable = former.map(EpochFile.Life::alwaysDurable).orElse(false);
-            life.register();
+    public void begin(Reactions its) {
+        reactions = its;
+        view = view(incarnation, its);
+        node.listen(this::changed);
+        file.read(former -> {
+            previousEpoch = former.map(EpochFile.Life::epoch).orElse(NO_LIFE);
+            formerWhole = former.map(EpochFile.Life::stoppedCleanly).orElse(false);
+            formerDurable = former.map(EpochFile.Life::alwaysDurable).orElse(false);
+            register();
         });
-        return life;
     }
 
     /** Returns whether this life is registered, as far as this node's metadata say. */
@@ -194,8 +189,8 @@ public final class BrokerLife {
                 * MILLI;
     }
 
-    private LocalView view(UUID of) {
-        return new LocalView(environment.node(), of, settings.mutants().metadata(), new Watched());
+    private LocalView view(UUID of, Reactions its) {
+        return new LocalView(environment.node(), of, settings.mutants().metadata(), new Watched(its));
     }
 
     private void register() {
@@ -231,13 +226,14 @@ public final class BrokerLife {
     }
 
     private void changed(MetadataImage image, List<MetadataChange> changes) {
-        if (!stopped || isLive()) {
-            view.changed(image, changes);
+        var seeing = view;
+        if (seeing != null && (!stopped || isLive())) {
+            seeing.changed(image, changes);
         }
         if (registration.isPassedBy(image, environment.node(), incarnation)) {
             environment.timers().post(this::lookForPassed);
         }
-        if (isLive() && alwaysDurable && !flushRule.isAlwaysDurable(image)) {
+        if (isLive() && alwaysDurable && FlushRule.isTouchedBy(changes) && !flushRule.isAlwaysDurable(image)) {
             alwaysDurable = false;
             write(new EpochFile.Life(epoch, false, false), () -> {});
         }
@@ -254,11 +250,12 @@ public final class BrokerLife {
 
     /** Ends this life where the controller says that it does not know it. */
     private void doubt(ErrorCode error) {
+        var its = reactions;
         boolean unknown = error == ErrorCode.STALE_BROKER_EPOCH || error == ErrorCode.BROKER_ID_NOT_REGISTERED;
-        if (unknown && isLive()) {
+        if (its != null && unknown && isLive()) {
             trace("is not known to the controller: " + error);
             over();
-            reactions.superseded(node.image());
+            its.superseded(node.image());
             registerAnew();
         }
     }
@@ -274,12 +271,13 @@ public final class BrokerLife {
     }
 
     private void registerAnew() {
-        if (isLive() || stopped) {
+        var its = reactions;
+        if (its == null || isLive() || stopped) {
             return;
         }
         registeredAnew.hit();
         incarnation = RandomIds.next(incarnations);
-        view = view(incarnation);
+        view = view(incarnation, its);
         register();
     }
 
@@ -303,6 +301,12 @@ public final class BrokerLife {
     /** Sees what concerns the life itself, and passes everything on. */
     private final class Watched implements Reactions {
 
+        private final Reactions its;
+
+        Watched(Reactions its) {
+            this.its = its;
+        }
+
         @Override
         public void registered(MetadataImage image, BrokerRegistration self) {
             epoch = self.epoch();
@@ -314,14 +318,14 @@ public final class BrokerLife {
             pulse.begin(epoch);
             listener.onRegistered(epoch);
             setFenced(self.fenced());
-            reactions.registered(image, self);
+            its.registered(image, self);
         }
 
         @Override
         public void superseded(MetadataImage image) {
             trace("is superseded");
             over();
-            reactions.superseded(image);
+            its.superseded(image);
             environment.timers().post(BrokerLife.this::registerAnew);
         }
 
@@ -332,38 +336,38 @@ public final class BrokerLife {
                 fencedWhileLeading.hit();
             }
             setFenced(self.fenced());
-            reactions.standingChanged(image, self);
+            its.standingChanged(image, self);
         }
 
         @Override
         public void becameLeader(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
-            reactions.becameLeader(image, topic, partition, state);
+            its.becameLeader(image, topic, partition, state);
         }
 
         @Override
         public void becameFollower(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
-            reactions.becameFollower(image, topic, partition, state);
+            its.becameFollower(image, topic, partition, state);
         }
 
         @Override
         public void isrChanged(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
-            reactions.isrChanged(image, topic, partition, state);
+            its.isrChanged(image, topic, partition, state);
         }
 
         @Override
         public void topicDeleted(MetadataImage image, TopicImage topic) {
-            reactions.topicDeleted(image, topic);
+            its.topicDeleted(image, topic);
         }
 
         @Override
         public void configsChanged(MetadataImage image, ConfigResource resource) {
-            reactions.configsChanged(image, resource);
+            its.configsChanged(image, resource);
         }
 
         @Override
         public void controllerChanged(MetadataImage image, int controller, long controllerEpoch) {
             environment.timers().post(BrokerLife.this::findController);
-            reactions.controllerChanged(image, controller, controllerEpoch);
+            its.controllerChanged(image, controller, controllerEpoch);
         }
     }
 

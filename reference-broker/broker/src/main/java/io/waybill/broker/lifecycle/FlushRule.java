@@ -2,8 +2,10 @@ package io.waybill.broker.lifecycle;
 
 import io.waybill.broker.config.TopicKeys;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.metadata.image.MetadataChange;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.metadata.image.TopicImage;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Says whether, of what a broker holds, nothing counts before it is on the disk: each record is flushed. */
@@ -20,6 +22,13 @@ final class FlushRule {
     /** Returns whether it is so for every topic that the broker has replicas of. */
     boolean isAlwaysDurable(MetadataImage image) {
         return image.topics().stream().filter(this::isHere).allMatch(topic -> flushesEach(image, topic));
+    }
+
+    /** Returns whether changes may make it different: configurations, or partitions that are new. */
+    static boolean isTouchedBy(List<MetadataChange> changes) {
+        return changes.stream()
+                .anyMatch(change -> change instanceof MetadataChange.ConfigsChanged
+                        || (change instanceof MetadataChange.PartitionChanged partition && partition.before() == null));
     }
 
     private boolean isHere(TopicImage topic) {

@@ -4,6 +4,7 @@ import static io.waybill.broker.fetching.Nodes.MILLI;
 import static io.waybill.broker.fetching.Nodes.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.broker.data.LogReplica;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.environment.Randomness;
 import io.waybill.log.settings.LogMutant;
@@ -21,9 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 class FetchingPropertyTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
     private static final int SEEDS_FOR_FLAWS = 400;
     private static final int NODES = 3;
+    private static final int PARTITIONS = 3;
 
     @Test
     void logs_converge_and_what_was_committed_stays() {
@@ -39,7 +41,7 @@ class FetchingPropertyTest {
         assertThat(hits)
                 .contains(
                         "follower truncates by epoch",
-                        "truncation takes several rounds",
+                        "late fetch answer is dropped",
                         "follower gets a new leader while its log changes",
                         "follower restarts at the leader's start",
                         "follower is fenced by its leader",
@@ -66,11 +68,8 @@ class FetchingPropertyTest {
 
         private final Nodes nodes;
         private final Randomness random;
-        private final Map<Long, String> committed = new TreeMap<>();
+        private final List<Led> partitions = new ArrayList<>();
         private final List<String> wrong = new ArrayList<>();
-        private final TreeSet<Integer> isr = new TreeSet<>(List.of(0, 1, 2));
-        private int leader;
-        private int epoch;
         private int values;
 
         Run(int seed, LogMutant... flaws) {
@@ -80,30 +79,41 @@ class FetchingPropertyTest {
             nodes.mutants = BrokerMutants.ofIds(
                             List.of(flaws).stream().map(LogMutant::id).toList())
                     .orElseThrow();
-            nodes.start(NODES, 1);
+            nodes.start(NODES, PARTITIONS);
+            for (int number = 0; number < PARTITIONS; number++) {
+                partitions.add(new Led(number));
+            }
         }
 
         void go() {
-            elect(0);
+            partitions.forEach(it -> it.elect(random.nextInt(NODES)));
             for (int step = 0; step < 60; step++) {
                 act(random.nextInt(11));
                 nodes.run(random.nextLong((random.chance(0.5) ? 300 : 10) * MILLI));
-                noteCommitted();
+                partitions.forEach(Led::noteCommitted);
             }
             nodes.world.passes = (from, to) -> true;
             nodes.world.diskNanos = node -> 0;
             nodes.world.linkNanos = (from, to) -> 0;
             nodes.run(3 * SECOND);
-            elect(leader);
-            append();
+            for (Led partition : partitions) {
+                partition.elect(partition.leader);
+                partition.append();
+            }
             nodes.run(6 * SECOND);
-            noteCommitted();
+            partitions.forEach(Led::noteCommitted);
+        }
+
+        List<String> wrong() {
+            partitions.forEach(Led::judge);
+            return wrong;
         }
 
         private void act(int what) {
             int node = random.nextInt(NODES);
+            Led partition = partitions.get(random.nextInt(PARTITIONS));
             switch (what) {
-                case 0, 1 -> elect(node);
+                case 0, 1 -> partition.elect(node);
                 case 2 -> {
                     nodes.world.passes = (from, to) -> from.equals(to) || (from != node && to != node);
                     nodes.world.cut();
@@ -115,120 +125,139 @@ class FetchingPropertyTest {
                     nodes.world.linkNanos = (from, to) -> from == node ? delay : 0;
                 }
                 case 6 -> restart(node);
-                case 7 -> {
-                    var led = nodes.node(leader).replica(0);
-                    led.deleteBefore(random.nextLong(led.highWatermark() + 1), start -> {}, failure -> {});
-                }
-                case 8 -> changeInSync(node);
-                default -> append();
+                case 7 -> partition.delete();
+                case 8 -> partition.changeInSync(node);
+                default -> partition.append();
             }
         }
 
-        /** Brings a node up again after a crash; if it led, it leads in a new epoch with what it still has. */
+        /** Brings a node up again after a crash; what it led, it leads in a new epoch with what it still has. */
         private void restart(int node) {
             nodes.world.kill(node);
-            nodes.startNode(node, 1);
-            if (node == leader) {
-                elect(node);
-            } else {
-                nodes.node(node).follow(0, leader, epoch);
-            }
-        }
-
-        private void elect(int node) {
-            if (!isr.contains(node) || nodes.node(node).follower(0).isChanging) {
-                return;
-            }
-            leader = node;
-            epoch++;
-            nodes.node(node).lead(0, epoch, waitsFor());
-            if (random.chance(0.3)) {
-                append();
-            }
-            for (int other : others(node)) {
-                if (random.chance(0.8)) {
-                    nodes.node(other).follow(0, leader, epoch);
+            nodes.startNode(node, PARTITIONS);
+            for (Led partition : partitions) {
+                if (node == partition.leader) {
+                    partition.elect(node);
+                } else {
+                    nodes.node(node).follow(partition.number, partition.leader, partition.epoch);
                 }
             }
-            nodes.run(random.nextLong(20 * MILLI));
-            for (int other : others(node)) {
-                nodes.node(other).follow(0, leader, epoch);
-            }
         }
 
-        /** A follower leaves the in-sync replicas, or comes back where it has caught up. */
-        private void changeInSync(int node) {
-            var led = nodes.node(leader).replica(0);
-            if (node != leader && !isr.remove(node) && led.hasCaughtUp(node)) {
-                isr.add(node);
-            }
-            led.waitFor(List.of(waitsFor()));
-        }
-
-        private Integer[] waitsFor() {
-            return isr.stream().filter(id -> id != leader).toArray(Integer[]::new);
-        }
-
-        private static Integer[] others(int node) {
+        private static List<Integer> others(int node) {
             var others = new ArrayList<Integer>();
             for (int id = 0; id < NODES; id++) {
                 if (id != node) {
                     others.add(id);
                 }
             }
-            return others.toArray(Integer[]::new);
-        }
-
-        private void append() {
-            for (int i = random.nextInt(4); i >= 0; i--) {
-                nodes.node(leader).append(0, "value " + values++);
-            }
-        }
-
-        private void noteCommitted() {
-            long highWatermark = nodes.node(leader).replica(0).highWatermark();
-            for (String record : nodes.node(leader).contents(0)) {
-                long offset = offset(record);
-                if (offset < highWatermark) {
-                    String before = committed.putIfAbsent(offset, record);
-                    if (before != null && !before.equals(record)) {
-                        wrong.add("committed was " + before + ", is " + record);
-                    }
-                }
-            }
-        }
-
-        /**
-         * Returns what is wrong in the end. Logs may begin where they were deleted to, a leader's before the others'.
-         */
-        List<String> wrong() {
-            long start = 0;
-            for (int node = 0; node < NODES; node++) {
-                start = Math.max(start, nodes.node(node).replica(0).logStartOffset());
-            }
-            var led = from(start, leader);
-            for (int node = 0; node < NODES; node++) {
-                var has = from(start, node);
-                if (!has.equals(led)) {
-                    wrong.add("node " + node + " has " + has + ", leader " + leader + " has " + led);
-                }
-            }
-            for (var each : committed.entrySet()) {
-                if (each.getKey() >= start && !led.contains(each.getValue())) {
-                    wrong.add("committed " + each.getValue() + " is lost");
-                }
-            }
-            return wrong;
-        }
-
-        private List<String> from(long start, int node) {
-            return nodes.node(node).contents(0).stream()
-                    .filter(record -> offset(record) >= start)
-                    .toList();
+            return others;
         }
 
         private static long offset(String record) {
             return Long.parseLong(record.substring(0, record.indexOf('@')));
+        }
+
+        /** One partition: who leads it, who is in sync, and what was ever committed. */
+        private final class Led {
+
+            private final int number;
+            private final TreeSet<Integer> isr = new TreeSet<>(List.of(0, 1, 2));
+            private final Map<Long, String> committed = new TreeMap<>();
+            private int leader;
+            private int epoch;
+
+            Led(int number) {
+                this.number = number;
+            }
+
+            private LogReplica replica(int node) {
+                return nodes.node(node).replica(number);
+            }
+
+            void elect(int node) {
+                if (!isr.contains(node) || nodes.node(node).follower(number).isChanging) {
+                    return;
+                }
+                leader = node;
+                epoch++;
+                nodes.node(node).lead(number, epoch, waitsFor());
+                if (random.chance(0.3)) {
+                    append();
+                }
+                for (int other : others(node)) {
+                    if (random.chance(0.8)) {
+                        nodes.node(other).follow(number, leader, epoch);
+                    }
+                }
+                nodes.run(random.nextLong(20 * MILLI));
+                for (int other : others(node)) {
+                    nodes.node(other).follow(number, leader, epoch);
+                }
+            }
+
+            /** A follower leaves the in-sync replicas, or comes back where it has caught up. */
+            void changeInSync(int node) {
+                if (node != leader && !isr.remove(node) && replica(leader).hasCaughtUp(node)) {
+                    isr.add(node);
+                }
+                replica(leader).waitFor(List.of(waitsFor()));
+            }
+
+            private Integer[] waitsFor() {
+                return isr.stream().filter(id -> id != leader).toArray(Integer[]::new);
+            }
+
+            void append() {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    nodes.node(leader).append(number, "value " + values++);
+                }
+            }
+
+            void delete() {
+                var led = replica(leader);
+                led.deleteBefore(random.nextLong(led.highWatermark() + 1), start -> {}, failure -> {});
+            }
+
+            void noteCommitted() {
+                long highWatermark = replica(leader).highWatermark();
+                for (String record : nodes.node(leader).contents(number)) {
+                    if (offset(record) < highWatermark) {
+                        String before = committed.putIfAbsent(offset(record), record);
+                        if (before != null && !before.equals(record)) {
+                            wrong.add("committed was " + before + ", is " + record);
+                        }
+                    }
+                }
+            }
+
+            /**
+             * Notes what is wrong in the end. Logs begin where they were deleted to, a leader's perhaps before others.
+             */
+            void judge() {
+                long start = 0;
+                for (int node = 0; node < NODES; node++) {
+                    start = Math.max(start, replica(node).logStartOffset());
+                }
+                var led = from(start, leader);
+                for (int node = 0; node < NODES; node++) {
+                    var has = from(start, node);
+                    if (!has.equals(led)) {
+                        wrong.add("node " + node + " has " + has + ", leader " + leader + " has " + led);
+                    }
+                }
+                for (var each : committed.entrySet()) {
+                    if (each.getKey() >= start && !led.contains(each.getValue())) {
+                        wrong.add("committed " + each.getValue() + " is lost");
+                    }
+                }
+            }
+
+            private List<String> from(long start, int node) {
+                return nodes.node(node).contents(number).stream()
+                        .filter(record -> offset(record) >= start)
+                        .toList();
+            }
         }
     }
 }

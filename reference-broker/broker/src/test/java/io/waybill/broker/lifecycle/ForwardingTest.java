@@ -58,10 +58,13 @@ class ForwardingTest {
         cluster.world.passes = (from, to) -> from != 0 || to != 1;
 
         forward(cluster, 1);
-        cluster.world.runFor(PATIENCE_MS * MILLI + SECOND);
+        cluster.until(
+                "the topic to be there", () -> cluster.image().topic("orders").isPresent());
+        cluster.world.runFor(10 * MILLI);
         cluster.heal();
-        cluster.world.runFor(SECOND);
+        cluster.world.runFor(PATIENCE_MS * MILLI + SECOND);
 
+        // Sent again, it would be told that the topic exists: by itself.
         assertThat(answers).hasSize(1);
         assertThat(error()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
     }

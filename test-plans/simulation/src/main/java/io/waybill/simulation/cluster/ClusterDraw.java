@@ -102,7 +102,8 @@ public final class ClusterDraw {
         List<Victim> roles = new ArrayList<>(List.of(Victim.quorumLeader()));
         for (int partition = 0; partition < partitions; partition++) {
             roles.add(Victim.leader(TOPIC, partition));
-            roles.add(Victim.follower(TOPIC, partition));
+            roles.add(Victim.inSyncReplica(TOPIC, partition));
+            roles.add(Victim.laggingReplica(TOPIC, partition));
         }
         return roles;
     }

@@ -52,7 +52,8 @@ public final class QuorumInvariants {
         attach(node, new View(raft));
     }
 
-    void attach(int node, Eye eye) {
+    /** Says that a member lives again, to be looked at with some eye. */
+    public void attach(int node, Eye eye) {
         members.get(node).begin(eye);
     }
 
@@ -175,7 +176,7 @@ public final class QuorumInvariants {
     }
 
     /** What is looked at of a member. */
-    interface Eye {
+    public interface Eye {
 
         /** Returns whether {@link #view} may be used. */
         boolean isStarted();

@@ -12,8 +12,6 @@ import io.waybill.fault.FaultKind;
 import io.waybill.history.Event.Acks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,13 +24,12 @@ final class ClusterDrawTest {
         return LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> ClusterDraw.of(seed, profile, BrokerMutants.NONE));
     }
 
-    private static SortedSet<FaultKind> kinds(Stream<ClusterSetup> setups) {
-        SortedSet<FaultKind> kinds = new TreeSet<>();
-        setups.flatMap(setup -> setup.storm().timeline().occurrences().stream())
+    private static List<FaultKind> kinds(Stream<ClusterSetup> setups) {
+        return setups.flatMap(setup -> setup.storm().timeline().occurrences().stream())
                 .flatMap(occurrence -> occurrence.fault().singles().stream())
                 .map(Fault.Single::faultKind)
-                .forEach(kinds::add);
-        return kinds;
+                .distinct()
+                .toList();
     }
 
     @Test

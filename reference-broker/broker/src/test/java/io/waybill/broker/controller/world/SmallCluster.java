@@ -90,8 +90,9 @@ public final class SmallCluster {
         if (layout.node(node).isBroker()) {
             var seen = new SeenReactions((topic, partition, epoch) -> leads(node, topic, partition, epoch));
             reactions.put(node, seen);
-            var life = BrokerLife.begin(environment, settings, controller, seen, listener);
+            var life = BrokerLife.of(environment, settings, controller, listener);
             lives.put(node, life);
+            life.begin(seen);
             life.logsOpen();
         }
     }
