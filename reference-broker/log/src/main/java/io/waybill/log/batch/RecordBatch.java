@@ -107,7 +107,7 @@ public final class RecordBatch {
         if (!isWhole()) {
             return BatchCheck.CUT_SHORT;
         }
-        return storedCrc() == computedCrc() ? BatchCheck.SOUND : BatchCheck.BAD_CRC;
+        return crc() == computedCrc() ? BatchCheck.SOUND : BatchCheck.BAD_CRC;
     }
 
     /** Says what {@link #check} says, but asks for neither the records nor the checksum. */
@@ -305,7 +305,8 @@ public final class RecordBatch {
         return buffer.getShort(start + ATTRIBUTES_AT);
     }
 
-    private int storedCrc() {
+    /** Returns the checksum that stands in it; it does not cover the base offset and the leader epoch. */
+    public int crc() {
         return buffer.getInt(start + CRC_AT);
     }
 
