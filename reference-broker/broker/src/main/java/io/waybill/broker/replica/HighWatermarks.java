@@ -1,5 +1,6 @@
 package io.waybill.broker.replica;
 
+import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.environment.DiskFailure;
 import io.waybill.environment.Environment;
@@ -115,7 +116,7 @@ final class HighWatermarks {
     }
 
     private void failed(DiskFailure failure) {
-        environment.crash(new IllegalStateException(failure.toString()));
+        environment.crash(new DiskFailedException(failure.toString()));
     }
 
     private static Key key(TopicPartition partition) {

@@ -3,6 +3,7 @@ package io.waybill.broker.replica;
 import io.waybill.broker.data.Produced;
 import io.waybill.broker.data.Served;
 import io.waybill.broker.metadata.image.PartitionState;
+import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.log.PartitionLog;
@@ -248,7 +249,7 @@ public final class Replica implements Served {
 
     private void failed(LogFailure failure) {
         switch (failure.kind()) {
-            case DISK -> context.environment().crash(new IllegalStateException(failure.toString()));
+            case DISK -> context.environment().crash(new DiskFailedException(failure.toString()));
             case CORRUPT -> goOffline(failure);
             case OUT_OF_RANGE, TRUNCATED, CLOSED -> {
                 // Whoever asked was told.

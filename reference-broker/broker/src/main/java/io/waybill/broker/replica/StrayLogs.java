@@ -1,5 +1,6 @@
 package io.waybill.broker.replica;
 
+import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.log.PartitionLog;
 import java.util.List;
@@ -44,7 +45,7 @@ final class StrayLogs {
                     context.environment().disk(),
                     Opening.logName(stray),
                     () -> {},
-                    failure -> context.environment().crash(new IllegalStateException(failure.toString())));
+                    failure -> context.environment().crash(new DiskFailedException(failure.toString())));
         }
     }
 
