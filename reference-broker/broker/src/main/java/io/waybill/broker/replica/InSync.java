@@ -48,7 +48,8 @@ final class InSync {
     private List<Integer> maximal;
     private List<Integer> told = List.of();
     private int toldEpoch = -1;
-    private @Nullable IsrProposal underWay;
+    private boolean isPending;
+    private long number;
     private boolean isRefused;
     private Timers.@Nullable Timer rest;
 
@@ -91,7 +92,7 @@ final class InSync {
 
     /** Returns whether a proposal is under way: nothing else may be proposed. */
     boolean isPending() {
-        return underWay != null;
+        return isPending;
     }
 
     /** The image has another state of the same leader epoch: what was proposed before was decided. */
@@ -131,17 +132,18 @@ final class InSync {
                 state.partitionEpoch(),
                 members,
                 LeaderRecovery.RECOVERED);
-        underWay = proposal;
+        isPending = true;
         isRefused = false;
+        long made = ++number;
         if (takesShrinkAsGranted && state.isr().containsAll(wanted)) {
             isr = List.copyOf(wanted);
         }
         look();
-        context.isrChannel().propose(proposal, error -> answered(proposal, error));
+        context.isrChannel().propose(proposal, error -> answered(made, error));
     }
 
-    private void answered(IsrProposal proposal, MetadataError error) {
-        if (underWay != proposal || rest != null) {
+    private void answered(long made, MetadataError error) {
+        if (!isPending || made != number) {
             return;
         }
         switch (error) {
@@ -163,7 +165,7 @@ final class InSync {
     }
 
     private void settle() {
-        underWay = null;
+        isPending = false;
         if (rest != null) {
             rest.cancel();
             rest = null;
@@ -188,8 +190,10 @@ final class InSync {
     /** Returns whether a proposal with a life of a replica cannot be accepted any more (KIP-903). */
     private boolean isImpossible(int replica, long epoch) {
         BrokerRegistration now = context.image().broker(replica).orElse(null);
-        boolean isOver = now == null || now.epoch() != epoch;
-        return isOver || (underWay == null && isRefused && !now.isActive());
+        if (now == null || now.epoch() != epoch) {
+            return true;
+        }
+        return !isPending && isRefused && !now.isActive();
     }
 
     private void tell() {
@@ -200,7 +204,7 @@ final class InSync {
 
     /** The leadership is over. */
     void end() {
-        if (underWay != null) {
+        if (isPending) {
             context.probes().proposalPendingAtEnd.hit();
         }
         settle();
