@@ -21,6 +21,8 @@ import io.waybill.simulation.cluster.ClusterResult;
 import io.waybill.simulation.plan.PlannedCluster;
 import io.waybill.workload.Traffic;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -65,7 +67,9 @@ public final class SimulatedVenue implements Venue {
         SortedMap<String, String> attributes = new TreeMap<>(assignment.settings());
         attributes.put(Attributes.SYSTEM, site.system());
         listener.clusterReady(site.system() + " in a simulated world", Duration.ZERO);
-        try (ByteStore history = ByteStore.create(assignment.history())) {
+        // In memory first: the run judges it at its end, when its file would be closed already.
+        ByteStore history = ByteStore.inMemory();
+        try {
             ClusterResult result = SimulatedConfiguration.run(
                     configuration,
                     assignment.start().seed(),
@@ -76,7 +80,16 @@ public final class SimulatedVenue implements Venue {
             return SimulatedConfiguration.recorded(configuration, result);
         } catch (CalledOff e) {
             throw new InterruptedException("called off while it was simulated");
+        } finally {
+            keep(history, assignment.history());
         }
+    }
+
+    private static void keep(ByteStore history, Path file) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(history.size())];
+        int read = history.read(0, bytes, 0, bytes.length);
+        assert read == bytes.length : read;
+        Files.write(file, bytes);
     }
 
     /** Leaves the simulation, in which nobody can be waited for and nobody can be interrupted. */
