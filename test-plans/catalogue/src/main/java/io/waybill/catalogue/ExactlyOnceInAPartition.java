@@ -99,6 +99,9 @@ final class ExactlyOnceInAPartition {
         return FaultPlan.of(every(3_000, 6_000), Fault.kill(LEADER, lasting(800, 2_500)))
                 .and(every(5_000, 10_000), powerCut(OTHER_LEADER, Fault.Loss.UNSYNCED))
                 .and(every(6_000, 14_000), powerCut(LEADER, Fault.Loss.MID_SYNC))
+                // The first batches of all sessions, and much later ones.
+                .and(Schedule.after(millis(20), millis(220)), everythingWithoutPower())
+                .and(every(5_000, 11_000), everythingWithoutPower())
                 .and(every(4_000, 9_000), Fault.pause(OTHER_LEADER, lasting(500, 2_500)))
                 .and(every(400, 1_200), reset(LEADER))
                 .and(every(400, 1_200), reset(OTHER_LEADER))
@@ -146,6 +149,11 @@ final class ExactlyOnceInAPartition {
         return new Fault.PowerCut(victim, loss, lasting(800, 2_500), Fault.Reach.MINORITY);
     }
 
+    /** Nobody remembers anything then but what is on disk, producers' sequences included. */
+    private static Fault everythingWithoutPower() {
+        return new Fault.PowerCut(Victim.all(), Fault.Loss.UNSYNCED, lasting(100, 800), Fault.Reach.ANY);
+    }
+
     private static Fault reset(Victim leader) {
         return Fault.links(Shape.clientsFrom(leader), new LinkFault.Reset(), Span.of(millis(10)));
     }
@@ -182,14 +190,14 @@ final class ExactlyOnceInAPartition {
                         Map.of(
                                 "request.timeout.ms", "1000",
                                 "retry.backoff.ms", "50",
-                                "linger.ms", "10",
+                                "linger.ms", "20",
                                 "batch.size", "400")),
                 new Clients.Consumers(2, "billing", Isolation.READ_UNCOMMITTED, Map.of("request.timeout.ms", "1500")),
-                new Clients.Load(150, 60, 12, 5_000));
+                new Clients.Load(75, 60, 12, 5_000));
     }
 
     private static Phases phases(Duration storm) {
-        return new Phases(Duration.ofSeconds(60), millis(1_000), storm, millis(500), Duration.ofSeconds(60));
+        return new Phases(Duration.ofSeconds(60), Duration.ZERO, storm, millis(500), Duration.ofSeconds(60));
     }
 
     private static Schedule every(long least, long most) {
