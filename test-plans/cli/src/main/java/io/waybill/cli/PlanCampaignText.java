@@ -59,17 +59,12 @@ final class PlanCampaignText {
         return page.lines();
     }
 
-    private void tell(Page page, long seed, SimulatedConfiguration where, String what, String words) {
-        Line head = SimulateCommand.sign(false)
+    private static void tell(Page page, long seed, SimulatedConfiguration where, String what, String words) {
+        page.add(SimulateCommand.sign(false)
                 .plus("seed " + seed, Tone.STRONG)
                 .plus("  " + where.configuration().name() + "  ")
-                .plus(what, Tone.VIOLATED)
-                .plus("  ");
-        if (head.width() > columns / 2) {
-            page.add(head);
-            head = Line.indented(INDENT + 2);
-        }
-        page.paragraph(head, words, Tone.PLAIN);
+                .plus(what, Tone.VIOLATED));
+        page.paragraph(INDENT + 2, words, Tone.PLAIN);
     }
 
     private static String words(Finding finding) {
@@ -156,12 +151,12 @@ final class PlanCampaignText {
                 .max()
                 .orElse(0);
         for (ClaimCount count : each.claims()) {
-            Line line = Line.indented(INDENT + 2)
+            Line line = Line.indented(INDENT + 4)
                     .plus(sign(count.verdict()), tone(count.verdict()))
                     .plus(" " + count.claim().title())
-                    .to(INDENT + 4 + titles + GAP)
+                    .to(INDENT + 6 + titles + GAP)
                     .plus(count.verdict().word(), tone(count.verdict()))
-                    .to(INDENT + 4 + titles + GAP + VERDICT);
+                    .to(INDENT + 6 + titles + GAP + VERDICT);
             page.paragraph(line, evidence(count), Tone.FAINT);
         }
     }

@@ -9,6 +9,7 @@ import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.file.ByteStore;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.Clients;
 import io.waybill.plan.Moment;
 import io.waybill.simulation.HistoryKeeper;
 import io.waybill.simulation.Patience;
@@ -74,6 +75,11 @@ public final class ClusterRun {
      */
     public static Optional<Subject> subject(String profile, List<String> mutants) {
         return BrokerMutants.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+    }
+
+    /** Returns which of their settings our own clients refuse, one sentence each; empty where they take all. */
+    public static List<String> problems(Clients clients) {
+        return Library.problems(clients);
     }
 
     /** Runs a setup to its end. */

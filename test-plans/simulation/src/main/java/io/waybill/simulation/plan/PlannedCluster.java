@@ -10,6 +10,7 @@ import io.waybill.fault.SwarmDraw;
 import io.waybill.plan.Configuration;
 import io.waybill.simulation.Drawn;
 import io.waybill.simulation.cluster.ClusterNodes;
+import io.waybill.simulation.cluster.ClusterRun;
 import io.waybill.simulation.cluster.ClusterSetup;
 import io.waybill.simulation.cluster.ClusterShape;
 import io.waybill.simulation.cluster.ClusterStorm;
@@ -73,6 +74,7 @@ public final class PlannedCluster {
                             .map(problem -> "topic " + topic.name() + ": " + problem)
                             .ifPresent(problems::add));
         }
+        problems.addAll(ClusterRun.problems(configuration.clients()));
         problems.addAll(capabilities(configuration).problems(configuration.faults()));
         return problems;
     }
