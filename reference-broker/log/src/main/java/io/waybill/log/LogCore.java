@@ -29,7 +29,7 @@ final class LogCore {
 
     final Disk disk;
     final LogFiles files;
-    final LogSettings settings;
+    LogSettings settings;
     final List<Segment> segments = new ArrayList<>();
     final ProducerTable producers;
     /** Offsets of the snapshots of producers that are durable. */
@@ -69,6 +69,12 @@ final class LogCore {
         this.producers = new ProducerTable(settings);
         this.checkpointFile = new CheckpointFile(disk, files.checkpoint());
         this.epochsFile = new CheckpointFile(disk, files.epochs());
+    }
+
+    /** Behaves otherwise from now on; what is there already stays as it is. */
+    void configure(LogSettings changed) {
+        settings = changed;
+        producers.configure(changed);
     }
 
     Segment active() {

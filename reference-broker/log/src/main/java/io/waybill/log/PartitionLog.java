@@ -112,6 +112,16 @@ public final class PartitionLog {
         return recovery;
     }
 
+    /**
+     * Behaves by other settings from the next append, look at what is too old, or read on. Segments and batches that
+     * are there stay as they are, larger than a new limit or not.
+     *
+     * @param settings the same flaws as before
+     */
+    public void configure(LogSettings settings) {
+        core.configure(settings);
+    }
+
     /** Returns why it takes no more appends; empty where it does. */
     public Optional<LogFailure> failure() {
         return Optional.ofNullable(core.failure);

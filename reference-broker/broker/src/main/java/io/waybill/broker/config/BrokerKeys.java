@@ -142,6 +142,14 @@ public final class BrokerKeys {
             ConfigRule.atLeast(1),
             "milliseconds between two times that high watermarks are written down");
 
+    /** How often logs note what is durable. */
+    public static final ConfigKey LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS = broker(
+            "log.flush.offset.checkpoint.interval.ms",
+            LONG,
+            "60000",
+            ConfigRule.atLeast(1),
+            "milliseconds between two times that logs note what is durable, so that a restart reads less");
+
     static final List<ConfigKey> ALL = all();
 
     private BrokerKeys() {}
@@ -171,7 +179,8 @@ public final class BrokerKeys {
                 LEADER_IMBALANCE_CHECK_INTERVAL_SECONDS,
                 CONTROLLED_SHUTDOWN_ENABLE,
                 LOG_RETENTION_CHECK_INTERVAL_MS,
-                REPLICA_HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS));
+                REPLICA_HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS,
+                LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS));
         for (ConfigKey topic : TopicKeys.ALL) {
             all.add(fallback(topic));
         }

@@ -146,14 +146,17 @@ public final class TopicKeys {
             ConfigRule.oneOf("uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"),
             "how record batches are compressed; producer leaves them as they come");
 
-    /** After how many records the log is made durable. */
+    /**
+     * After how many records the log is made durable. Kafka leaves that to the operating system and to its replicas;
+     * the default here is strict, so that what is acknowledged survives even where all replicas crash at once.
+     */
     public static final ConfigKey FLUSH_MESSAGES = key(
             "flush.messages",
             "log.flush.interval.messages",
             LONG,
-            "9223372036854775807",
+            "1",
             ConfigRule.atLeast(1),
-            "records after which the log is made durable");
+            "records after which the log is made durable; with 1, nothing counts before it is");
 
     /** After what time the log is made durable. */
     public static final ConfigKey FLUSH_MS = key(

@@ -120,6 +120,11 @@ public final class ControllerNode {
         return raft.appliedIndex();
     }
 
+    /** Returns the digest of everything of the metadata log that this node has applied. */
+    public long digest() {
+        return raft.digest();
+    }
+
     /**
      * Returns whom this node takes for the active controller: who leads the quorum, else who was active last; -1 where
      * it knows of neither.

@@ -14,6 +14,7 @@ import io.waybill.broker.metadata.image.TopicImage;
 import io.waybill.broker.replica.IsrChannel;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
+import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Probes;
 import io.waybill.environment.Randomness;
@@ -289,7 +290,7 @@ public final class BrokerLife {
     }
 
     private void write(EpochFile.Life life, Runnable done) {
-        file.write(life, done, failure -> environment.crash(new IllegalStateException(failure.toString())));
+        file.write(life, done, failure -> environment.crash(new DiskFailedException(failure.toString())));
     }
 
     private void trace(String line) {

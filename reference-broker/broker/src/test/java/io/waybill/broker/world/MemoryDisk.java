@@ -50,6 +50,9 @@ public final class MemoryDisk {
     /** Whether a crash may leave a part of what was not synced. */
     public boolean tears = true;
 
+    /** Whether it fails to write from now on. */
+    public boolean failsToWrite;
+
     /** Returns the disk as one life of its node sees it. */
     public Disk of(Consumer<Runnable> later) {
         return new Seen(later);
@@ -95,6 +98,11 @@ public final class MemoryDisk {
         var content = Content.of(bytes);
         names.put(name, content);
         safeNames.put(name, content);
+    }
+
+    /** Changes a byte of a file, for good. */
+    public void damage(String name, int position) {
+        names.get(name).bytes[position] ^= 1;
     }
 
     private final class Seen implements Disk {
@@ -146,7 +154,7 @@ public final class MemoryDisk {
     }
 
     /** An open file: its operations complete in order. */
-    private static final class Opened implements DiskFile {
+    private final class Opened implements DiskFile {
 
         private final String name;
         private final Content content;
@@ -194,6 +202,10 @@ public final class MemoryDisk {
         public void append(ByteBuffer bytes, Runnable done, Disk.OnFailure failed) {
             size += bytes.remaining();
             add(() -> {
+                if (failsToWrite) {
+                    failed.failed(new DiskFailure(DiskFailure.Kind.DEVICE, "append", name));
+                    return;
+                }
                 // Shortened and not synced: the disk is taken to have done that much by itself.
                 content.safeLength = Math.min(content.safeLength, content.length);
                 content.append(bytes);

@@ -107,7 +107,7 @@ public final class RecordBatch {
         if (!isWhole()) {
             return BatchCheck.CUT_SHORT;
         }
-        return storedCrc() == computedCrc() ? BatchCheck.SOUND : BatchCheck.BAD_CRC;
+        return crc() == computedCrc() ? BatchCheck.SOUND : BatchCheck.BAD_CRC;
     }
 
     /** Says what {@link #check} says, but asks for neither the records nor the checksum. */
@@ -242,6 +242,14 @@ public final class RecordBatch {
         buffer.putInt(start + EPOCH_AT, epoch);
     }
 
+    /** Makes it the batch of a producer, with the sequence of its first record, and the checksum right again. */
+    public void stampProducer(long producerId, short producerEpoch, int sequence) {
+        buffer.putLong(start + PRODUCER_AT, producerId);
+        buffer.putShort(start + PRODUCER_EPOCH_AT, producerEpoch);
+        buffer.putInt(start + SEQUENCE_AT, sequence);
+        buffer.putInt(start + CRC_AT, computedCrc());
+    }
+
     /** Makes {@code millis} the timestamp of all records, and the checksum right again. */
     public void stampAppendTime(long millis) {
         buffer.putShort(start + ATTRIBUTES_AT, (short) (attributes() | APPEND_TIME_BIT));
@@ -263,8 +271,22 @@ public final class RecordBatch {
         if (compression() != 0) {
             throw new IllegalStateException("records of " + describe(BatchCheck.SOUND) + " are compressed");
         }
+        return records(buffer, start + HEADER_BYTES, start + sizeBytes());
+    }
+
+    /**
+     * Returns the records of a batch that is sound and compressed.
+     *
+     * @param plain the plain form of what follows the header, from position to limit; the records share its bytes
+     * @throws InvalidRecordException where they are not as the header says
+     */
+    public List<LogRecord> records(ByteBuffer plain) {
+        return records(plain, plain.position(), plain.limit());
+    }
+
+    private List<LogRecord> records(ByteBuffer from, int begin, int end) {
         List<LogRecord> records = new ArrayList<>(count());
-        RecordReader reader = new RecordReader(this, buffer, start + HEADER_BYTES, start + sizeBytes());
+        RecordReader reader = new RecordReader(this, from, begin, end);
         while (reader.remaining() > 0) {
             records.add(reader.next());
         }
@@ -305,7 +327,8 @@ public final class RecordBatch {
         return buffer.getShort(start + ATTRIBUTES_AT);
     }
 
-    private int storedCrc() {
+    /** Returns the checksum that stands in it; it does not cover the base offset and the leader epoch. */
+    public int crc() {
         return buffer.getInt(start + CRC_AT);
     }
 

@@ -21,7 +21,7 @@ public final class ProducerTable {
     private static final int SNAPSHOT_HEAD = 4 + 8 + 4 + 4;
     private static final int EPOCH_AT = 4 + 8;
 
-    private final LogSettings settings;
+    private LogSettings settings;
     private final int remembered;
     private final LongMap<ProducerState> producers = new LongMap<>();
     private final Transactions transactions = new Transactions();
@@ -30,6 +30,11 @@ public final class ProducerTable {
     public ProducerTable(LogSettings settings) {
         this.settings = settings;
         this.remembered = settings.has(LogMutant.ONE_BATCH_REMEMBERED) ? 1 : ProducerState.REMEMBERED;
+    }
+
+    /** Behaves otherwise from now on. The flaws stay as they were. */
+    public void configure(LogSettings changed) {
+        settings = changed;
     }
 
     /**

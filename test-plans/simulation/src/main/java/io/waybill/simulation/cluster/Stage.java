@@ -4,6 +4,7 @@ import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.config.ConfigKey;
 import io.waybill.broker.node.BrokerNode;
 import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.FaultBudget;
@@ -74,7 +75,8 @@ final class Stage {
         int consumers = setup.clients().consumers().count();
         var company = new Clientele.Company(
                 nodes.after(0, producers), nodes.after(producers, consumers), setup.partitions(), setup.sharing());
-        this.clientele = new Clientele(setup.clients(), company, recorder, new Library(nodes.bootstrap()), sight);
+        this.clientele =
+                new Clientele(setup.clients(), company, recorder, new Library(nodes.bootstrap(), List.of()), sight);
         this.topicMaker = nodes.after(producers + consumers, 1).get(0);
         this.moments = new Moments(recorder, listener::momentHit, clientele::inFlight);
         var journal = new ClusterJournal(world, recorder, moments, listener, this::harmed);
@@ -151,7 +153,7 @@ final class Stage {
         int node = environment.node();
         var listener = new BothListeners(
                 world, node, sight.listenerOf(node), invariants.listenerOf(node), quorum.listenerOf(node), traced);
-        BrokerNode.start(environment, settings, listener);
+        quorum.attach(node, new MemberEye(BrokerNode.start(environment, settings, listener)));
     }
 
     private void makeTopics(Environment environment) {
@@ -201,7 +203,8 @@ final class Stage {
             if (cause instanceof CorruptStorageException) {
                 return storm.isHarmed(node);
             }
-            return cause instanceof StorageFailedException && storm.hadDiskTrouble(node);
+            return (cause instanceof StorageFailedException || cause instanceof DiskFailedException)
+                    && storm.hadDiskTrouble(node);
         }
     }
 

@@ -1,0 +1,48 @@
+package io.waybill.broker.replica;
+
+import io.waybill.broker.data.Produced;
+import io.waybill.wire.message.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Producers that wait for an offset to be reached. */
+final class Acknowledgements {
+
+    private final TreeMap<Long, List<Waiter>> byLastOffset = new TreeMap<>();
+
+    /**
+     * Who waits.
+     *
+     * @param lastOffset of the batch
+     * @param good what he is told when everything up to there is reached
+     */
+    record Waiter(long lastOffset, Produced good, Consumer<Produced> done) {}
+
+    void add(Waiter waiter) {
+        byLastOffset
+                .computeIfAbsent(waiter.lastOffset(), offset -> new ArrayList<>())
+                .add(waiter);
+    }
+
+    boolean isEmpty() {
+        return byLastOffset.isEmpty();
+    }
+
+    /** Takes out who waits for something below an offset, in the order of offsets. */
+    List<Waiter> takeBelow(long offset) {
+        var taken = new ArrayList<Waiter>();
+        var below = byLastOffset.headMap(offset, false);
+        below.values().forEach(taken::addAll);
+        below.clear();
+        return taken;
+    }
+
+    /** Tells all who wait that they wait in vain. */
+    void refuseAll(ErrorCode error) {
+        for (Waiter waiter : takeBelow(Long.MAX_VALUE)) {
+            waiter.done().accept(Produced.refused(error, null));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.waybill.broker.replica;
+
+import io.waybill.broker.config.ConfigScope;
+import io.waybill.broker.data.LocalReplicas;
+import io.waybill.broker.data.Served;
+import io.waybill.broker.metadata.Reactions;
+import io.waybill.broker.metadata.image.BrokerRegistration;
+import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.metadata.image.PartitionState;
+import io.waybill.broker.metadata.image.TopicImage;
+import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.broker.watch.BrokerListener;
+import io.waybill.broker.watch.TopicPartition;
+import io.waybill.environment.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * All replicas of a broker. They become what the metadata say, and their logs are opened when they are first heard of.
+ *
+ * <p>Used on the node's loop only, where it also calls back.
+ */
+public final class Partitions implements Reactions, LocalReplicas {
+
+    private final BrokerListener listener;
+    private final Runnable logsOpen;
+    private final ReplicaContext context;
+    private final Upkeep upkeep;
+    private final StrayLogs strayLogs;
+    private final SortedMap<TopicPartition, Replica> replicas = new TreeMap<>();
+    private final SortedMap<TopicPartition, Replica> removing = new TreeMap<>();
+    private int opening;
+    private boolean isLive;
+    private boolean isClosed;
+
+    /**
+     * Makes the replicas of a broker: none, before its metadata say so.
+     *
+     * @param image the metadata as this broker knows them, which move on
+     * @param following who fetches for those that follow; called only from callbacks of this loop, after this
+     *     constructor
+     * @param isrChannel the way of leaders' proposals to the active controller, also called only later
+     * @param logsOpen is told, in a callback of its own, whenever all logs are open, or cannot be, that a registration
+     *     has made this broker have
+     */
+    public Partitions(
+            Environment environment,
+            BrokerSettings settings,
+            MetadataImage image,
+            Following following,
+            IsrChannel isrChannel,
+            BrokerListener listener,
+            Runnable logsOpen) {
+        this.listener = listener;
+        this.logsOpen = logsOpen;
+        var mutants = settings.mutants();
+        this.context = new ReplicaContext(
+                environment,
+                image,
+                new ReplicaConfig(environment.node(), image, settings.config(), mutants.log()),
+                new HighWatermarks(environment),
+                following,
+                isrChannel,
+                mutants,
+                new ReplicaProbes(environment.probes()));
+        this.strayLogs = new StrayLogs(context);
+        this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
+        context.highWatermarks().read();
+        upkeep.begin();
+    }
+
+    @Override
+    public Optional<Served> find(TopicPartition partition) {
+        return replica(partition).map(it -> it);
+    }
+
+    /**
+     * Returns a replica that is open and has not failed, while this broker's life goes on; empty where there is none.
+     */
+    public Optional<Replica> replica(TopicPartition partition) {
+        return isLive ? Optional.ofNullable(replicas.get(partition)).filter(Replica::isServing) : Optional.empty();
+    }
+
+    @Override
+    public boolean isOffline(TopicPartition partition) {
+        Replica replica = replicas.get(partition);
+        return replica != null && replica.isOffline();
+    }
+
+    @Override
+    public void registered(MetadataImage image, BrokerRegistration self) {
+        isLive = true;
+        context.environment().timers().post(() -> {
+            strayLogs.delete(this::isBeingRemoved);
+            lookWhetherOpen();
+        });
+    }
+
+    private boolean isBeingRemoved(UUID topic) {
+        return removing.keySet().stream().anyMatch(it -> it.topicId().equals(topic));
+    }
+
+    @Override
+    public void superseded(MetadataImage image) {
+        isLive = false;
+        replicas.values().forEach(Replica::standDown);
+    }
+
+    @Override
+    public void standingChanged(MetadataImage image, BrokerRegistration self) {
+        replicas.values().forEach(Replica::lookWhoIsInSync);
+    }
+
+    @Override
+    public void becameLeader(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+        become(topic, partition, state);
+    }
+
+    @Override
+    public void becameFollower(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+        become(topic, partition, state);
+    }
+
+    private void become(TopicImage topic, int number, PartitionState state) {
+        if (isClosed) {
+            return;
+        }
+        var partition = new TopicPartition(topic.id(), topic.name(), number);
+        Replica replica = replicas.get(partition);
+        if (replica == null) {
+            replica = new Replica(context, partition, listener.replica(partition));
+            replicas.put(partition, replica);
+            opening++;
+            replica.open(() -> {
+                opening--;
+                context.environment().timers().post(this::lookWhetherOpen);
+            });
+        }
+        replica.become(state);
+    }
+
+    private void lookWhetherOpen() {
+        if (isLive && opening == 0 && !isClosed) {
+            logsOpen.run();
+        }
+    }
+
+    @Override
+    public void isrChanged(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
+        Replica replica = replicas.get(new TopicPartition(topic.id(), topic.name(), partition));
+        if (replica != null) {
+            replica.stateChanged(state);
+        }
+    }
+
+    @Override
+    public void topicDeleted(MetadataImage image, TopicImage topic) {
+        for (int i = 0; i < topic.partitions().size(); i++) {
+            var partition = new TopicPartition(topic.id(), topic.name(), i);
+            Replica replica = replicas.remove(partition);
+            if (replica != null) {
+                removing.put(partition, replica);
+                replica.remove(() -> removing.remove(partition));
+            }
+        }
+    }
+
+    @Override
+    public void configsChanged(MetadataImage image, ConfigResource resource) {
+        for (Replica replica : replicas.values()) {
+            boolean isOther = resource.scope() == ConfigScope.TOPIC
+                    && !resource.name().equals(replica.partition().topic());
+            if (!isOther) {
+                replica.configure();
+            }
+        }
+        upkeep.configure();
+    }
+
+    @Override
+    public void controllerChanged(MetadataImage image, int controller, long epoch) {
+        // Proposals find their way by themselves.
+    }
+
+    /**
+     * Closes all logs in order, for good; nothing is answered from now on but refusals. {@code done} once everything is
+     * on the disk.
+     */
+    public void close(Runnable done) {
+        isClosed = true;
+        isLive = false;
+        upkeep.end();
+        List<Replica> all = new ArrayList<>(replicas.values());
+        all.addAll(removing.values());
+        var open = new int[] {all.size() + 1};
+        Runnable one = () -> {
+            open[0]--;
+            if (open[0] == 0) {
+                upkeep.writeHighWatermarks(done);
+            }
+        };
+        all.forEach(replica -> replica.close(one));
+        one.run();
+    }
+}
