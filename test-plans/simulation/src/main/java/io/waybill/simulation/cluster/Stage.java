@@ -20,6 +20,7 @@ import io.waybill.simulation.cluster.sight.ClusterSight;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.invariant.ClusterInvariants;
 import io.waybill.simulation.invariant.QuorumInvariants;
+import io.waybill.simulation.invariant.broker.BrokerInvariants;
 import io.waybill.simulation.storm.Storm;
 import io.waybill.simulator.World;
 import io.waybill.simulator.WorldListener;
@@ -68,7 +69,7 @@ final class Stage {
                 shape.mutants().quorum());
         this.settings = new BrokerSettings(nodes.layout(), shape.config(), raft, shape.mutants());
         this.quorum = new QuorumInvariants(nodes.size() + 1, raft.cluster().initial(), findings);
-        this.invariants = ClusterInvariants.NONE;
+        this.invariants = new BrokerInvariants(shape.config(), findings);
         this.sight = new ClusterSight(nodes.all(), nodes.controllerIds(), setup.partitions(), quorum::leader);
         int producers = setup.clients().producers().count();
         int consumers = setup.clients().consumers().count();
