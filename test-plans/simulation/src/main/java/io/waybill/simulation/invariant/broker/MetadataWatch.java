@@ -2,6 +2,7 @@ package io.waybill.simulation.invariant.broker;
 
 import io.waybill.broker.metadata.image.BrokerRegistration;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.metadata.image.LeaderRecovery;
 import io.waybill.broker.metadata.image.MetadataChange;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.metadata.image.PartitionState;
@@ -113,7 +114,7 @@ final class MetadataWatch {
         digest = of(of(digest, state.elr()), state.lastKnownElr());
         digest = Digest.of(Digest.of(digest, state.leader()), state.leaderEpoch());
         return Digest.of(
-                Digest.of(digest, state.partitionEpoch()), state.recovery().ordinal());
+                Digest.of(digest, state.partitionEpoch()), state.recovery() == LeaderRecovery.RECOVERING ? 1 : 0);
     }
 
     private static long of(long before, List<Integer> numbers) {

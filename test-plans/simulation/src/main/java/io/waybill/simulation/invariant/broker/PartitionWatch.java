@@ -227,12 +227,9 @@ final class PartitionWatch {
         }
         learned(leader, Math.min(offset, committed.end()));
         extend(leader, offset);
-        PartitionState state = newest;
-        boolean isCurrent = state != null && state.leaderEpoch() == leader.leaderEpoch();
+        List<Integer> isr = agreedIsr(leader.leaderEpoch());
         for (ReplicaWatch each : replicas) {
-            boolean mustHave = each == leader
-                    || leader.maximal().contains(each.node())
-                    || (isCurrent && state.isr().contains(each.node()));
+            boolean mustHave = each == leader || leader.maximal().contains(each.node()) || isr.contains(each.node());
             if (mustHave && each.isExpectedToHave()) {
                 has(each, leader, offset);
             }
@@ -240,6 +237,12 @@ final class PartitionWatch {
                 isComplete(each, committedBefore(each.leaderEpoch()));
             }
         }
+    }
+
+    /** Returns the newest ISR of the metadata; empty where another leader epoch has begun. */
+    private List<Integer> agreedIsr(int leaderEpoch) {
+        PartitionState state = newest;
+        return state != null && state.leaderEpoch() == leaderEpoch ? state.isr() : List.of();
     }
 
     private void extend(ReplicaWatch leader, long offset) {
