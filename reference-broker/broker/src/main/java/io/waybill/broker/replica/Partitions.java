@@ -36,6 +36,7 @@ public final class Partitions implements Reactions, LocalReplicas {
     private final SortedMap<TopicPartition, Replica> removing = new TreeMap<>();
     private int opening;
     private boolean isLive;
+    private boolean knowsAll;
     private boolean isClosed;
 
     /**
@@ -71,7 +72,6 @@ public final class Partitions implements Reactions, LocalReplicas {
         this.strayLogs = new StrayLogs(context);
         this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
         context.highWatermarks().read();
-        upkeep.begin();
     }
 
     @Override
@@ -94,7 +94,18 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     @Override
     public void registered(MetadataImage image, BrokerRegistration self) {
+        if (isClosed) {
+            return;
+        }
         isLive = true;
+        // Between two lives nothing is heard of what is deleted or configured.
+        for (TopicPartition partition : List.copyOf(replicas.keySet())) {
+            if (image.partition(partition.topicId(), partition.partition()).isEmpty()) {
+                remove(partition);
+            }
+        }
+        replicas.values().forEach(Replica::configure);
+        upkeep.configure();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
             lookWhetherOpen();
@@ -161,12 +172,15 @@ public final class Partitions implements Reactions, LocalReplicas {
     @Override
     public void topicDeleted(MetadataImage image, TopicImage topic) {
         for (int i = 0; i < topic.partitions().size(); i++) {
-            var partition = new TopicPartition(topic.id(), topic.name(), i);
-            Replica replica = replicas.remove(partition);
-            if (replica != null) {
-                removing.put(partition, replica);
-                replica.remove(() -> removing.remove(partition));
-            }
+            remove(new TopicPartition(topic.id(), topic.name(), i));
+        }
+    }
+
+    private void remove(TopicPartition partition) {
+        Replica replica = replicas.remove(partition);
+        if (replica != null) {
+            removing.put(partition, replica);
+            replica.remove(() -> removing.remove(partition));
         }
     }
 
@@ -201,10 +215,18 @@ public final class Partitions implements Reactions, LocalReplicas {
         Runnable one = () -> {
             open[0]--;
             if (open[0] == 0) {
-                upkeep.writeHighWatermarks(done);
+                writeHighWatermarks(done);
             }
         };
         all.forEach(replica -> replica.close(one));
         one.run();
+    }
+
+    private void writeHighWatermarks(Runnable done) {
+        if (knowsAll) {
+            upkeep.writeHighWatermarks(done);
+        } else {
+            done.run();
+        }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckpointFile {
 
-    /** The ending of the file that is going to replace. */
+    /** The ending of a file that is to take the place of the one without it. */
     static final String DRAFT = ".draft";
 
     private static final String CRC_LINE = "crc ";
