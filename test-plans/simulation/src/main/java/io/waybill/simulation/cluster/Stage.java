@@ -75,8 +75,8 @@ final class Stage {
         int consumers = setup.clients().consumers().count();
         var company = new Clientele.Company(
                 nodes.after(0, producers), nodes.after(producers, consumers), setup.partitions(), setup.sharing());
-        this.clientele =
-                new Clientele(setup.clients(), company, recorder, new Library(nodes.bootstrap(), List.of()), sight);
+        this.clientele = new Clientele(
+                setup.clients(), company, recorder, new Library(nodes.bootstrap(), shape.clientMutants()), sight);
         this.topicMaker = nodes.after(producers + consumers, 1).get(0);
         this.moments = new Moments(recorder, listener::momentHit, clientele::inFlight);
         var journal = new ClusterJournal(world, recorder, moments, listener, this::harmed);
