@@ -1,6 +1,5 @@
 package io.waybill.simulation.cluster;
 
-import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.checker.Judgement;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.Partition;
@@ -74,7 +73,7 @@ public final class ClusterRun {
      * @return empty where one of the flaws is not known
      */
     public static Optional<Subject> subject(String profile, List<String> mutants) {
-        return BrokerMutants.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+        return ClusterFlaws.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
     }
 
     /** Returns which of their settings our own clients refuse, one sentence each; empty where they take all. */
