@@ -2,375 +2,163 @@ package io.waybill.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.environment.Connection;
 import io.waybill.environment.Endpoint;
 import io.waybill.wire.ApiOffer;
-import io.waybill.wire.ReceivedRequest;
-import io.waybill.wire.ServerCodec;
 import io.waybill.wire.message.Api;
-import io.waybill.wire.message.ApiVersionsResponse;
-import io.waybill.wire.message.DescribeClusterRequest;
 import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.InitProducerIdRequest;
 import io.waybill.wire.message.InitProducerIdResponse;
-import io.waybill.wire.message.ProduceRequest;
-import io.waybill.wire.message.Request;
-import io.waybill.wire.message.Response;
+import io.waybill.wire.message.MetadataRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The asking side against a peer that answers when the test says so. */
+/** How requests end. */
 final class RpcChannelTest {
 
-    private static final long SECOND = 1_000 * LittleWorld.MILLI;
-    private static final Endpoint AT = new Endpoint("n1", 9_092);
-    private static final ApiOffer OFFER = ApiOffer.of(List.of(Api.API_VERSIONS, Api.PRODUCE, Api.INIT_PRODUCER_ID))
-            .with(Api.INIT_PRODUCER_ID, 0, 3);
+    private static final long SECOND = 1_000_000_000L;
+    private static final Endpoint THERE = new Endpoint("broker", 9092);
+    private static final InitProducerIdRequest NEW_ID = new InitProducerIdRequest(null, 1, -1, (short) -1);
 
-    private final LittleWorld world = new LittleWorld();
-    private final ServerCodec codec = new ServerCodec(OFFER, 10_000);
-    private final List<ReceivedRequest> received = new ArrayList<>();
-    private final List<Connection> connections = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    /** Versions before 3 cannot say which id. */
+    private static final InitProducerIdRequest OLD_ID = new InitProducerIdRequest(null, 1, 7, (short) 2);
 
-    /** What the peer says of itself; null to say nothing. */
-    private ApiVersionsResponse versions = OFFER.answer(ErrorCode.NONE, ApiOffer.Features.NONE);
+    private final OneLink world = new OneLink();
+    private final List<RpcOutcome> outcomes = new ArrayList<>();
 
-    private RpcChannel client() {
-        listen();
-        return RpcChannel.to(world, AT, ChannelSettings.ofClient("test"));
-    }
-
-    private RpcChannel peer() {
-        listen();
-        return RpcChannel.to(world, AT, ChannelSettings.ofPeer("test", OFFER));
-    }
-
-    private void listen() {
-        world.listen(AT, connection -> {
-            connections.add(connection);
-            return new Peer();
-        });
-    }
-
-    private final class Peer implements Connection.Handler {
-        @Override
-        public void onOpen(Connection connection) {}
-
-        @Override
-        public void onFrame(Connection connection, ByteBuffer frame) {
-            var request = codec.readRequest(frame);
-            if (request.request().api() == Api.API_VERSIONS && versions != null) {
-                connection.send(codec.writeResponse(request.header(), versions));
-            }
-            received.add(request);
-        }
-
-        @Override
-        public void onClosed(Connection connection, Connection.CloseReason reason) {}
-    }
-
-    private static Request ask(long id) {
-        return new InitProducerIdRequest(null, 1, id, (short) 0);
-    }
-
-    private void send(RpcChannel channel, long id) {
-        send(channel, id, SECOND);
-    }
-
-    private void send(RpcChannel channel, long id, long timeoutNanos) {
-        channel.send(ask(id), timeoutNanos, outcome -> told.add(id + " " + words(outcome)));
-    }
-
-    private static String words(RpcOutcome outcome) {
-        return outcome.match(
-                it -> "answered " + ((InitProducerIdResponse) it.response()).producerId() + " in " + it.version(),
-                lost -> "lost",
-                notSent -> "not sent");
-    }
-
-    /** Answers the request of an index, by the id that it asked with. */
-    private void answer(int index) {
-        var request = received.get(index);
-        long id = ((InitProducerIdRequest) request.request()).producerId();
-        Response response = new InitProducerIdResponse(ErrorCode.NONE, id, (short) 0);
-        connections.get(connections.size() - 1).send(codec.writeResponse(request.header(), response));
+    private RpcChannel speaking(int newest) {
+        var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID)).with(Api.INIT_PRODUCER_ID, 0, newest);
+        return RpcChannel.to(world, THERE, ChannelSettings.ofPeer("test", offer));
     }
 
     @Test
-    void a_client_asks_what_is_answered_and_then_in_the_newest_version_of_both() {
-        send(client(), 1);
-        world.run(SECOND / 10);
+    void an_answer_comes_to_who_asked() {
+        var channel = speaking(5);
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        world.open();
 
-        answer(1);
-        world.run(SECOND / 10);
+        world.answer(new InitProducerIdResponse(ErrorCode.NONE, 9, (short) 0));
 
-        assertThat(received)
-                .extracting(it -> it.header().api())
-                .containsExactly(Api.API_VERSIONS, Api.INIT_PRODUCER_ID);
-        assertThat(told).containsExactly("1 answered 1 in 3");
-    }
-
-    @Test
-    void a_peer_that_is_known_is_asked_at_once() {
-        send(peer(), 1);
-        world.run(SECOND / 10);
-
-        assertThat(received).extracting(it -> it.header().api()).containsExactly(Api.INIT_PRODUCER_ID);
-    }
-
-    @Test
-    void requests_leave_in_their_order_and_each_gets_its_answer() {
-        var channel = peer();
-        send(channel, 1);
-        send(channel, 2);
-        world.run(SECOND / 10);
-        send(channel, 3);
-        world.run(SECOND / 10);
-
-        answer(0);
-        answer(1);
-        answer(2);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 answered 1 in 3", "2 answered 2 in 3", "3 answered 3 in 3");
-        assertThat(connections).hasSize(1);
+        assertThat(outcomes)
+                .containsExactly(new RpcOutcome.Answered(new InitProducerIdResponse(ErrorCode.NONE, 9, (short) 0), 5));
         assertThat(channel.inFlight()).isZero();
     }
 
     @Test
-    void an_answer_out_of_turn_ends_the_connection() {
-        var channel = peer();
-        send(channel, 1);
-        send(channel, 2);
-        world.run(SECOND / 10);
+    void what_a_version_cannot_say_is_not_sent() {
+        var channel = speaking(2);
+        channel.send(OLD_ID, SECOND, outcomes::add);
+        world.open();
 
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 lost", "2 lost");
-        assertThat(world.ends).allMatch(LittleWorld.End::hasEnded);
+        assertThat(outcomes).singleElement().isInstanceOf(RpcOutcome.NotSent.class);
+        assertThat(((RpcOutcome.NotSent) outcomes.get(0)).reason())
+                .startsWith("InitProducerId cannot be said in version 2: ");
+        assertThat(channel.inFlight()).isZero();
     }
 
     @Test
-    void an_answer_that_nobody_waits_for_ends_the_connection() {
-        var channel = peer();
-        send(channel, 1);
-        world.run(SECOND / 10);
+    void what_is_behind_one_that_a_version_cannot_say_is_sent_and_answered() {
+        var channel = speaking(2);
+        channel.send(OLD_ID, SECOND, refused -> {});
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        world.open();
 
-        answer(0);
-        answer(0);
-        world.run(SECOND / 10);
+        world.answer(new InitProducerIdResponse(ErrorCode.NONE, 9, (short) 0));
 
-        assertThat(told).containsExactly("1 answered 1 in 3");
-        assertThat(world.ends).allMatch(LittleWorld.End::hasEnded);
+        assertThat(outcomes).singleElement().isInstanceOf(RpcOutcome.Answered.class);
+    }
+
+    @Test
+    void what_cannot_be_made_for_a_version_is_not_sent() {
+        var channel = speaking(5);
+        channel.send(
+                Api.INIT_PRODUCER_ID,
+                version -> {
+                    throw new IllegalArgumentException("not in version " + version);
+                },
+                SECOND,
+                outcomes::add);
+        world.open();
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new RpcOutcome.NotSent("InitProducerId cannot be said in version 5: not in version 5"));
+    }
+
+    @Test
+    void what_the_connection_does_not_take_is_not_sent() {
+        var channel = speaking(5);
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        world.takes = false;
+        world.open();
+
+        assertThat(outcomes).containsExactly(new RpcOutcome.NotSent("the connection to broker:9092 has ended"));
+    }
+
+    @Test
+    void what_waits_for_an_answer_when_the_connection_ends_is_lost_and_what_was_not_sent_is_not() {
+        var channel = speaking(5);
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        world.open();
+        channel.disconnect("by the test");
+        world.run();
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        channel.disconnect("by the test");
+        world.run();
+
+        assertThat(outcomes).containsExactly(new RpcOutcome.Lost("by the test"), new RpcOutcome.NotSent("by the test"));
+    }
+
+    @Test
+    void what_is_not_answered_in_time_ends_the_connection_with_all_that_is_behind_it() {
+        var channel = speaking(5);
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        channel.send(NEW_ID, 60 * SECOND, outcomes::add);
+        world.open();
+
+        world.runFor(SECOND);
+
+        assertThat(outcomes).hasSize(2).allSatisfy(each -> assertThat(each).isInstanceOf(RpcOutcome.Lost.class));
+    }
+
+    @Test
+    void an_api_that_is_not_answered_there_is_not_sent() {
+        var channel = speaking(5);
+        channel.send(new MetadataRequest(List.of(), false), SECOND, outcomes::add);
+        world.open();
+
+        assertThat(outcomes).containsExactly(new RpcOutcome.NotSent("broker:9092 does not answer Metadata"));
+    }
+
+    @Test
+    void what_wants_no_answer_ends_when_it_has_left() {
+        var channel = speaking(5);
+        channel.sendUnanswered(Api.INIT_PRODUCER_ID, version -> NEW_ID, SECOND, outcomes::add);
+        world.open();
+
+        assertThat(outcomes).containsExactly(new RpcOutcome.Lost("no answer was asked for"));
+    }
+
+    @Test
+    void a_closed_channel_sends_nothing_and_says_so_later() {
+        var channel = speaking(5);
+        channel.close();
+        channel.send(NEW_ID, SECOND, outcomes::add);
+
+        assertThat(outcomes).isEmpty();
+        world.run();
+        assertThat(outcomes).containsExactly(new RpcOutcome.NotSent("the channel was closed"));
     }
 
     @Test
     void an_answer_that_cannot_be_read_ends_the_connection() {
-        send(peer(), 1);
-        world.run(SECOND / 10);
+        var channel = speaking(5);
+        channel.send(NEW_ID, SECOND, outcomes::add);
+        world.open();
 
-        connections.get(0).send(ByteBuffer.allocate(3));
-        world.run(SECOND / 10);
+        world.frame(ByteBuffer.wrap(new byte[] {0, 0, 0, 77, 1, 2, 3}));
 
-        assertThat(told).containsExactly("1 lost");
-    }
-
-    @Test
-    void what_was_sent_is_lost_with_the_connection_and_the_next_request_begins_another() {
-        var channel = peer();
-        send(channel, 1);
-        world.run(SECOND / 10);
-
-        connections.get(0).abort();
-        world.run(SECOND / 10);
-        send(channel, 2);
-        world.run(SECOND / 10);
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 lost", "2 answered 2 in 3");
-        assertThat(connections).hasSize(2);
-    }
-
-    @Test
-    void nothing_was_sent_where_nobody_listens() {
-        var channel = RpcChannel.to(world, AT, ChannelSettings.ofPeer("test", OFFER));
-        send(channel, 1);
-        send(channel, 2);
-
-        assertThat(told).isEmpty();
-        world.run(SECOND / 10);
-        assertThat(told).containsExactly("1 not sent", "2 not sent");
-    }
-
-    @Test
-    void a_request_that_is_not_answered_in_time_ends_all_behind_it_once() {
-        var channel = peer();
-        send(channel, 1, SECOND);
-        send(channel, 2, 2 * SECOND);
-        world.run(SECOND - LittleWorld.MILLI);
-        assertThat(told).isEmpty();
-
-        world.run(10 * SECOND);
-
-        assertThat(told).containsExactly("1 lost", "2 lost");
-    }
-
-    @Test
-    void the_time_of_a_request_that_has_ended_ends_nothing() {
-        var channel = peer();
-        send(channel, 1, SECOND);
-        world.run(SECOND / 10);
-        answer(0);
-        send(channel, 2, 20 * SECOND);
-
-        world.run(10 * SECOND);
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 answered 1 in 3", "2 answered 2 in 3");
-    }
-
-    @Test
-    void a_request_whose_time_is_over_before_the_connection_is_open_was_not_sent() {
-        send(peer(), 1, LittleWorld.MILLI / 2);
-
-        world.run(SECOND);
-
-        assertThat(told).containsExactly("1 not sent");
-        assertThat(received).isEmpty();
-    }
-
-    @Test
-    void a_peer_that_does_not_say_what_it_answers_is_sent_nothing() {
-        versions = null;
-        send(client(), 1, 60 * SECOND);
-
-        world.run(11 * SECOND);
-
-        assertThat(told).containsExactly("1 not sent");
-        assertThat(received).hasSize(1);
-    }
-
-    @Test
-    void a_peer_that_refuses_to_say_what_it_answers_is_sent_nothing() {
-        versions = OFFER.answer(ErrorCode.UNSUPPORTED_VERSION, ApiOffer.Features.NONE);
-        send(client(), 1);
-
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 not sent");
-    }
-
-    @Test
-    void what_the_peer_does_not_answer_is_not_sent_and_holds_nothing_up() {
-        var channel = client();
-        channel.send(new DescribeClusterRequest((byte) 1, false), SECOND, outcome -> told.add("0 " + words(outcome)));
-        send(channel, 1);
-        world.run(SECOND / 10);
-
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("0 not sent", "1 answered 1 in 3");
-    }
-
-    @Test
-    void what_is_not_answered_takes_no_turn() {
-        var channel = peer();
-        channel.sendUnanswered(
-                Api.PRODUCE,
-                version -> new ProduceRequest(null, (short) 0, 1, List.of()),
-                SECOND,
-                outcome -> told.add("0 " + words(outcome)));
-        send(channel, 1);
-        world.run(SECOND / 10);
-        assertThat(told).containsExactly("0 lost");
-
-        answer(1);
-        world.run(10 * SECOND);
-
-        assertThat(told).containsExactly("0 lost", "1 answered 1 in 3");
-        assertThat(connections).hasSize(1);
-    }
-
-    @Test
-    void what_is_not_answered_was_not_sent_where_the_connection_never_opens() {
-        var channel = RpcChannel.to(world, AT, ChannelSettings.ofPeer("test", OFFER));
-        channel.sendUnanswered(
-                Api.PRODUCE,
-                version -> new ProduceRequest(null, (short) 0, 1, List.of()),
-                SECOND,
-                outcome -> told.add("0 " + words(outcome)));
-
-        world.run(SECOND);
-
-        assertThat(told).containsExactly("0 not sent");
-    }
-
-    @Test
-    void a_callback_may_ask_at_once_for_more() {
-        var channel = peer();
-        channel.send(ask(1), SECOND, outcome -> {
-            told.add("1 " + words(outcome));
-            send(channel, 2);
-        });
-        world.run(SECOND / 10);
-
-        connections.get(0).abort();
-        world.run(SECOND / 10);
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 lost", "2 answered 2 in 3");
-    }
-
-    @Test
-    void a_channel_that_was_closed_sends_nothing_more() {
-        var channel = peer();
-        send(channel, 1);
-        world.run(SECOND / 10);
-
-        channel.close();
-        send(channel, 2);
-        assertThat(told).isEmpty();
-        world.run(SECOND);
-
-        assertThat(told).containsExactly("1 lost", "2 not sent");
-        assertThat(connections).hasSize(1);
-        assertThat(world.ends).allMatch(LittleWorld.End::hasEnded);
-    }
-
-    @Test
-    void what_is_late_after_a_disconnect_is_not_taken_for_an_answer() {
-        var channel = peer();
-        send(channel, 1);
-        world.run(SECOND / 10);
-        var former = connections.get(0);
-
-        channel.disconnect("test");
-        send(channel, 1);
-        world.run(SECOND / 10);
-        former.send(ByteBuffer.allocate(8));
-        answer(1);
-        world.run(SECOND / 10);
-
-        assertThat(told).containsExactly("1 lost", "1 answered 1 in 3");
-    }
-
-    @Test
-    void a_silent_peer_costs_no_more_than_the_time_of_a_request() {
-        var channel = peer();
-        world.swallows = true;
-        send(channel, 1);
-
-        world.run(2 * SECOND);
-
-        assertThat(told).containsExactly("1 lost");
-        assertThat(channel.inFlight()).isZero();
+        assertThat(outcomes).singleElement().isInstanceOf(RpcOutcome.Lost.class);
     }
 }
