@@ -55,16 +55,23 @@ public final class RpcServer {
             try {
                 received = codec.readRequest(frame);
             } catch (BadFrame e) {
-                connection.abort();
+                abort(connection);
                 return;
             }
             if (slots.size() >= MOST_WAITING) {
-                connection.abort();
+                abort(connection);
                 return;
             }
             var slot = new Slot(this, connection, received.header());
             slots.add(slot);
             handler.handle(received, slot);
+        }
+
+        /** What else has arrived is not looked at. */
+        private void abort(Connection connection) {
+            ended = true;
+            slots.clear();
+            connection.abort();
         }
 
         private void sendReady(Connection connection) {
@@ -113,7 +120,7 @@ public final class RpcServer {
         @Override
         public void disconnect() {
             isAnswered = true;
-            connection.abort();
+            served.abort(connection);
         }
 
         @Override
