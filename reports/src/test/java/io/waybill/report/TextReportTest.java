@@ -90,8 +90,7 @@ final class TextReportTest {
         Report report = Report.ofRun(
                 Facts.PLANTED, List.of(Facts.configuration("strict", Facts.holding())), Optional.empty(), false);
 
-        List<String> text =
-                TextReport.of(report, 104).stream().map(Line::text).toList();
+        List<String> text = TextReport.of(report, 104).stream().map(Line::text).toList();
 
         assertThat(text.get(1)).contains("✓ HOLDS");
         assertThat(text.get(2)).isEqualTo("  ! planted flaws: I2: producers are forgotten");

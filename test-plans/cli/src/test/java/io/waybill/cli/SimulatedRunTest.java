@@ -53,7 +53,9 @@ final class SimulatedRunTest {
                 .contains("✓ HOLDS  No violation of 9 claims in")
                 .contains("no-idempotence is a control: broke as it must", "acks-one is a control: broke as it must")
                 .contains("world     simulated,", "· hash ", "replay    waybill replay " + id());
-        assertThat(shown.err()).contains(id() + ", reference ", "3 configurations, seed 0x5").doesNotContain("fault F");
+        assertThat(shown.err())
+                .contains(id() + ", reference ", "3 configurations, seed 0x5")
+                .doesNotContain("fault F");
     }
 
     @Test
@@ -88,9 +90,9 @@ final class SimulatedRunTest {
     @Test
     void another_run_is_told_apart_from_what_was_stored() throws IOException {
         Path other = Files.createDirectories(directory.resolve("elsewhere/r-000001"));
-        String forged = result()
-                .replaceFirst("\"hash\" : \"[0-9a-f]{16}\"", "\"hash\" : \"00000000deadbeef\"")
-                .replaceFirst("\"verdict\" : \"holds\",(\\s+)\"violations\"", "\"verdict\" : \"unknown\",$1\"violations\"");
+        String forged = result().replaceFirst("\"hash\" : \"[0-9a-f]{16}\"", "\"hash\" : \"00000000deadbeef\"")
+                .replaceFirst(
+                        "\"verdict\" : \"holds\",(\\s+)\"violations\"", "\"verdict\" : \"unknown\",$1\"violations\"");
         Files.writeString(other.resolve("result.json"), forged);
 
         Session.Shown again = type("replay", "elsewhere/r-000001");
@@ -161,7 +163,8 @@ final class SimulatedRunTest {
     void no_line_is_wider_than_the_terminal() {
         for (int columns : new int[] {80, 120}) {
             Session narrow = Session.in(directory).columns(columns).atTerminal(Map.of("TERM", "dumb"));
-            String text = narrow.type("run", PLAN, "--seeds", "1..1", "--mutant", "I2").out()
+            String text = narrow.type("run", PLAN, "--seeds", "1..1", "--mutant", "I2")
+                            .out()
                     + narrow.type("replay", id()).out();
 
             assertThat(text.lines().filter(line -> line.codePointCount(0, line.length()) > columns))
