@@ -214,15 +214,22 @@ public final class RpcChannel {
 
         private void write(Call call, int version) {
             var header = new RequestHeader(call.api, version, ++lastCorrelationId, settings.clientId());
-            var frame = codec.writeRequest(header, call.ofVersion.apply(version));
-            call.header = header;
-            if (call.answered) {
-                waiting.add(call);
+            ByteBuffer frame;
+            try {
+                frame = codec.writeRequest(header, call.ofVersion.apply(version));
+            } catch (IllegalArgumentException e) {
+                call.end(new RpcOutcome.NotSent(
+                        call.api.title() + " cannot be said in version " + version + ": " + e.getMessage()));
+                return;
             }
-            var to = connection;
-            boolean sent = to != null && to.send(frame);
-            if (!call.answered) {
-                call.end(sent ? new RpcOutcome.Lost("no answer was asked for") : new RpcOutcome.NotSent("not open"));
+            var open = connection;
+            if (open == null || !open.send(frame)) {
+                call.end(new RpcOutcome.NotSent("the connection to " + to + " has ended"));
+            } else if (call.answered) {
+                call.header = header;
+                waiting.add(call);
+            } else {
+                call.end(new RpcOutcome.Lost("no answer was asked for"));
             }
         }
 

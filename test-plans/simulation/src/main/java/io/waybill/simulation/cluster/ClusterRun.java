@@ -8,6 +8,7 @@ import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.file.ByteStore;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.Clients;
 import io.waybill.plan.Moment;
 import io.waybill.simulation.HistoryKeeper;
 import io.waybill.simulation.Patience;
@@ -38,6 +39,7 @@ public final class ClusterRun {
     private static final int ENOUGH = 6;
     private static final long PROGRESS_NANOS = 200 * MILLI;
     private static final String MOMENT = "moment: ";
+    private static final String SENT_AGAIN = "an appended batch is sent again";
 
     private final ClusterSetup setup;
     private final ClusterListener listener;
@@ -72,6 +74,11 @@ public final class ClusterRun {
      */
     public static Optional<Subject> subject(String profile, List<String> mutants) {
         return ClusterFlaws.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+    }
+
+    /** Returns which of their settings our own clients refuse, one sentence each; empty where they take all. */
+    public static List<String> problems(Clients clients) {
+        return Library.problems(clients);
     }
 
     /** Runs a setup to its end. */
@@ -148,6 +155,9 @@ public final class ClusterRun {
         for (Moment moment : Moment.values()) {
             moments.put(moment, stage.moments().count(moment));
         }
+        // What only a broker can know, it says with a probe.
+        long again = world.sometimes().getOrDefault(SENT_AGAIN, 0L);
+        moments.put(Moment.APPENDED_BATCH_SENT_AGAIN, (int) Math.min(again, Integer.MAX_VALUE));
         return moments;
     }
 

@@ -33,6 +33,11 @@ final class Batches {
         return size == first ? NONE : epochs[size - 1];
     }
 
+    /** Returns what was to be remembered of the last batch; 0 where there is none. */
+    int lastMark() {
+        return size == first ? 0 : marks[size - 1];
+    }
+
     /**
      * Adds a batch at the end.
      *

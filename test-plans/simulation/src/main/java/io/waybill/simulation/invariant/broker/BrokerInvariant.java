@@ -15,8 +15,8 @@ public enum BrokerInvariant {
     /** KIP-497. */
     HIGH_WATERMARK_REPLICATED(
             "the high watermark is replicated",
-            "When a leader moves its high watermark, every replica that is in sync, or may be by a proposal that is"
-                    + " under way, has everything below it, durably; the leader itself too."),
+            "When a leader moves its high watermark, every replica that is in sync or eligible, or may be by a proposal"
+                    + " that is under way, has everything below it, durably; the leader itself too."),
     /** KIP-966: whoever leaves an ISR that becomes so small has everything that is committed. */
     COMMITS_WITH_ENOUGH(
             "enough replicas commit",
@@ -26,6 +26,11 @@ public enum BrokerInvariant {
             "committed logs agree",
             "Below what two replicas both know to be committed they have the same batches, and nobody takes for"
                     + " committed what no leader has committed."),
+    /** Ongaro and Ousterhout, figure 3, with leader epochs for terms; KIP-101. */
+    LOGS_MATCH(
+            "replica logs match",
+            "Where two replicas have a batch of the same offset and leader epoch, it is the same, and so is everything"
+                    + " before it."),
     /** Kafka's guarantee to producers. */
     COMMITTED_STAYS(
             "committed batches stay",
@@ -35,14 +40,17 @@ public enum BrokerInvariant {
     LOGS_COME_BACK(
             "logs come back",
             "What a replica finds in its log when it begins anew it has had there before, in the same place."),
+    /** What checksums are for. */
+    LOGS_STAY_SOUND("logs stay sound", "A replica finds its log damaged only where a fault has damaged it."),
     /** KIP-101, KIP-966. */
     LEADER_COMPLETENESS(
             "partition leader completeness",
             "Whoever leads has every batch that was committed in an earlier leader epoch, unless the metadata say that"
                     + " it has to recover."),
-    /** KIP-497, KIP-903. */
+    /** KIP-497, KIP-903, KIP-966. */
     IN_SYNC_COMPLETENESS(
-            "in-sync replicas are complete", "Whoever comes into the ISR has every committed batch, durably."),
+            "in-sync replicas are complete",
+            "Whoever comes into the ISR, or leaves it and stays eligible, has every committed batch, durably."),
     /** KIP-966. */
     CLEAN_ELECTION(
             "elections are clean",

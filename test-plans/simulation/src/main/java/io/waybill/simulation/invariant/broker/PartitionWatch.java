@@ -18,6 +18,7 @@ final class PartitionWatch {
     private final BrokerInvariants all;
     private final List<ReplicaWatch> replicas = new ArrayList<>();
     private final Batches committed = new Batches();
+    private final BatchTable batches = new BatchTable();
     private final SortedMap<Integer, Life> leaders = new TreeMap<>();
     private final SortedMap<Integer, Integer> named = new TreeMap<>();
     private final SortedMap<Integer, PartitionState> states = new TreeMap<>();
@@ -117,7 +118,12 @@ final class PartitionWatch {
         }
         for (int replica : after.isr()) {
             if (before == null || !before.isr().contains(replica)) {
-                joined(replica, after);
+                joined(replica, "comes into", after);
+            }
+        }
+        for (int replica : after.elr()) {
+            if (before == null || !before.elr().contains(replica)) {
+                joined(replica, "leaves and stays eligible for", after);
             }
         }
     }
@@ -155,7 +161,7 @@ final class PartitionWatch {
     }
 
     /** Where nothing of it is known its log was never open: then it can have nothing. */
-    private void joined(int node, PartitionState state) {
+    private void joined(int node, String how, PartitionState state) {
         long until = committedBefore(state.leaderEpoch() + 1);
         ReplicaWatch replica = known(node);
         if (until == committed.start() || (replica != null && !replica.isExpectedToHave())) {
@@ -166,7 +172,7 @@ final class PartitionWatch {
             all.broken(
                     BrokerInvariant.IN_SYNC_COMPLETENESS,
                     node,
-                    "comes into the ISR " + state.isr() + " of " + name() + " in leader epoch " + state.leaderEpoch()
+                    how + " the ISR " + state.isr() + " of " + name() + " in leader epoch " + state.leaderEpoch()
                             + ", where everything below " + until + " is committed, and "
                             + (replica == null ? "has no log" : replica.shortfall(until)));
         }
@@ -227,9 +233,10 @@ final class PartitionWatch {
         }
         learned(leader, Math.min(offset, committed.end()));
         extend(leader, offset);
-        List<Integer> isr = agreedIsr(leader.leaderEpoch());
         for (ReplicaWatch each : replicas) {
-            boolean mustHave = each == leader || leader.maximal().contains(each.node()) || isr.contains(each.node());
+            boolean mustHave = each == leader
+                    || leader.maximal().contains(each.node())
+                    || isVouchedFor(each.node(), leader.leaderEpoch());
             if (mustHave && each.isExpectedToHave()) {
                 has(each, leader, offset);
             }
@@ -239,10 +246,12 @@ final class PartitionWatch {
         }
     }
 
-    /** Returns the newest ISR of the metadata; empty where another leader epoch has begun. */
-    private List<Integer> agreedIsr(int leaderEpoch) {
+    /** Returns whether the newest metadata of a leader epoch have a replica in sync or eligible: it may be elected. */
+    private boolean isVouchedFor(int replica, int leaderEpoch) {
         PartitionState state = newest;
-        return state != null && state.leaderEpoch() == leaderEpoch ? state.isr() : List.of();
+        return state != null
+                && state.leaderEpoch() == leaderEpoch
+                && (state.isr().contains(replica) || state.elr().contains(replica));
     }
 
     private void extend(ReplicaWatch leader, long offset) {
@@ -255,6 +264,32 @@ final class PartitionWatch {
                 committed.add(log.base(place), log.last(place), log.epoch(place), log.crc(place), leader.leaderEpoch());
             }
         }
+    }
+
+    /**
+     * A replica has a batch: is it what others have, or had, there in that leader epoch?
+     *
+     * @param before the chain of its log before the batch
+     * @return the chain up to the batch
+     */
+    int matches(ReplicaWatch replica, int before, long base, long last, int epoch, int crc) {
+        int content = BatchTable.content(base, last, crc);
+        int known = batches.contentAt(base, epoch);
+        int knownChain = batches.chainAt(base, epoch);
+        int chain = before == BatchTable.UNKNOWN ? knownChain : BatchTable.chain(before, epoch, content);
+        boolean isFirst = known == 0;
+        boolean isOther = !isFirst && known != content;
+        boolean isAfterOther = !isFirst && knownChain != BatchTable.UNKNOWN && knownChain != chain;
+        if (isOther || isAfterOther) {
+            replica.broken(
+                    BrokerInvariant.LOGS_MATCH,
+                    "has [" + base + ".." + last + " e" + epoch + " #" + Integer.toHexString(crc) + "]"
+                            + (isOther ? ", others have another there" : ", and before it what others do not have"));
+        }
+        if (isFirst || (knownChain == BatchTable.UNKNOWN && chain != BatchTable.UNKNOWN)) {
+            batches.put(base, epoch, content, chain);
+        }
+        return isAfterOther ? BatchTable.UNKNOWN : chain;
     }
 
     private void has(ReplicaWatch replica, ReplicaWatch leader, long offset) {

@@ -197,7 +197,15 @@ final class ReplicaWatch implements ReplicaListener {
                             + former.words(former.at(baseOffset)));
         }
         follows(baseOffset, epoch);
-        log.add(baseOffset, lastOffset, epoch, crc, 0);
+        add(baseOffset, lastOffset, epoch, crc);
+    }
+
+    private void add(long baseOffset, long lastOffset, int epoch, int crc) {
+        int before = log.end() == 0 ? BatchTable.ROOT : log.lastMark();
+        int chain = isExpectedToHave()
+                ? partition.matches(this, before, baseOffset, lastOffset, epoch, crc)
+                : BatchTable.UNKNOWN;
+        log.add(baseOffset, lastOffset, epoch, crc, chain);
     }
 
     /** All that was found is known. */
@@ -224,7 +232,7 @@ final class ReplicaWatch implements ReplicaListener {
                     (leads ? "leads" : "follows") + " in epoch " + leaderEpoch + " and appends [" + baseOffset + ".."
                             + lastOffset + " e" + epoch + "]");
         }
-        log.add(baseOffset, lastOffset, epoch, crc, 0);
+        add(baseOffset, lastOffset, epoch, crc);
     }
 
     private void follows(long baseOffset, int epoch) {
@@ -390,6 +398,10 @@ final class ReplicaWatch implements ReplicaListener {
     @Override
     public void offline(String reason) {
         leads = false;
+        all.counted();
+        if (isExpectedToHave()) {
+            broken(BrokerInvariant.LOGS_STAY_SOUND, "goes offline, and no fault has damaged it: " + reason);
+        }
     }
 
     @Override

@@ -190,8 +190,92 @@ final class BrokerInvariantsTest {
         List<String> before = cluster.found();
         broker(3).commit(5);
 
+        assertThat(before).doesNotContain("committed logs agree");
+        assertThat(cluster.found()).contains("committed logs agree");
+    }
+
+    @Test
+    void two_batches_of_one_offset_and_epoch_are_found() {
+        broker(1).append(0, 4, 0, 77);
+        broker(2).append(0, 4, 0, 77);
+        List<String> before = cluster.found();
+
+        broker(3).append(0, 4, 0, 99);
+
         assertThat(before).isEmpty();
-        assertThat(cluster.found()).containsExactly("committed logs agree");
+        assertThat(cluster.found()).containsExactly("replica logs match");
+    }
+
+    @Test
+    void the_same_batch_after_different_ones_is_found_and_after_a_truncation_it_is_not() {
+        cluster.replicate(0, 4, 0);
+        broker(1).append(5, 6, 0);
+        broker(3).append(5, 6, 0);
+        cluster.elect(2, List.of(2, 3));
+        broker(2).lead(1).append(5, 6, 1).append(7, 7, 1);
+
+        broker(1).follow(1, 2).truncate(5).append(5, 6, 1).append(7, 7, 1);
+        List<String> before = cluster.found();
+        broker(3).follow(1, 2).append(7, 7, 1);
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("replica logs match");
+    }
+
+    @Test
+    void a_log_that_begins_within_another_matches_it_from_there_on() {
+        cluster.replicate(0, 4, 0);
+        cluster.replicate(5, 6, 0);
+        cluster.commit(1, 7);
+        broker(1).delete(5);
+
+        broker(3).restart(5).append(5, 6, 0);
+        broker(1).append(7, 7, 0);
+        broker(3).append(7, 7, 0);
+        List<String> before = cluster.found();
+        broker(1).append(8, 8, 0, 77);
+        broker(3).append(8, 8, 0, 99);
+
+        assertThat(before).doesNotContain("replica logs match");
+        assertThat(cluster.found()).contains("replica logs match");
+    }
+
+    @Test
+    void a_log_that_is_damaged_without_a_fault_is_found_and_with_one_it_is_not() {
+        cluster.invariants().harmed(3);
+        broker(3).goOffline();
+        List<String> before = cluster.found();
+
+        broker(2).goOffline();
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("logs stay sound");
+    }
+
+    @Test
+    void who_stays_eligible_without_a_committed_batch_is_found_and_who_has_it_is_not() {
+        cluster.agree(List.of(1, 2));
+        broker(1).append(0, 4, 0).sync();
+        broker(2).append(0, 4, 0).sync();
+        broker(1).commit(5);
+
+        cluster.set(1, 0, List.of(1), List.of(2), LeaderRecovery.RECOVERED);
+        List<String> before = cluster.found();
+        cluster.set(1, 0, List.of(1), List.of(2, 3), LeaderRecovery.RECOVERED);
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("in-sync replicas are complete");
+    }
+
+    @Test
+    void a_high_watermark_beyond_the_log_of_somebody_eligible_is_found() {
+        cluster.set(1, 0, List.of(1, 2), List.of(3), LeaderRecovery.RECOVERED);
+        broker(1).append(0, 4, 0).sync().inSync(1, List.of(1, 2), List.of(1, 2));
+        broker(2).append(0, 4, 0).sync();
+
+        broker(1).commit(5);
+
+        assertThat(cluster.found()).containsExactly("the high watermark is replicated");
     }
 
     @Test
@@ -304,7 +388,7 @@ final class BrokerInvariantsTest {
 
         broker(2).comesBackWith(99);
 
-        assertThat(cluster.found()).containsExactly("logs come back");
+        assertThat(cluster.found()).containsExactly("logs come back", "replica logs match");
     }
 
     @Test

@@ -98,6 +98,11 @@ final class PretendedBroker {
         return ran();
     }
 
+    PretendedBroker goOffline() {
+        replica.offline("damaged");
+        return ran();
+    }
+
     PretendedBroker inSync(int partitionEpoch, List<Integer> isr, List<Integer> maximal) {
         replica.inSync(leaderEpoch, partitionEpoch, isr, maximal);
         return ran();
