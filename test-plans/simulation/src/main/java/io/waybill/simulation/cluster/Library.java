@@ -24,6 +24,7 @@ import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -140,6 +141,11 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
                         record.value()));
             }
             return new Polled.Records(received);
+        }
+
+        @Override
+        public void end(Partition partition, long timeoutNanos, java.util.function.Consumer<OptionalLong> done) {
+            consumer.endOffset(part(partition), timeoutNanos, answer -> done.accept(answer.offset()));
         }
 
         @Override
