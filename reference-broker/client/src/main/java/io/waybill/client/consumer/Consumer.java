@@ -106,7 +106,9 @@ public final class Consumer {
         }
         poll = new Poll(
                 done, environment.timers().after(timeoutNanos, () -> answer(new PollResult.Records(List.of()))));
-        environment.timers().post(this::moved);
+        if (assigned.values().stream().anyMatch(Assigned::hasNews)) {
+            environment.timers().post(this::moved);
+        }
     }
 
     /** Asks for the first offset of a partition, after what is asked of its leader. */

@@ -68,6 +68,10 @@ final class Sender {
         if (!posted && !closed) {
             posted = true;
             environment.timers().post(() -> {
+                if (tellingOfRoom) {
+                    tellingOfRoom = false;
+                    roomMade.run();
+                }
                 posted = false;
                 run();
             });
@@ -172,13 +176,8 @@ final class Sender {
 
     /** Not at once: who waits for room may send, and this may be in the middle of all lanes. */
     private void tellOfRoom() {
-        if (!tellingOfRoom) {
-            tellingOfRoom = true;
-            environment.timers().post(() -> {
-                tellingOfRoom = false;
-                roomMade.run();
-            });
-        }
+        tellingOfRoom = true;
+        wake();
     }
 
     private void acknowledge(Batch batch, long offset) {
