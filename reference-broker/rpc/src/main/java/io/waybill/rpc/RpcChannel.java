@@ -155,11 +155,17 @@ public final class RpcChannel {
         }
 
         void give(Call call, long timeoutNanos) {
-            unsent.add(call);
             call.timer = environment
                     .timers()
                     .after(timeoutNanos, () -> end(call.api.title() + " was not answered by " + to + " in time"));
-            if (open && offer != null) {
+            var known = open ? offer : null;
+            if (known != null && unsent.isEmpty() && call.answered && known.offers(call.api)) {
+                write(call, known.range(call.api).newest());
+                return;
+            }
+            // It may end when it is sent, and then it calls back.
+            unsent.add(call);
+            if (known != null) {
                 environment.timers().post(this::sendAll);
             }
         }

@@ -80,7 +80,7 @@ final class Receiver implements Client {
             } else {
                 failed(poll, before, ((ClientLibrary.Polled.Failed) polled).reason());
             }
-            environment.timers().post(this::poll);
+            poll();
         });
     }
 
