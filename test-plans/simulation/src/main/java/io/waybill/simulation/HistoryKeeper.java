@@ -76,8 +76,12 @@ public final class HistoryKeeper {
         }
     }
 
+    /** What breaks no claim is as it may be: a producer without sequences duplicates, and nobody said otherwise. */
     private static void note(Judgement judgement, Findings findings) {
         for (AnomalyGroup group : judgement.anomalies()) {
+            if (judgement.claims().stream().noneMatch(claim -> claim.because().contains(group.kind()))) {
+                continue;
+            }
             Anomaly first = group.witnesses().get(0);
             String more = group.count() == 1 ? "" : " (and " + (group.count() - 1) + " more)";
             findings.add(Layer.ANOMALY, group.kind().id(), first.contradiction(judgement.names()) + more);
