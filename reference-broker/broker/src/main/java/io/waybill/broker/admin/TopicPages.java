@@ -39,8 +39,8 @@ final class TopicPages {
         }
         var page = new Page(Math.max(1, Math.min(MOST_PARTITIONS, request.responsePartitionLimit())));
         for (String name : names(request, from)) {
-            boolean isFirst = from != null && name.equals(from.topic());
-            if (!page.add(name, isFirst ? from.partition() : 0)) {
+            int first = from != null && name.equals(from.topic()) ? from.partition() : 0;
+            if (!page.add(name, first)) {
                 break;
             }
         }
