@@ -172,11 +172,7 @@ final class LogAppender {
                         "batch must have offset " + expected + " and an epoch >= " + epoch + ", has offset "
                                 + batch.baseOffset() + " and epoch " + batch.leaderEpoch());
             }
-            if (batch.sizeBytes() > core.settings.segmentBytes()) {
-                return new Refused(
-                        Refusal.TOO_LARGE,
-                        "batch must have <= " + core.settings.segmentBytes() + " bytes, has " + batch.sizeBytes());
-            }
+            // One that is larger than a segment may be by now is alone in one: its leader took it when it was not.
             expected = batch.nextOffset();
             epoch = batch.leaderEpoch();
             end = batch.start() + batch.sizeBytes();

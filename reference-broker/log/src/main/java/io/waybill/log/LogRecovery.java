@@ -394,7 +394,11 @@ final class LogRecovery {
         Steps steps = new Steps();
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {
             if (core.segments.contains(segment)) {
-                steps.then(segment.file()::sync);
+                boolean mayBeInTheCacheAlone = segment.nextOffset() > checkpoint.recovery();
+                steps.then(
+                        mayBeInTheCacheAlone
+                                ? (then, no) -> new SegmentCopy(core, segment).run(then, no)
+                                : segment.file()::sync);
             }
         }
         // Of those below the recovery point it is known. What a killed process has left may be whole, but not durable.

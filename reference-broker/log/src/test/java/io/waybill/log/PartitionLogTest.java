@@ -207,6 +207,40 @@ class PartitionLogTest {
     }
 
     @Test
+    void other_settings_hold_from_the_next_append_on() {
+        bench.append(0, "a");
+        bench.log.configure(bench.settings.withSegments(200, 100, 80));
+
+        Refusal large = lead(LogBench.batch(5, "x".repeat(50)).build());
+        for (int i = 0; i < 5; i++) {
+            bench.append(0, "b");
+        }
+
+        assertThat(large).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(bench.log.segmentCount()).isEqualTo(3);
+        assertThat(bench.contents()).hasSize(6);
+    }
+
+    @Test
+    void a_follower_takes_what_its_leader_took_when_segments_were_larger() {
+        bench.log.configure(bench.settings.withSegments(200, 100, 80));
+        String large = "x".repeat(500);
+        ByteBuffer sent = concat(
+                concat(
+                        LogBench.sent(0, 2, 5, "a").build(),
+                        LogBench.sent(1, 2, 5, large).build()),
+                LogBench.sent(2, 2, 5, "b").build());
+
+        AppendOutcome outcome = bench.log.appendAsFollower(sent, 5);
+
+        assertThat(outcome).isEqualTo(new Appended(0, 2, -1));
+        assertThat(bench.log.segmentCount()).isEqualTo(3);
+        bench.close();
+        bench.open();
+        assertThat(bench.contents()).containsExactly("0@2=a", "1@2=" + large, "2@2=b");
+    }
+
+    @Test
     void an_older_leader_is_refused() {
         bench.append(3, "a");
 

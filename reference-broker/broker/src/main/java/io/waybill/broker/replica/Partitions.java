@@ -94,7 +94,18 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     @Override
     public void registered(MetadataImage image, BrokerRegistration self) {
+        if (isClosed) {
+            return;
+        }
         isLive = true;
+        // Between two lives nothing is heard of what is deleted or configured.
+        for (TopicPartition partition : List.copyOf(replicas.keySet())) {
+            if (image.partition(partition.topicId(), partition.partition()).isEmpty()) {
+                remove(partition);
+            }
+        }
+        replicas.values().forEach(Replica::configure);
+        upkeep.configure();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
             lookWhetherOpen();
@@ -161,12 +172,15 @@ public final class Partitions implements Reactions, LocalReplicas {
     @Override
     public void topicDeleted(MetadataImage image, TopicImage topic) {
         for (int i = 0; i < topic.partitions().size(); i++) {
-            var partition = new TopicPartition(topic.id(), topic.name(), i);
-            Replica replica = replicas.remove(partition);
-            if (replica != null) {
-                removing.put(partition, replica);
-                replica.remove(() -> removing.remove(partition));
-            }
+            remove(new TopicPartition(topic.id(), topic.name(), i));
+        }
+    }
+
+    private void remove(TopicPartition partition) {
+        Replica replica = replicas.remove(partition);
+        if (replica != null) {
+            removing.put(partition, replica);
+            replica.remove(() -> removing.remove(partition));
         }
     }
 

@@ -12,7 +12,10 @@ public enum BrokerMutant {
     R2("R2", "the high watermark ignores the followers", "LOST, DIVERGE"),
     /** The high watermark waits for the committed in-sync replicas only, not for those proposed. */
     R3("R3", "the high watermark ignores proposed in-sync replicas", "LOST, DIVERGE"),
-    /** Produces with {@code acks=all} are appended although too few replicas are in sync. */
+    /**
+     * Produces with {@code acks=all} are appended although too few replicas are in sync; and committed, else they would
+     * only wait.
+     */
     R8("R8", "min.insync.replicas is ignored when appending", "LOST"),
     /** Produces with {@code acks=all} are acknowledged although too few replicas are in sync by then. */
     R9("R9", "min.insync.replicas is ignored when acknowledging", "LOST"),

@@ -205,6 +205,27 @@ class PartitionsTest {
     }
 
     @Test
+    void what_is_deleted_and_configured_between_two_lives_counts_in_the_next() {
+        var stage = Stage.leading();
+        stage.cluster.create("u", OTHER, List.of(List.of(1, 2, 3)));
+        stage.settle();
+
+        stage.cluster.register(1);
+        stage.cluster.apply(new DeleteTopic(MetadataCluster.TOPIC));
+        stage.cluster.set(ConfigResource.topic("u"), "flush.messages", "100");
+        stage.live(-1);
+
+        assertThat(files(stage))
+                .noneMatch(it -> it.startsWith(MetadataCluster.TOPIC.toString()))
+                .anyMatch(it -> it.startsWith(OTHER.toString()));
+        assertThat(stage.partitions.find(Stage.PARTITION)).isEmpty();
+        Replica other =
+                stage.partitions.replica(new TopicPartition(OTHER, "u", 0)).orElseThrow();
+        other.append(Stage.batch(0, 1, -1, 1, "y"));
+        assertThat(other.promisedOffset()).isEqualTo(1);
+    }
+
+    @Test
     void a_damaged_log_is_offline_and_others_are_not() {
         var stage = Stage.leading();
         stage.produce(1);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CheckpointFile {
 
-    /** The ending of the file that is going to replace. */
-    static final String DRAFT = ".draft";
+    /** The ending of a file that is to take the place of the one without it. */
+    public static final String DRAFT = ".draft";
 
     private static final String CRC_LINE = "crc ";
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Segment {
 
     private final long baseOffset;
-    private final DiskFile file;
+    private DiskFile file;
     private final int indexInterval;
     private final long createdMillis;
     private SegmentIndex index = new SegmentIndex();
@@ -73,6 +73,11 @@ public final class Segment {
     /** Returns its file, to read and to sync. */
     public DiskFile file() {
         return file;
+    }
+
+    /** Takes another file in place of its own, with the same batches in it. */
+    public void take(DiskFile newFile) {
+        file = newFile;
     }
 
     /** Returns whether something was appended since {@link #markSynced}. */
