@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *  violated     {most frequent anomaly} [in {k} of {n} configurations] [, and {m} other anomalies were found].
+ *               No claim is violated, but in {name} something is wrong that no client saw: {what}.
  *  failed       The harness failed, and nothing is claimed. {reason}. | Control {name} did not break: {claim} held although {why}.
  *  interrupted  Interrupted before anything was judged. | Interrupted before the end: {k} configurations were judged, no violation so far.
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
@@ -66,7 +67,20 @@ final class Headline {
                 .map(each -> each.claim().title())
                 .distinct()
                 .toList();
-        return Wording.list(claims) + (claims.size() == 1 ? " is" : " are") + " violated.";
+        return claims.isEmpty()
+                ? wrongInside()
+                : Wording.list(claims) + (claims.size() == 1 ? " is" : " are") + " violated.";
+    }
+
+    /** In a simulated world more can be seen than clients see. */
+    private String wrongInside() {
+        Judged first = report.judged().stream()
+                .filter(judged -> !judged.sightings().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Inside.Sighting sighting = first.sightings().get(0);
+        return "No claim is violated, but in " + first.name() + " something is wrong that no client saw: "
+                + sighting.layer() + " \"" + sighting.id() + "\".";
     }
 
     private long outOf(AnomalyKind kind) {

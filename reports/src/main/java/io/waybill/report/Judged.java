@@ -6,6 +6,7 @@ import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param pressure how hard they were tested; empty where nothing was counted
  * @param history where the history lies
  * @param circumstances what else the history knows, for the stories
+ * @param inside what is known beyond the history, where it is of a simulated world
  */
 public record Judged(
         String name,
@@ -28,11 +30,25 @@ public record Judged(
         List<ClaimVerdict> claims,
         List<PressureCount> pressure,
         String history,
-        Circumstances circumstances) {
+        Circumstances circumstances,
+        Optional<Inside> inside) {
     public Judged {
         mustBreak = Set.copyOf(mustBreak);
         claims = List.copyOf(claims);
         pressure = List.copyOf(pressure);
+    }
+
+    /** Makes one of which nothing is known beyond its history. */
+    public Judged(
+            String name,
+            Set<Claim> mustBreak,
+            String why,
+            Judgement judgement,
+            List<ClaimVerdict> claims,
+            List<PressureCount> pressure,
+            String history,
+            Circumstances circumstances) {
+        this(name, mustBreak, why, judgement, claims, pressure, history, circumstances, Optional.empty());
     }
 
     /** Returns the judgement of a history that stands alone. */
@@ -47,6 +63,11 @@ public record Judged(
     /** Returns whether it is a configuration that is known to be broken. */
     public boolean isControl() {
         return !mustBreak.isEmpty();
+    }
+
+    /** Returns what is wrong that no client can see, as far as anybody looked. */
+    public List<Inside.Sighting> sightings() {
+        return inside.map(Inside::sightings).orElse(List.of());
     }
 
     /** Returns whether a claim is violated. */

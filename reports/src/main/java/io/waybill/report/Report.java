@@ -94,7 +94,8 @@ public record Report(
     /** Returns what the whole comes to. A violation counts whatever else went wrong: it is proved. */
     public Conclusion conclusion() {
         List<Judged> subjects = subjects();
-        if (subjects.stream().anyMatch(each -> each.count(Verdict.Violated.class) > 0)) {
+        boolean wrongInside = judged.stream().anyMatch(each -> !each.sightings().isEmpty());
+        if (wrongInside || subjects.stream().anyMatch(each -> each.count(Verdict.Violated.class) > 0)) {
             return Conclusion.VIOLATED;
         }
         if (failure.isPresent()) {

@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param plan the plan's name
  * @param seed as {@code 0x…}
  * @param system the system under test and its version
+ * @param site where it took place
  * @param directory where it is kept
  * @param took from its start to its end
  */
-public record RunFacts(String id, String plan, String seed, String system, String directory, Duration took) {}
+public record RunFacts(
+        String id, String plan, String seed, String system, RunSite site, String directory, Duration took) {}

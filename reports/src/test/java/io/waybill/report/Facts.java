@@ -27,8 +27,14 @@ import java.util.Set;
 final class Facts {
 
     static final int ORDERS = 0;
-    static final RunFacts RUN =
-            new RunFacts("r-2f9c41", "a-plan", "0x5eed", "kafka 4.4.0", ".waybill/r-2f9c41", Duration.ofSeconds(400));
+    static final RunFacts RUN = new RunFacts(
+            "r-2f9c41",
+            "a-plan",
+            "0x5eed",
+            "kafka 4.4.0",
+            RunSite.usual(),
+            ".waybill/r-2f9c41",
+            Duration.ofSeconds(400));
 
     private Facts() {}
 

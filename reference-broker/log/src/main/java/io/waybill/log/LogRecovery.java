@@ -7,6 +7,7 @@ import io.waybill.log.exchange.RecoveryReport;
 import io.waybill.log.file.CheckpointFile;
 import io.waybill.log.file.LogFailure;
 import io.waybill.log.file.LogFiles;
+import io.waybill.log.file.Renewal;
 import io.waybill.log.file.Steps;
 import io.waybill.log.producer.ProducerTable;
 import io.waybill.log.segment.Segment;
@@ -392,23 +393,19 @@ final class LogRecovery {
         }
         core.recoveryPoint = core.logEnd();
         Steps steps = new Steps();
+        // Of what is below the recovery point it is known. What lies above a failed sync may have taken from the disk.
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {
-            if (core.segments.contains(segment)) {
-                boolean mayBeInTheCacheAlone = segment.nextOffset() > checkpoint.recovery();
-                steps.then(
-                        mayBeInTheCacheAlone
-                                ? (then, no) -> new SegmentCopy(core, segment).run(then, no)
-                                : segment.file()::sync);
+            if (core.segments.contains(segment) && segment.nextOffset() > checkpoint.recovery()) {
+                steps.then((then, no) -> renew(segment, then, no));
             }
         }
-        // Of those below the recovery point it is known. What a killed process has left may be whole, but not durable.
         for (long offset : core.snapshots.tailSet(checkpoint.recovery(), true)) {
-            steps.then((then, no) -> syncFile(core.files.of(offset, LogFiles.SNAPSHOT), then, no));
+            steps.then((then, no) -> renew(core.files.of(offset, LogFiles.SNAPSHOT), then, no));
         }
         for (Segment segment : core.segments) {
             String index = core.files.of(segment.baseOffset(), LogFiles.INDEX);
             if (segment.nextOffset() >= checkpoint.recovery() && segment != core.active() && files.contains(index)) {
-                steps.then((then, no) -> syncFile(index, then, no));
+                steps.then((then, no) -> renew(index, then, no));
             }
         }
         steps.then(core.disk::syncDirectory)
@@ -418,9 +415,33 @@ final class LogRecovery {
                 .run(next, bad);
     }
 
-    private void syncFile(String name, Runnable next, Disk.OnFailure bad) {
+    private void renew(Segment segment, Runnable next, Disk.OnFailure bad) {
+        Renewal.run(
+                core.disk,
+                segment.file(),
+                segment.sizeBytes(),
+                core.settings.scanBytes(),
+                renewed -> {
+                    segment.moveTo(renewed);
+                    next.run();
+                },
+                bad);
+    }
+
+    private void renew(String name, Runnable next, Disk.OnFailure bad) {
         core.disk.open(
-                name, file -> new Steps().then(file::sync).thenDo(file::close).run(next, bad), bad);
+                name,
+                file -> Renewal.run(
+                        core.disk,
+                        file,
+                        file.size(),
+                        core.settings.scanBytes(),
+                        renewed -> {
+                            renewed.close();
+                            next.run();
+                        },
+                        bad),
+                bad);
     }
 
     private void finish() {

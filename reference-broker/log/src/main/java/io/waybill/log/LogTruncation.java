@@ -83,6 +83,8 @@ final class LogTruncation {
                 })
                 .then((next, bad) -> drop(cut, next, bad))
                 .then(core.disk::syncDirectory)
+                // Else the sync below may fail and drop what stays, and a crash bring back what lies behind it.
+                .then(last.file()::sync)
                 .then((next, bad) -> last.file().truncate(cut.position, next, bad))
                 .then(this::syncAll)
                 .thenDo(() -> {

@@ -207,15 +207,26 @@ final class MemoryDisk implements Disk {
         private byte[] bytes = new byte[0];
         private byte[] durable = new byte[0];
         private final List<UnaryOperator<byte[]>> changes = new ArrayList<>();
+        private final List<int[]> dropped = new ArrayList<>();
 
         void change(UnaryOperator<byte[]> change) {
             bytes = change.apply(bytes);
             changes.add(change);
+            int end = bytes.length;
+            dropped.removeIf(range -> range[0] >= end);
+            dropped.forEach(range -> range[1] = Math.min(range[1], end));
         }
 
         void sync() {
             durable = bytes;
             changes.clear();
+        }
+
+        /** A failed sync drops what it was to save: readers still see it, a later sync does not bring it back. */
+        void drop() {
+            if (durable.length < bytes.length) {
+                dropped.add(new int[] {durable.length, bytes.length});
+            }
         }
 
         void crash() {
@@ -230,8 +241,12 @@ final class MemoryDisk implements Disk {
                     left = torn(whole, left.length);
                 }
             }
-            bytes = left;
-            durable = left;
+            bytes = left.clone();
+            for (int[] range : dropped) {
+                Arrays.fill(bytes, Math.min(range[0], bytes.length), Math.min(range[1], bytes.length), (byte) 0);
+            }
+            dropped.clear();
+            durable = bytes;
             changes.clear();
         }
 
@@ -322,6 +337,7 @@ final class MemoryDisk implements Disk {
                 boolean fails = operation.equals("sync") && !failingSync.isEmpty() && name.endsWith(failingSync);
                 if (fails) {
                     failingSync = "";
+                    content.drop();
                 }
                 if (fails || broken) {
                     DiskFailure.Kind kind = broken ? DiskFailure.Kind.CLOSED : DiskFailure.Kind.DEVICE;

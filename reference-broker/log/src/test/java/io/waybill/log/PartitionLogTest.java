@@ -445,4 +445,22 @@ class PartitionLogTest {
         }
         return whole.flip();
     }
+
+    @Test
+    void what_a_failed_sync_has_dropped_is_written_anew_before_it_counts() {
+        bench.append(0, "a");
+        bench.flush();
+        bench.append(0, "b");
+        bench.disk.failNextSync(".log");
+        bench.log.flush(() -> {}, why -> {});
+        bench.disk.run();
+        bench.disk.killProcess();
+        bench.open();
+        bench.append(0, "c");
+        bench.flush();
+
+        bench.crash().open();
+
+        assertThat(bench.contents()).containsExactly("0@0=a", "1@0=b", "2@0=c");
+    }
 }

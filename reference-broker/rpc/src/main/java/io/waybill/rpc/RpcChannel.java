@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one node: one connection, begun when something is to be sent and begun anew after it has ended. Requests
- * are sent at once, one behind the other, in the order in which they were given, and on one connection they end in that
- * order. A request that is not answered in time ends the connection and with it everything that is under way: answers
- * come in order, so whoever waits long must not share a channel with whoever cannot.
+ * are sent at once, one behind the other, in the order in which they were given, and their answers come in that order.
+ * A request that is not answered in time ends the connection and with it everything that is under way, so whoever waits
+ * long must not share a channel with whoever cannot.
  *
  * <p>It does not wait before it connects anew; that is for those who ask again.
  *
@@ -242,7 +242,14 @@ public final class RpcChannel {
 
         private void write(Call call, int version) {
             var header = new RequestHeader(call.api, version, ++lastCorrelationId, settings.clientId());
-            var frame = codec.writeRequest(header, call.ofVersion.apply(version));
+            ByteBuffer frame;
+            try {
+                frame = codec.writeRequest(header, call.ofVersion.apply(version));
+            } catch (IllegalArgumentException e) {
+                call.end(new RpcOutcome.NotSent(
+                        call.api.title() + " cannot be said in version " + version + ": " + e.getMessage()));
+                return;
+            }
             var open = connection;
             if (open == null || !open.send(frame)) {
                 // It has ended and is about to say so.

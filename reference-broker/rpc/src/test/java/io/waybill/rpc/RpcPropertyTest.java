@@ -27,7 +27,7 @@ final class RpcPropertyTest {
     private static final int LIMIT = 1 << 20;
     private static final int REQUESTS = 60;
 
-    private final SmallLoop loop = new SmallLoop();
+    private final LittleWorld world = new LittleWorld();
     private final SortedMap<String, Integer> handled = new TreeMap<>();
     private final SortedMap<String, List<String>> told = new TreeMap<>();
     private final List<String> order = new ArrayList<>();
@@ -37,7 +37,7 @@ final class RpcPropertyTest {
     void each_request_ends_once_and_what_is_told_of_it_is_true(int seed) {
         var random = Randomness.ofSeed(seed);
         var offer = ApiOffer.of(List.of(Api.HEARTBEAT, Api.API_VERSIONS));
-        RpcServer.listen(loop, AT, new ServerCodec(offer, LIMIT), (received, answer) -> {
+        RpcServer.listen(world, AT, new ServerCodec(offer, LIMIT), (received, answer) -> {
             if (received.request() instanceof HeartbeatRequest request) {
                 handled.merge(request.groupId(), 1, Integer::sum);
                 answerSometime(random, answer);
@@ -46,20 +46,21 @@ final class RpcPropertyTest {
             }
         });
         var settings = random.chance(0.5) ? ChannelSettings.ofClient("c") : ChannelSettings.ofPeer("c", offer);
-        var channel = RpcChannel.to(loop, AT, settings);
+        var channel = RpcChannel.to(world, AT, settings);
 
         for (int i = 0; i < REQUESTS; i++) {
             String name = "r" + i;
-            channel.send(new HeartbeatRequest(name, i, "m", null), random.nextLong(200 * SmallLoop.MILLI), outcome -> {
-                order.add(name);
-                told.computeIfAbsent(name, any -> new ArrayList<>())
-                        .add(outcome.match(answered -> "answered", lost -> "lost", notSent -> "not sent"));
-            });
+            channel.send(
+                    new HeartbeatRequest(name, i, "m", null), random.nextLong(200 * LittleWorld.MILLI), outcome -> {
+                        order.add(name);
+                        told.computeIfAbsent(name, any -> new ArrayList<>())
+                                .add(outcome.match(answered -> "answered", lost -> "lost", notSent -> "not sent"));
+                    });
             disturb(random, channel);
-            loop.runFor(random.nextInt(15));
+            world.run(random.nextInt(15) * LittleWorld.MILLI);
         }
-        loop.opens = true;
-        loop.runFor(1_000);
+        world.opens = true;
+        world.run(1_000 * LittleWorld.MILLI);
 
         assertThat(channel.inFlight()).isZero();
         assertThat(told).hasSize(REQUESTS).allSatisfy((name, ends) -> {
@@ -78,14 +79,15 @@ final class RpcPropertyTest {
         if (random.chance(0.02)) {
             answer.disconnect();
         } else if (!random.chance(0.02)) {
-            loop.after(random.nextLong(30 * SmallLoop.MILLI), () -> answer.send(new HeartbeatResponse(ErrorCode.NONE)));
+            world.after(
+                    random.nextLong(30 * LittleWorld.MILLI), () -> answer.send(new HeartbeatResponse(ErrorCode.NONE)));
         }
     }
 
     private void disturb(Randomness random, RpcChannel channel) {
-        loop.opens = !random.chance(0.05);
+        world.opens = !random.chance(0.05);
         if (random.chance(0.05)) {
-            loop.breakAll();
+            world.breakAll();
         }
         if (random.chance(0.05)) {
             channel.disconnect("the test wants it");

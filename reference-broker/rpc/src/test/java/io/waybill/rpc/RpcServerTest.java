@@ -10,194 +10,195 @@ import io.waybill.wire.ClientCodec;
 import io.waybill.wire.ServerCodec;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ErrorCode;
-import io.waybill.wire.message.HeartbeatRequest;
-import io.waybill.wire.message.HeartbeatResponse;
-import io.waybill.wire.message.LeaveGroupRequest;
-import io.waybill.wire.message.Request;
+import io.waybill.wire.message.InitProducerIdRequest;
+import io.waybill.wire.message.InitProducerIdResponse;
 import io.waybill.wire.message.RequestHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** In which order a server answers, and what ends a connection. */
+/** The answering side against clients that send frames. */
 final class RpcServerTest {
 
-    private static final Endpoint AT = new Endpoint("server", 9092);
-    private static final HeartbeatResponse RESPONSE = new HeartbeatResponse(ErrorCode.NONE);
-    private static final int LIMIT = 1 << 20;
+    private static final Endpoint AT = new Endpoint("n1", 9_092);
     private static final int VERSION = 3;
 
-    private final SmallLoop loop = new SmallLoop();
-    private final ClientCodec codec = new ClientCodec(LIMIT);
-    private final List<RequestHandler.Answer> asked = new ArrayList<>();
+    private final LittleWorld world = new LittleWorld();
+    private final ClientCodec codec = new ClientCodec(10_000);
+    private final List<RequestHandler.Answer> answers = new ArrayList<>();
 
     RpcServerTest() {
-        var offer = ApiOffer.of(List.of(Api.HEARTBEAT));
-        RpcServer.listen(loop, AT, new ServerCodec(offer, LIMIT), (received, answer) -> asked.add(answer));
+        var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID));
+        RpcServer.listen(world, AT, new ServerCodec(offer, 10_000), (received, answer) -> answers.add(answer));
+    }
+
+    /** A client that notes the ids of what it is answered. */
+    private final class Client implements Connection.Handler {
+
+        private final List<Long> answered = new ArrayList<>();
+        private final Connection connection;
+        private Connection.CloseReason reason;
+        private int sent;
+
+        Client() {
+            connection = world.connect(AT, this);
+            world.run(10 * LittleWorld.MILLI);
+        }
+
+        void ask() {
+            sent++;
+            var request = new InitProducerIdRequest(null, 1, sent, (short) 0);
+            connection.send(codec.writeRequest(header(sent), request));
+            world.run(2 * LittleWorld.MILLI);
+        }
+
+        @Override
+        public void onOpen(Connection it) {}
+
+        @Override
+        public void onFrame(Connection it, ByteBuffer frame) {
+            int correlation = frame.getInt(frame.position());
+            var response = (InitProducerIdResponse) codec.readResponse(header(correlation), frame);
+            answered.add(response.producerId());
+        }
+
+        @Override
+        public void onClosed(Connection it, Connection.CloseReason why) {
+            reason = why;
+        }
+    }
+
+    private static RequestHeader header(int correlation) {
+        return new RequestHeader(Api.INIT_PRODUCER_ID, VERSION, correlation, "test");
+    }
+
+    private void send(int index) {
+        answers.get(index).send(new InitProducerIdResponse(ErrorCode.NONE, index, (short) 0));
+        world.run(2 * LittleWorld.MILLI);
     }
 
     @Test
     void answers_leave_in_the_order_of_the_requests() {
-        var client = new Raw();
-        client.ask(1, 2, 3);
-        loop.runFor(10);
+        var client = new Client();
+        client.ask();
+        client.ask();
+        client.ask();
 
-        asked.get(2).send(RESPONSE);
-        asked.get(1).send(RESPONSE);
-        loop.runFor(10);
+        send(2);
+        send(1);
         assertThat(client.answered).isEmpty();
-        asked.get(0).send(RESPONSE);
-        loop.runFor(10);
+        send(0);
 
-        assertThat(client.answered).containsExactly(1, 2, 3);
+        assertThat(client.answered).containsExactly(0L, 1L, 2L);
     }
 
     @Test
-    void a_connection_does_not_wait_for_another() {
-        var slow = new Raw();
-        var fast = new Raw();
-        slow.ask(1);
-        loop.runFor(10);
-        fast.ask(2);
-        loop.runFor(10);
+    void what_is_not_to_be_answered_holds_nothing_up() {
+        var client = new Client();
+        client.ask();
+        client.ask();
 
-        asked.get(1).send(RESPONSE);
-        loop.runFor(10);
+        send(1);
+        answers.get(0).none();
+        world.run(2 * LittleWorld.MILLI);
 
-        assertThat(fast.answered).containsExactly(2);
+        assertThat(client.answered).containsExactly(1L);
     }
 
     @Test
-    void a_request_without_an_answer_holds_up_no_other() {
-        var client = new Raw();
-        client.ask(1, 2);
-        loop.runFor(10);
+    void one_connection_does_not_wait_for_another() {
+        var first = new Client();
+        var second = new Client();
+        first.ask();
+        second.ask();
 
-        asked.get(1).send(RESPONSE);
-        asked.get(0).none();
-        loop.runFor(10);
+        send(1);
 
-        assertThat(client.answered).containsExactly(2);
+        assertThat(second.answered).containsExactly(1L);
+        assertThat(first.answered).isEmpty();
     }
 
     @Test
-    void what_cannot_be_read_ends_its_connection_and_what_was_sent_behind_it_is_not_acted_upon() {
-        var good = new Raw();
-        var bad = new Raw();
-        loop.runFor(10);
-        bad.connection.send(ByteBuffer.allocate(20));
-        bad.ask(1);
-        good.ask(2);
-        loop.runFor(10);
+    void what_cannot_be_read_ends_its_connection_and_no_other() {
+        var first = new Client();
+        var second = new Client();
 
-        asked.forEach(answer -> answer.send(RESPONSE));
-        loop.runFor(10);
+        first.connection.send(ByteBuffer.allocate(4));
+        first.connection.send(codec.writeRequest(header(1), new InitProducerIdRequest(null, 1, 1, (short) 0)));
+        world.run(10 * LittleWorld.MILLI);
+        second.ask();
+        send(0);
 
-        assertThat(bad.closed).containsExactly(Connection.CloseReason.RESET);
-        assertThat(asked).hasSize(1);
-        assertThat(good.answered).containsExactly(2);
+        assertThat(first.reason).isEqualTo(Connection.CloseReason.RESET);
+        assertThat(answers).hasSize(1);
+        assertThat(second.answered).containsExactly(0L);
     }
 
     @Test
-    void what_is_not_on_offer_ends_the_connection() {
-        var client = new Raw();
-        client.ask(new RequestHeader(Api.LEAVE_GROUP, VERSION, 1, "c"), new LeaveGroupRequest("g", List.of()));
+    void an_answer_to_who_has_left_goes_nowhere() {
+        var client = new Client();
+        client.ask();
+        assertThat(answers.get(0).isWanted()).isTrue();
 
-        loop.runFor(10);
-
-        assertThat(client.closed).containsExactly(Connection.CloseReason.RESET);
-    }
-
-    @Test
-    void disconnecting_instead_of_answering_leaves_all_others_of_the_connection_without_answers() {
-        var client = new Raw();
-        client.ask(1, 2, 3);
-        loop.runFor(10);
-
-        asked.get(1).disconnect();
-        boolean isWanted = asked.get(0).isWanted();
-        asked.get(0).send(RESPONSE);
-        asked.get(2).send(RESPONSE);
-        loop.runFor(10);
-
-        assertThat(isWanted).isFalse();
-        assertThat(client.answered).isEmpty();
-        assertThat(client.closed).containsExactly(Connection.CloseReason.RESET);
-    }
-
-    @Test
-    void an_answer_to_who_has_gone_is_not_wanted_and_harms_nobody() {
-        var client = new Raw();
-        client.ask(1);
-        loop.runFor(10);
-        assertThat(asked.get(0).isWanted()).isTrue();
         client.connection.abort();
-        loop.runFor(10);
+        world.run(10 * LittleWorld.MILLI);
 
-        boolean isWanted = asked.get(0).isWanted();
-        asked.get(0).send(RESPONSE);
-        loop.runFor(10);
-
-        assertThat(isWanted).isFalse();
+        assertThat(answers.get(0).isWanted()).isFalse();
+        send(0);
         assertThat(client.answered).isEmpty();
+    }
+
+    @Test
+    void a_handler_may_end_the_connection_instead() {
+        var client = new Client();
+        client.ask();
+        client.ask();
+
+        answers.get(0).disconnect();
+        world.run(10 * LittleWorld.MILLI);
+        send(1);
+
+        assertThat(client.reason).isEqualTo(Connection.CloseReason.RESET);
+        assertThat(client.answered).isEmpty();
+    }
+
+    @Test
+    void what_is_behind_a_request_that_ended_the_connection_is_not_wanted() {
+        var client = new Client();
+        client.ask();
+        client.ask();
+
+        answers.get(0).disconnect();
+
+        assertThat(answers.get(0).isWanted()).isFalse();
+        assertThat(answers.get(1).isWanted()).isFalse();
     }
 
     @Test
     void a_request_is_answered_once() {
-        new Raw().ask(1);
-        loop.runFor(10);
-        var answer = asked.get(0);
-        answer.send(RESPONSE);
+        var client = new Client();
+        client.ask();
+        send(0);
 
-        assertThat(answer.isWanted()).isFalse();
-        assertThatThrownBy(() -> answer.send(RESPONSE)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(answer::none).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(answer::disconnect).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> send(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(answers.get(0)::none).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(answers.get(0)::disconnect).isInstanceOf(IllegalStateException.class);
+        assertThat(client.answered).containsExactly(0L);
     }
 
     @Test
-    void who_never_waits_for_answers_is_cut_off() {
-        var client = new Raw();
-        for (int i = 0; i < 1_001; i++) {
-            client.ask(i);
+    void who_sends_on_and_on_without_an_answer_is_sent_away() {
+        var client = new Client();
+        for (int i = 0; i < 1_000; i++) {
+            client.ask();
         }
+        assertThat(client.reason).isNull();
 
-        loop.runFor(10);
+        client.ask();
+        world.run(10 * LittleWorld.MILLI);
 
-        assertThat(asked).hasSize(1_000);
-        assertThat(client.closed).containsExactly(Connection.CloseReason.RESET);
-    }
-
-    /** A client that sends frames and notes which requests are answered. */
-    private final class Raw implements Connection.Handler {
-
-        private final List<Integer> answered = new ArrayList<>();
-        private final List<Connection.CloseReason> closed = new ArrayList<>();
-        private final Connection connection = loop.connect(AT, this);
-
-        void ask(int... correlationIds) {
-            for (int id : correlationIds) {
-                ask(new RequestHeader(Api.HEARTBEAT, VERSION, id, "c"), new HeartbeatRequest("g", 1, "m", null));
-            }
-        }
-
-        void ask(RequestHeader header, Request request) {
-            loop.runFor(2);
-            connection.send(codec.writeRequest(header, request));
-        }
-
-        @Override
-        public void onOpen(Connection opened) {}
-
-        @Override
-        public void onFrame(Connection from, ByteBuffer frame) {
-            answered.add(frame.getInt(frame.position()));
-        }
-
-        @Override
-        public void onClosed(Connection ended, Connection.CloseReason reason) {
-            closed.add(reason);
-        }
+        assertThat(client.reason).isEqualTo(Connection.CloseReason.RESET);
+        assertThat(answers).hasSize(1_000);
     }
 }

@@ -14,6 +14,7 @@ import io.waybill.checker.anomaly.Step;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.history.Event;
 import io.waybill.report.Finding;
+import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
@@ -34,7 +35,7 @@ import java.util.TreeMap;
 public final class ResultJson {
 
     /** The version of the schema. */
-    public static final String SCHEMA_VERSION = "1.0";
+    public static final String SCHEMA_VERSION = "1.1";
 
     /** The schema's name. */
     public static final String SCHEMA = "urn:waybill:schema:result:1";
@@ -98,6 +99,16 @@ public final class ResultJson {
         json.writeStringField("plan", run.plan());
         json.writeStringField("seed", run.seed());
         json.writeStringField("system", run.system());
+        json.writeStringField("environment", run.site().environment());
+        json.writeStringField("profile", run.site().profile());
+        json.writeArrayFieldStart("plantedFlaws");
+        for (Map.Entry<String, String> flaw : run.site().planted().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("id", flaw.getKey());
+            json.writeStringField("description", flaw.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
         json.writeEndObject();
@@ -135,12 +146,33 @@ public final class ResultJson {
             fault(each);
         }
         json.writeEndArray();
+        if (judged.inside().isPresent()) {
+            inside(judged.inside().get());
+        }
         if (judgement.tear().isPresent()) {
             json.writeObjectFieldStart("tear");
             json.writeNumberField("position", judgement.tear().get().position());
             json.writeNumberField("lostBytes", judgement.tear().get().lostBytes());
             json.writeEndObject();
         }
+        json.writeEndObject();
+    }
+
+    private void inside(Inside inside) throws IOException {
+        json.writeObjectFieldStart("simulated");
+        json.writeStringField("hash", inside.hash());
+        json.writeNumberField("virtualNanos", inside.lasted().toNanos());
+        json.writeNumberField("events", inside.events());
+        json.writeArrayFieldStart("sightings");
+        for (Inside.Sighting each : inside.sightings()) {
+            json.writeStartObject();
+            json.writeStringField("layer", each.layer());
+            json.writeStringField("id", each.id());
+            json.writeStringField("evidence", each.evidence());
+            json.writeNumberField("atNanos", each.at().toNanos());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

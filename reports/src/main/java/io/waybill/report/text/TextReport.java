@@ -6,6 +6,7 @@ import io.waybill.checker.Verdict;
 import io.waybill.checker.finding.Obligations;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Finding;
+import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
@@ -49,12 +50,14 @@ public final class TextReport {
     private void add() {
         page.add(Line.EMPTY);
         headline();
+        planted();
         page.gap();
         if (!report.judged().isEmpty()) {
             new VerdictTable(page, report).add();
             page.gap();
         }
         findings();
+        sightings();
         unknowns();
         page.gap();
         facts();
@@ -77,6 +80,15 @@ public final class TextReport {
         }
     }
 
+    /** Whoever reads this must not take it for the verdict of a system as it is. */
+    private void planted() {
+        report.run()
+                .map(run -> run.site().flaws())
+                .filter(flaws -> !flaws.isEmpty())
+                .ifPresent(flaws -> page.paragraph(
+                        Line.indented(INDENT).plus("! ", Tone.UNKNOWN), "planted flaws: " + flaws, Tone.UNKNOWN));
+    }
+
     private void findings() {
         int told = 0;
         for (Finding finding : report.findings()) {
@@ -96,6 +108,19 @@ public final class TextReport {
                         Tone.FAINT);
                 StoryText.addLegend(page, story);
                 page.gap();
+            }
+        }
+    }
+
+    private void sightings() {
+        for (Judged judged : report.judged()) {
+            for (Inside.Sighting sighting : judged.sightings()) {
+                page.paragraph(
+                        Line.indented(INDENT)
+                                .plus(Glyph.VIOLATED.sign(), Tone.VIOLATED)
+                                .plus("   " + judged.name() + ", "),
+                        sighting.sentence(),
+                        Tone.PLAIN);
             }
         }
     }
@@ -139,7 +164,13 @@ public final class TextReport {
                                     + " could not be read"));
             pressure(judged).ifPresent(text -> fact("pressure", text));
             weak(judged).ifPresent(text -> fact("weak", text));
+            judged.inside().ifPresent(inside -> fact("world", world(inside)));
         }
+    }
+
+    private static String world(Inside inside) {
+        return "simulated, " + Wording.number(inside.events()) + " events in " + Wording.duration(inside.lasted())
+                + " of its own time · hash " + inside.hash();
     }
 
     private static String obligations(Obligations each) {
@@ -198,6 +229,11 @@ public final class TextReport {
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
         first.filter(finding -> finding.judged().isControl())
                 .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
+        boolean repeatable =
+                report.judged().stream().anyMatch(judged -> judged.inside().isPresent());
+        if (repeatable) {
+            fact("replay", "waybill replay " + quoted(report.source()));
+        }
     }
 
     private String explain(Finding finding) {

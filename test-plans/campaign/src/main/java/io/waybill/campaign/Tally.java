@@ -7,65 +7,36 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * Adds up results, in the order of their seeds whatever the order in which they come, so that what is told and added
- * does not depend on the threads. Safe for use by several threads.
- */
-final class Tally {
+/** Adds up results, in the order of their seeds. */
+final class Tally implements SeedPool.Receiver<RunResult> {
 
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final CampaignListener listener;
-    private final SortedMap<Long, Outcome> waiting = new TreeMap<>();
     private final List<Long> failing = new ArrayList<>();
     private final List<Long> broken = new ArrayList<>();
     private final SortedMap<String, Long> findings = new TreeMap<>();
     private final SortedMap<String, Long> moments = new TreeMap<>();
     private final SortedMap<String, Long> faults = new TreeMap<>();
     private RunResult.Counts counts = RunResult.Counts.NONE;
-    private long next;
     private long runs;
     private long exercised;
-    private long cpuNanos;
     private long virtualNanos;
     private long events;
     private long hash;
 
-    /** How a seed went: one of the two. */
-    private record Outcome(List<RunResult> result, List<Throwable> cause) {}
-
-    Tally(long first, CampaignListener listener) {
-        this.next = first;
+    Tally(CampaignListener listener) {
         this.listener = listener;
     }
 
-    void ran(RunResult result) {
-        add(result.seed(), new Outcome(List.of(result), List.of()));
+    @Override
+    public void broke(long seed, Throwable cause) {
+        broken.add(seed);
+        listener.broke(seed, cause);
     }
 
-    void broke(long seed, Throwable cause) {
-        add(seed, new Outcome(List.of(), List.of(cause)));
-    }
-
-    synchronized void used(long cpu) {
-        cpuNanos += cpu;
-    }
-
-    private synchronized void add(long seed, Outcome outcome) {
-        waiting.put(seed, outcome);
-        Outcome due = waiting.remove(next);
-        while (due != null) {
-            due.result().forEach(this::count);
-            for (Throwable cause : due.cause()) {
-                broken.add(next);
-                listener.broke(next, cause);
-            }
-            next++;
-            due = waiting.remove(next);
-        }
-    }
-
-    private void count(RunResult result) {
+    @Override
+    public void ran(long seed, RunResult result) {
         runs++;
         exercised += result.isExercised() ? 1 : 0;
         virtualNanos += result.virtualNanos();
@@ -84,15 +55,15 @@ final class Tally {
         listener.ran(result);
     }
 
-    synchronized Summary summary(boolean stopped, long wallNanos) {
+    Summary summary(SeedPool.Effort effort) {
         return new Summary(
                 runs,
                 failing,
                 broken,
                 exercised,
-                stopped,
-                wallNanos,
-                cpuNanos,
+                effort.stopped(),
+                effort.wallNanos(),
+                effort.cpuNanos(),
                 virtualNanos,
                 events,
                 counts,

@@ -32,6 +32,7 @@ import java.util.Set;
  */
 final class LeaderKills {
 
+    private static final List<String> SYSTEMS = List.of("kafka", "reference");
     private static final String TOPIC = "orders";
     private static final Partition AIMED_AT = new Partition(TOPIC, 0);
     private static final Profile SHORT = new Profile("short", Duration.ofSeconds(14), Duration.ofSeconds(11), 1, 2);
@@ -47,11 +48,11 @@ final class LeaderKills {
     static Plan acksAll() {
         return new Plan(
                 "acks-all-loses-nothing-when-leaders-die",
-                "Three nodes of Kafka, acks=all with idempotent producers and min.insync.replicas=2. Leaders are killed"
+                "Three nodes, acks=all with idempotent producers and min.insync.replicas=2. Leaders are killed"
                         + " (SIGKILL) and restarted, followers are paused, and a leader is killed while all its"
                         + " followers stand still. Whatever was acknowledged must be delivered, once and in order."
                         + " The control sends with acks=1 and must lose messages.",
-                "kafka",
+                SYSTEMS,
                 List.of(strict()),
                 List.of(new Control(
                         loose(),
@@ -63,11 +64,11 @@ final class LeaderKills {
     static Plan acksOne() {
         return new Plan(
                 "acks-one-loses-acknowledged-messages-when-the-leader-dies",
-                "Three nodes of Kafka, acks=1. The followers stand still for less time than they may lag, so they still"
+                "Three nodes, acks=1. The followers stand still for less time than they may lag, so they still"
                         + " count as in sync; the leader goes on acknowledging alone; it is killed before they move"
                         + " again; one of them is elected without what it never fetched. This plan is expected to find"
                         + " lost messages: it shows what such a loss looks like.",
-                "kafka",
+                SYSTEMS,
                 List.of(loose()),
                 List.of(),
                 List.of(new Profile("short", SHORT.controlStorm(), SHORT.controlStorm(), 1, 1)));

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The shipped plans. */
 public final class PlanCatalogue {
 
-    private static final List<Plan> PLANS = List.of(LeaderKills.acksAll(), LeaderKills.acksOne());
+    private static final List<Plan> PLANS =
+            List.of(LeaderKills.acksAll(), LeaderKills.acksOne(), ExactlyOnceInAPartition.plan());
 
     private PlanCatalogue() {}
 

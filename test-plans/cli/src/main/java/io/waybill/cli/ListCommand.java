@@ -8,21 +8,15 @@ import io.waybill.report.text.Line;
 import io.waybill.report.text.Page;
 import io.waybill.report.text.Tone;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -65,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void runs(Page page) throws IOException {
-        List<Path> newestFirst = directories(store.path(output));
+        List<Path> newestFirst = StoredRun.newestFirst(store.path(output));
         page.add(Line.indented(INDENT)
                 .plus("Runs", Tone.STRONG)
                 .plus(
@@ -77,8 +71,10 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Line run(Path directory) {
-        String time =
-                modified(directory).toInstant().atZone(ZoneId.systemDefault()).format(TIME);
+        String time = StoredRun.modified(directory)
+                .toInstant()
+                .atZone(ZoneId.systemDefault())
+                .format(TIME);
         Line line = Line.indented(INDENT)
                 .plus(String.valueOf(directory.getFileName()), Tone.STRONG)
                 .plus("  " + time + "  ", Tone.FAINT);
@@ -93,29 +89,5 @@ final class ListCommand implements Callable<Integer> {
         } catch (IOException | UsageException e) {
             return line.plus("its result cannot be read", Tone.UNKNOWN);
         }
-    }
-
-    private static FileTime modified(Path directory) {
-        try {
-            return Files.getLastModifiedTime(directory);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
-    }
-
-    private static List<Path> directories(Path store) throws IOException {
-        if (!Files.isDirectory(store)) {
-            return List.of();
-        }
-        // Times are read once: they may change while a run goes on.
-        Map<Path, FileTime> times = new TreeMap<>();
-        try (Stream<Path> entries = Files.list(store)) {
-            entries.filter(entry -> String.valueOf(entry.getFileName()).matches("r-[0-9a-f]{6}"))
-                    .forEach(entry -> times.put(entry, modified(entry)));
-        }
-        List<Path> directories = new ArrayList<>(times.keySet());
-        directories.sort(Comparator.comparing((Path path) -> times.getOrDefault(path, FileTime.fromMillis(0)))
-                .reversed());
-        return directories;
     }
 }

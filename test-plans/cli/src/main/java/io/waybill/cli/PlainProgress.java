@@ -27,6 +27,7 @@ final class PlainProgress implements RunListener {
     private final boolean onGitHub;
     private Duration lastBeat = Duration.ZERO;
     private Duration now = Duration.ZERO;
+    private boolean isSimulated;
 
     /**
      * @param clock the time of day
@@ -43,7 +44,13 @@ final class PlainProgress implements RunListener {
         output.progress(Line.EMPTY.plus(time, Tone.FAINT).plus(" " + text));
     }
 
+    /**
+     * Hours of a simulated world go by in minutes: what happens in it is in the history, and nobody could read it here.
+     */
     private void sayAt(Duration at, String text) {
+        if (isSimulated) {
+            return;
+        }
         now = at;
         String time = Wording.clock(at.toNanos());
         say(time.substring(0, time.length() - 2) + " " + text);
@@ -51,6 +58,7 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void runStarted(RunStart start) {
+        isSimulated = start.site().environment().equals("simulated");
         say("plan " + start.plan().name());
         say("run " + ProgressText.run(start));
     }
@@ -71,11 +79,17 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void clusterReady(String description, Duration took) {
+        if (isSimulated) {
+            return;
+        }
         say("cluster " + description + " ready after " + Wording.duration(took));
     }
 
     @Override
     public void phaseStarted(Phase phase, Duration atMost) {
+        if (isSimulated) {
+            return;
+        }
         say("phase " + phase.word() + (atMost.isZero() ? "" : ", at most " + Wording.duration(atMost)));
     }
 

@@ -1,9 +1,10 @@
 package io.waybill.cli;
 
-import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.campaign.SeedRange;
+import io.waybill.campaign.plan.PlanCampaign;
+import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
-import io.waybill.plan.Profile;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.Line;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,7 +33,12 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
         name = "run",
-        description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.")
+        description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.",
+        footer = {
+            "",
+            "With --seeds a plan is run many times in the simulated world, on all cores, and nothing is kept but what"
+                    + " is printed: a line for each seed that fails, with the command that repeats it and keeps it."
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final long SEED_MASK = 0xFFFF_FFFFL;
@@ -44,8 +49,24 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN", description = "A plan by its name; waybill list shows them.")
     private String planName = "";
 
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
+
     @Option(names = "--seed", paramLabel = "SEED", description = "Repeat the choices of an earlier run: 0x5eed2f9c.")
     private @Nullable String seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            description = "Simulated: run the plan with each of these seeds. The controls run with every "
+                    + PlanCampaign.CONTROL_EVERY + "th.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "With --seeds: how many run at once. Default: one a core.")
+    private @Nullable Integer threads;
 
     @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
     private @Nullable String profile;
@@ -70,11 +91,73 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = plan();
+        Plan plan = PlanChoice.named(planName, Optional.ofNullable(profile));
+        boolean simulated = environment.isSimulated(plan);
+        refuseWhatDoesNotGoTogether(simulated);
+        String range = seeds;
+        return range == null ? runOnce(plan, simulated) : runMany(plan, range);
+    }
+
+    private void refuseWhatDoesNotGoTogether(boolean simulated) {
+        if (!simulated && seeds != null) {
+            throw new UsageException("--seeds is for the simulated world, where a run takes no time: add --env"
+                    + " simulated, or give one --seed");
+        }
+        if (!simulated && environment.plants()) {
+            throw new UsageException("--mutant plants flaws in our own brokers, which live in the simulated world: add"
+                    + " --env simulated");
+        }
+        if (seeds != null && seed != null) {
+            throw new UsageException(
+                    "--seed is one run that is kept and --seeds are many that are not: give one of" + " them");
+        }
+        if (seeds != null && store.isGiven()) {
+            throw new UsageException("--out says where runs are kept, and those of --seeds are not: leave it out, or"
+                    + " give one --seed");
+        }
+        if (seeds == null && threads != null) {
+            throw new UsageException("--threads says how many --seeds run at once, and one run has one thread: add"
+                    + " --seeds 1..100, or leave it out");
+        }
+        if (threads != null && threads < 1) {
+            throw new UsageException("--threads must be >= 1, was " + threads);
+        }
+    }
+
+    // ---- many --------------------------------------------------------------------------------------------------
+
+    private int runMany(Plan plan, String range) {
+        SeedRange parsed;
+        try {
+            parsed = SeedRange.parse(range);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--seeds: " + e.getMessage());
+        }
+        Integer many = threads;
+        var campaign = new PlanCampaign(
+                profile == null ? plan : plan.scaledTo(profile),
+                parsed,
+                environment.flaws(),
+                PlanCampaign.CONTROL_EVERY,
+                many == null ? Runtime.getRuntime().availableProcessors() : many);
+        var session = new PlanCampaignSession(output, campaign, Optional.ofNullable(profile), quiet);
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return session.run(json, allowUnknown);
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(planName, e);
+        } finally {
+            interruption.close();
+        }
+    }
+
+    // ---- one ---------------------------------------------------------------------------------------------------
+
+    private int runOnce(Plan plan, boolean simulated) throws IOException {
         RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), places());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            RunResult result = run(request);
+            RunResult result = run(request, simulated);
             // An interrupt that is not spent would close the files that the report is read from and written to.
             boolean calledOff = Thread.interrupted() || interruption.wasCalled();
             return report(result, calledOff);
@@ -105,15 +188,14 @@ final class RunCommand implements Callable<Integer> {
         return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
     }
 
-    private RunResult run(RunRequest request) {
+    private RunResult run(RunRequest request, boolean simulated) {
         RunListener listener = listener();
         try {
-            return Runner.run(request, listener);
+            return simulated
+                    ? Runner.run(request, new SimulatedVenue(Version.text(), environment.flaws()), listener)
+                    : Runner.run(request, listener);
         } catch (InvalidPlanException e) {
-            String problems = e.problems().stream()
-                    .map(problem -> "plan " + planName + ": " + problem)
-                    .collect(Collectors.joining("\n"));
-            throw new UsageException(problems + "\nnothing was started");
+            throw PlanChoice.refusal(planName, e);
         } finally {
             if (listener instanceof LiveProgress live) {
                 live.leave();
@@ -126,27 +208,12 @@ final class RunCommand implements Callable<Integer> {
             return new RunListener() {};
         }
         Terminal terminal = output.terminal();
-        boolean live = terminal.errIsTerminal()
-                && !terminal.environment().getOrDefault("TERM", "dumb").equals("dumb");
-        return live
+        return terminal.canRepaint()
                 ? new LiveProgress(terminal)
                 : new PlainProgress(
                         output,
                         () -> LocalTime.now(ZoneId.systemDefault()),
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
-    }
-
-    private Plan plan() {
-        List<String> names = PlanCatalogue.plans().stream().map(Plan::name).toList();
-        Plan plan = PlanCatalogue.named(planName)
-                .orElseThrow(() -> new UsageException("unknown plan \"" + planName + "\""
-                        + Similar.hint(planName, names) + " (waybill list shows the plans)"));
-        if (profile != null && plan.profile(profile).isEmpty()) {
-            List<String> profiles = plan.profiles().stream().map(Profile::name).toList();
-            throw new UsageException("unknown profile \"" + profile + "\" of plan " + planName + ", expected one of "
-                    + String.join(", ", profiles));
-        }
-        return plan;
     }
 
     private long seed() {

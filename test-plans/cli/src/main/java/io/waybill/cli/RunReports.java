@@ -4,18 +4,22 @@ import io.waybill.checker.Claim;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Control;
 import io.waybill.report.Circumstances;
+import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.report.RunSite;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.MomentCount;
 import io.waybill.runner.RunFailed;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.RunStart;
+import io.waybill.runner.Simulated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +40,10 @@ final class RunReports {
                 start.plan().name(),
                 start.seedText(),
                 start.system(),
+                new RunSite(
+                        start.site().environment(),
+                        start.profile(),
+                        start.site().planted()),
                 start.directory().path().toString(),
                 result.took());
         List<Judged> judged =
@@ -58,7 +66,23 @@ final class RunReports {
                 result.claims(),
                 result.moments().stream().map(each -> pressure(result, each)).toList(),
                 result.history().toString(),
-                circumstances(result));
+                circumstances(result),
+                result.simulated().map(RunReports::inside));
+    }
+
+    private static Inside inside(Simulated simulated) {
+        return new Inside(
+                hash(simulated.hash()),
+                simulated.lasted(),
+                simulated.events(),
+                simulated.sightings().stream()
+                        .map(each -> new Inside.Sighting(each.layer(), each.id(), each.evidence(), each.at()))
+                        .toList());
+    }
+
+    /** Returns the hash of a simulated run as all files and reports write it. */
+    static String hash(long hash) {
+        return String.format(Locale.ROOT, "%016x", hash);
     }
 
     private static PressureCount pressure(ConfigurationResult result, MomentCount count) {

@@ -12,6 +12,11 @@ final class StoreOption {
     @Option(names = "--out", paramLabel = "DIR", description = "Where runs are kept. Default: .waybill")
     private @Nullable String directory;
 
+    /** Returns whether somebody said so. */
+    boolean isGiven() {
+        return directory != null;
+    }
+
     Path path(Output output) {
         return output.terminal().directory().resolve(directory == null ? DEFAULT : directory);
     }

@@ -1,19 +1,23 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.checker.Claim;
+import io.waybill.report.Inside;
+import io.waybill.report.RunSite;
 import io.waybill.runner.RunDirectory;
+import io.waybill.runner.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A run that is kept: what its {@code result.json} says of it.
@@ -22,6 +26,7 @@ import java.util.Set;
  * @param plan the plan's name, or an empty text
  * @param system the system under test, or an empty text
  * @param seed the seed, or an empty text
+ * @param site where it took place
  * @param verdict the word of the whole; {@code unfinished} where there is no result
  * @param headline the verdict in a sentence, or an empty text
  * @param durationMillis from its start to its end
@@ -32,10 +37,14 @@ record StoredRun(
         String plan,
         String system,
         String seed,
+        RunSite site,
         String verdict,
         String headline,
         long durationMillis,
         List<Configuration> configurations) {
+
+    /** The word for a run that has no result. */
+    static final String UNFINISHED = "unfinished";
 
     /** The name of the file that a finished run has. */
     static final String RESULT = "result.json";
@@ -43,10 +52,18 @@ record StoredRun(
     /**
      * A judged configuration.
      *
-     * @param claims the claims that were judged
+     * @param verdicts the words of the claims that were judged
      * @param mustBreak empty where it is no control
+     * @param inside what is known of it beyond its history, where it was simulated
      */
-    record Configuration(String name, Set<Claim> claims, Set<Claim> mustBreak, String why) {}
+    record Configuration(
+            String name, SortedMap<Claim, String> verdicts, Set<Claim> mustBreak, String why, Optional<Inside> inside) {
+
+        /** Returns the claims that were judged. */
+        Set<Claim> claims() {
+            return verdicts.keySet();
+        }
+    }
 
     /** Returns its name. */
     String id() {
@@ -60,30 +77,19 @@ record StoredRun(
         if (Files.notExists(result)) {
             return unfinished(directory);
         }
-        Reading reading = new Reading();
-        try (JsonParser json = new JsonFactory().createParser(result.toFile())) {
-            json.nextToken();
-            reading.result(json);
+        try {
+            return ResultReading.of(result, directory);
         } catch (JsonProcessingException e) {
             throw new UsageException(result + ":" + e.getLocation().getLineNr() + ": it is damaged ("
                     + e.getOriginalMessage() + "): remove it, and the run is judged anew from its histories");
         }
-        return new StoredRun(
-                directory,
-                reading.plan,
-                reading.system,
-                reading.seed,
-                reading.verdict,
-                reading.headline,
-                reading.durationMillis,
-                reading.configurations);
     }
 
     private static StoredRun unfinished(RunDirectory directory) {
         List<Configuration> configurations = directory.configurations().stream()
-                .map(name -> new Configuration(name, Set.of(), Set.of(), ""))
+                .map(name -> new Configuration(name, new TreeMap<>(), Set.of(), "", Optional.empty()))
                 .toList();
-        return new StoredRun(directory, "", "", "", "unfinished", "", 0, configurations);
+        return new StoredRun(directory, "", "", "", RunSite.usual(), UNFINISHED, "", 0, configurations);
     }
 
     /** Returns the run of that name or in that directory, if there is one. */
@@ -100,87 +106,29 @@ record StoredRun(
         return Optional.empty();
     }
 
-    /** Takes from a result what a list or a second judgement needs; whatever else there is, is skipped. */
-    private static final class Reading {
-        private String plan = "";
-        private String system = "";
-        private String seed = "";
-        private String verdict = "";
-        private String headline = "";
-        private long durationMillis;
-        private final List<Configuration> configurations = new ArrayList<>();
-
-        void result(JsonParser json) throws IOException {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "verdict" -> verdict = json.getText();
-                    case "headline" -> headline = json.getText();
-                    case "run" -> run(json);
-                    case "configurations" -> configurations(json);
-                    default -> json.skipChildren();
-                }
-            }
+    /** Returns the directories of the runs that a store has, those first that were changed last. */
+    static List<Path> newestFirst(Path store) throws IOException {
+        if (!Files.isDirectory(store)) {
+            return List.of();
         }
-
-        private void run(JsonParser json) throws IOException {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "plan" -> plan = json.getText();
-                    case "system" -> system = json.getText();
-                    case "seed" -> seed = json.getText();
-                    case "durationMs" -> durationMillis = json.getLongValue();
-                    default -> json.skipChildren();
-                }
-            }
+        // Times are read once: they may change while a run goes on.
+        SortedMap<Path, FileTime> times = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(store)) {
+            entries.filter(entry -> RunId.isOne(String.valueOf(entry.getFileName())))
+                    .forEach(entry -> times.put(entry, modified(entry)));
         }
+        List<Path> directories = new ArrayList<>(times.keySet());
+        directories.sort(Comparator.comparing((Path path) -> times.getOrDefault(path, FileTime.fromMillis(0)))
+                .reversed());
+        return directories;
+    }
 
-        private void configurations(JsonParser json) throws IOException {
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                configurations.add(configuration(json));
-            }
-        }
-
-        private static Configuration configuration(JsonParser json) throws IOException {
-            String name = "";
-            String why = "";
-            Set<Claim> claims = EnumSet.noneOf(Claim.class);
-            Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "name" -> name = json.getText();
-                    case "why" -> why = json.getText();
-                    case "mustBreak" -> names(json, mustBreak);
-                    case "claims" -> verdicts(json, claims);
-                    default -> json.skipChildren();
-                }
-            }
-            return new Configuration(name, claims, mustBreak, why);
-        }
-
-        private static void names(JsonParser json, Set<Claim> claims) throws IOException {
-            while (json.nextToken() == JsonToken.VALUE_STRING) {
-                Claim.of(json.getText()).ifPresent(claims::add);
-            }
-        }
-
-        private static void verdicts(JsonParser json, Set<Claim> claims) throws IOException {
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String field = json.currentName();
-                    json.nextToken();
-                    if (field.equals("claim")) {
-                        Claim.of(json.getText()).ifPresent(claims::add);
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-            }
+    /** Returns when a run's directory was changed last. */
+    static FileTime modified(Path directory) {
+        try {
+            return Files.getLastModifiedTime(directory);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.waybill.history.file.CorruptHistoryException;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.format.OpenHistory;
 import io.waybill.report.Circumstances;
+import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
@@ -40,7 +41,7 @@ final class Subject implements Closeable {
     static Subject ofFile(Output output, HistoryOption option, String file, CheckOptions options) throws IOException {
         OpenHistory history = option.open(output, file);
         try {
-            Judged judged = judge(file, file, history.reader(), options, Set.of(), "");
+            Judged judged = judge(file, file, history.reader(), options, Set.of(), "", Optional.empty());
             return new Subject(Report.ofHistory(judged), List.of(history.reader()), List.of(history));
         } catch (CorruptHistoryException e) {
             history.close();
@@ -61,7 +62,8 @@ final class Subject implements Closeable {
                 HistoryReader reader = HistoryReader.open(file);
                 readers.add(reader);
                 CheckOptions options = CheckOptions.all(threads).withClaims(each.claims());
-                judged.add(judge(each.name(), file.toString(), reader, options, each.mustBreak(), each.why()));
+                judged.add(judge(
+                        each.name(), file.toString(), reader, options, each.mustBreak(), each.why(), each.inside()));
             } catch (CorruptHistoryException e) {
                 throw new UsageException(file + ": " + e.getMessage());
             }
@@ -71,17 +73,32 @@ final class Subject implements Closeable {
                 run.plan(),
                 run.seed(),
                 run.system(),
+                run.site(),
                 run.directory().path().toString(),
                 Duration.ofMillis(run.durationMillis()));
         return new Subject(Report.ofRun(facts, judged, Optional.empty(), false), readers, new ArrayList<>(readers));
     }
 
     private static Judged judge(
-            String name, String history, HistoryReader reader, CheckOptions options, Set<Claim> mustBreak, String why) {
+            String name,
+            String history,
+            HistoryReader reader,
+            CheckOptions options,
+            Set<Claim> mustBreak,
+            String why,
+            Optional<Inside> inside) {
         Judgement judgement = HistoryChecker.check(reader, options);
         Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
         return new Judged(
-                name, mustBreak, why, judgement, judgement.claims(), alone.pressure(), history, alone.circumstances());
+                name,
+                mustBreak,
+                why,
+                judgement,
+                judgement.claims(),
+                alone.pressure(),
+                history,
+                alone.circumstances(),
+                inside);
     }
 
     Report report() {

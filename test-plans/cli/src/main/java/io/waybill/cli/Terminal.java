@@ -73,6 +73,11 @@ record Terminal(
                 Path.of(""));
     }
 
+    /** Returns whether what was written to {@code err} can be taken back. */
+    boolean canRepaint() {
+        return errIsTerminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
     private static Writer stream(FileDescriptor descriptor, Charset charset) {
         return new OutputStreamWriter(new FileOutputStream(descriptor), charset);
     }

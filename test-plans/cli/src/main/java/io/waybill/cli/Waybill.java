@@ -54,6 +54,7 @@ final class Waybill implements Runnable {
     private static CommandLine commandLine(Output output) {
         CommandLine commandLine = new CommandLine(new Waybill());
         commandLine.addSubcommand(new RunCommand(output));
+        commandLine.addSubcommand(new ReplayCommand(output));
         commandLine.addSubcommand(new CheckCommand(output));
         commandLine.addSubcommand(new ExplainCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));

@@ -15,7 +15,9 @@ import io.waybill.runner.Progress;
 import io.waybill.runner.RunDirectory;
 import io.waybill.runner.RunId;
 import io.waybill.runner.RunListener;
+import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunStart;
+import io.waybill.runner.Site;
 import io.waybill.workload.Traffic;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -64,8 +66,9 @@ final class ProgressTest {
         return new RunStart(
                 new RunId("r-2f9c41"),
                 PLAN,
+                RunRequest.FULL,
                 0x5eed2f9cL,
-                "kafka 4.4.0",
+                Site.of("local", "kafka 4.4.0"),
                 new RunDirectory(Path.of(".waybill/r-2f9c41")));
     }
 

@@ -11,6 +11,7 @@ import io.waybill.report.Circumstances;
 import io.waybill.report.Judged;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.report.RunSite;
 import io.waybill.report.json.ResultJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,14 @@ final class StoredRunTest {
         List<Judged> judged = new ArrayList<>();
         judged.add(judged("strict", Set.of(), Samples.healthy(directory)));
         judged.add(judged("loose", Set.of(Claim.AT_LEAST_ONCE), Samples.lostWrite(directory)));
-        RunFacts facts =
-                new RunFacts("r-2f9c41", "a-plan", "0x5eed", "kafka 4.4.0", run.toString(), Duration.ofMillis(80_400));
+        RunFacts facts = new RunFacts(
+                "r-2f9c41",
+                "a-plan",
+                "0x5eed",
+                "kafka 4.4.0",
+                RunSite.usual(),
+                run.toString(),
+                Duration.ofMillis(80_400));
         Report report = Report.ofRun(facts, judged, Optional.empty(), false);
         Files.writeString(run.resolve("result.json"), ResultJson.of(report, "0.1.0", false));
     }

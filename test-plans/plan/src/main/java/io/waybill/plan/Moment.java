@@ -17,7 +17,12 @@ public enum Moment {
     /** A lone leader that had acknowledged something alone was killed before a follower was back. */
     LONE_LEADER_KILLED("lone leader killed after it acknowledged"),
     /** A partition was seen with another leader than before. */
-    LEADERSHIP_MOVED("leadership moved");
+    LEADERSHIP_MOVED("leadership moved"),
+    /**
+     * A producer sent a batch again that was appended already, and was answered as if it were the first time. Only
+     * brokers that tell of it can be seen to do so: simulated ones.
+     */
+    APPENDED_BATCH_SENT_AGAIN("appended batch sent again");
 
     private final String sentence;
 

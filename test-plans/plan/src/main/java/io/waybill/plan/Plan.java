@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param name what it shows, as a sentence of lower-case words joined by hyphens
  * @param description what it does and why, for people
- * @param system the name of the system under test: {@code kafka}
+ * @param systems the names of the systems that it can be run on, the usual one first: {@code kafka}; at least one
  * @param configurations those that are judged, in the order in which they run; at least one
  * @param controls those that must be seen to break, in the order in which they run, after the others; may be empty
  * @param profiles other sizes of the same plan
@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 public record Plan(
         String name,
         String description,
-        String system,
+        List<String> systems,
         List<Configuration> configurations,
         List<Control> controls,
         List<Profile> profiles) {
 
     public Plan {
+        systems = List.copyOf(systems);
         configurations = List.copyOf(configurations);
         controls = List.copyOf(controls);
         profiles = List.copyOf(profiles);
@@ -61,7 +62,7 @@ public record Plan(
         return new Plan(
                 name,
                 description,
-                system,
+                systems,
                 configurations.stream()
                         .map(configuration -> configuration.scaledTo(profile, profile.storm()))
                         .toList(),
@@ -77,6 +78,11 @@ public record Plan(
         return profiles.stream()
                 .filter(profile -> profile.name().equals(profileName))
                 .findFirst();
+    }
+
+    /** Returns whether it can be run on the system of that name. */
+    public boolean runsOn(String system) {
+        return systems.contains(system);
     }
 
     /** Returns every configuration in the order in which they run, the controls' last. */

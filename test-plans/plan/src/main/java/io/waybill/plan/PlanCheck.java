@@ -32,7 +32,9 @@ final class PlanCheck {
     List<String> problems() {
         name("name of a plan", plan.name());
         require(!plan.description().isBlank(), "a plan must say in its description what it does, was empty");
-        name("system of a plan", plan.system());
+        require(!plan.systems().isEmpty(), "a plan must have a system that it can be run on, had none");
+        plan.systems().forEach(system -> name("system of a plan", system));
+        distinct("system", plan.systems());
         require(!plan.configurations().isEmpty(), "a plan must have a configuration, had none");
         distinct("configuration", plan.configurationNames());
         distinct("profile", plan.profiles().stream().map(Profile::name).toList());

@@ -52,7 +52,7 @@ class PlanTest {
         return new Plan(
                 "nothing-is-lost",
                 "Kills leaders.",
-                "kafka",
+                List.of("kafka"),
                 List.of(configurations),
                 List.of(),
                 List.of(new Profile("short", Duration.ofSeconds(5), Duration.ofSeconds(4), 1, 2)));
@@ -65,7 +65,7 @@ class PlanTest {
 
     @Test
     void all_problems_are_said_at_once() {
-        Plan wrong = new Plan("Nothing Lost", " ", "kafka", List.of(), List.of(), List.of());
+        Plan wrong = new Plan("Nothing Lost", " ", List.of("kafka"), List.of(), List.of(), List.of());
 
         assertThatThrownBy(wrong::checked)
                 .isInstanceOfSatisfying(
@@ -119,7 +119,7 @@ class PlanTest {
         Plan plan = new Plan(
                 "nothing-is-lost",
                 "Kills leaders.",
-                "kafka",
+                List.of("kafka"),
                 List.of(good("strict")),
                 List.of(new Control(good("loose"), Set.of(Claim.NO_PHANTOM), "it lies")),
                 List.of());

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes the thread that carries a configuration out when another of its threads cannot go on. That is an interrupt as
- * well as a calling-off is, and {@link #cause} tells them apart. Safe for use by any number of threads.
+ * well as a calling-off is, and {@link #cause} tells them apart. Safe for use by any number of threads. Only the runner
+ * makes one.
  */
-final class Alarm {
+public final class Alarm {
 
     private final Thread owner;
     private boolean armed = true;

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param moments how often the dangerous moments came about
  * @param traffic how much was sent and received
  * @param drained whether everything was read to the end
+ * @param simulated what is known of it beyond that, where it took place in a simulated world
  * @param history the stored history
  * @param took from the start of its cluster to its verdict
  */
@@ -35,6 +36,7 @@ public record ConfigurationResult(
         List<MomentCount> moments,
         Traffic traffic,
         boolean drained,
+        Optional<Simulated> simulated,
         Path history,
         Duration took) {
 
@@ -51,6 +53,11 @@ public record ConfigurationResult(
     /** Returns whether it is one that must break. */
     public boolean isControl() {
         return control.isPresent();
+    }
+
+    /** Returns what is wrong that no client can see, as far as anybody looked. */
+    public List<Simulated.Sighting> sightings() {
+        return simulated.map(Simulated::sightings).orElse(List.of());
     }
 
     /** Returns the claims that are violated. */

@@ -1,24 +1,17 @@
 package io.waybill.runner;
 
 import io.waybill.checker.Judgement;
-import io.waybill.fault.FaultClock;
 import io.waybill.history.Attributes;
-import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
-import io.waybill.system.Cluster;
-import io.waybill.system.Stage;
-import io.waybill.system.SystemUnderTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Carries one configuration out, from its cluster's start to its verdict. Used once, by one thread; an interrupt of
@@ -27,28 +20,18 @@ import java.util.function.Supplier;
 final class ConfigurationRun {
 
     private final RunStart start;
-    private final SystemUnderTest system;
-    private final RunRequest.Places places;
+    private final Venue venue;
     private final Configuration configuration;
     private final Optional<Control> control;
     private final RunListener listener;
-    private final Supplier<FaultClock> clocks;
 
     ConfigurationRun(
-            RunStart start,
-            SystemUnderTest system,
-            RunRequest.Places places,
-            Configuration configuration,
-            Optional<Control> control,
-            RunListener listener,
-            Supplier<FaultClock> clocks) {
+            RunStart start, Venue venue, Configuration configuration, Optional<Control> control, RunListener listener) {
         this.start = start;
-        this.system = system;
-        this.places = places;
+        this.venue = venue;
         this.configuration = configuration;
         this.control = control;
         this.listener = listener;
-        this.clocks = clocks;
     }
 
     /** Carries it out. However it ends, nothing of it is left running. */
@@ -76,39 +59,9 @@ final class ConfigurationRun {
         long startNanos = System.nanoTime();
         Map<String, String> settings = writeSettings();
         Path history = start.directory().history(configuration.name());
-        Recorded recorded;
-        listener.phaseStarted(Phase.START, configuration.phases().start());
-        try (Cluster cluster = system.start(configuration.cluster(), stage())) {
-            listener.clusterReady(cluster.description(), since(startNanos));
-            recorded = record(cluster, history, settings, alarm);
-        }
+        Recorded recorded = venue.record(new Assignment(start, configuration, history, settings, alarm), listener);
         Optional<Throwable> broken = alarm.cause();
         return broken.isPresent() ? failed(broken.get()) : judge(history, recorded, startNanos);
-    }
-
-    private Stage stage() {
-        return new Stage(
-                start.directory().logs(configuration.name()),
-                places.scratch(),
-                places.cache(),
-                configuration.phases().start(),
-                false,
-                listener::waiting);
-    }
-
-    private Recorded record(Cluster cluster, Path history, Map<String, String> settings, Alarm alarm)
-            throws IOException {
-        FaultClock clock = clocks.get();
-        long run = RunId.mix(start.seed() ^ System.nanoTime());
-        try (Recorder recorder = Recorder.to(history, run, clock::nanos);
-                EarlyJudge early = EarlyJudge.of(history)) {
-            recorder.attribute(Attributes.SYSTEM, cluster.description());
-            // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
-            recorder.attribute("started-at", Instant.now().toString());
-            settings.forEach(recorder::attribute);
-            return new Recording(cluster, configuration, start.seed(), recorder, clock, early, listener, alarm)
-                    .carryOut();
-        }
     }
 
     private Ending judge(Path history, Recorded recorded, long startNanos) throws IOException {
@@ -122,6 +75,7 @@ final class ConfigurationRun {
                 recorded.moments(),
                 recorded.traffic(),
                 recorded.drained(),
+                recorded.simulated(),
                 history,
                 since(startNanos));
         return new Ending.Judged(result, recorded.calledOff());
@@ -135,6 +89,7 @@ final class ConfigurationRun {
         settings.put(Attributes.CONFIGURATION, configuration.name());
         settings.put(Attributes.SEED, start.seedText());
         control.ifPresent(each -> settings.put("control", Settings.of(each)));
+        settings.putAll(start.site().settings());
         settings.putAll(Versions.all());
         settings.putAll(Settings.of(configuration));
         Files.createDirectories(start.directory().logs(configuration.name()));

@@ -54,14 +54,14 @@ final class FaultJournal implements FaultListener {
         started.incrementAndGet();
         active.put(fault.id(), fault.fault().kind() + " " + resolved(fault) + " (" + named(fault) + ")");
         moments.started(fault, effectNanos);
-        listener.faultStarted(notice(fault, effectNanos));
+        listener.faultStarted(RunListener.FaultNotice.of(fault, effectNanos));
     }
 
     @Override
     public void stopped(FaultRecord fault, long beginNanos, long effectNanos) {
         recorder.write(new Event.FaultStopped(fault.id(), beginNanos, effectNanos));
         active.remove(fault.id());
-        listener.faultStopped(notice(fault, effectNanos));
+        listener.faultStopped(RunListener.FaultNotice.of(fault, effectNanos));
     }
 
     @Override
@@ -125,11 +125,6 @@ final class FaultJournal implements FaultListener {
                 faults.resume(node);
             }
         };
-    }
-
-    private static RunListener.FaultNotice notice(FaultRecord fault, long nanos) {
-        return new RunListener.FaultNotice(
-                fault.id(), fault.fault().kind(), named(fault), resolved(fault), Duration.ofNanos(nanos));
     }
 
     private static String named(FaultRecord fault) {

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Asks the checker about a stored history, and the moments how much its answer is worth. */
-final class Judge {
+public final class Judge {
 
     private static final int MOST_THREADS = 4;
 
     private Judge() {}
 
     /** Judges the stored file: what anybody can do again later, with the same verdict. */
-    static Judgement judge(Path history, Configuration configuration) throws IOException {
+    public static Judgement judge(Path history, Configuration configuration) throws IOException {
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         try (HistoryReader reader = HistoryReader.open(history)) {
             return HistoryChecker.check(
@@ -35,7 +35,7 @@ final class Judge {
     }
 
     /** Returns a verdict for each claim: the judgement's, or unknown where not enough was tried or not all was read. */
-    static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, Recorded recorded) {
+    public static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, Recorded recorded) {
         Set<Claim> silent = new HashSet<>(configuration.promise().claims());
         judgement.claims().forEach(each -> silent.remove(each.claim()));
         return Stream.concat(

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -99,7 +100,7 @@ final class Recording {
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
-        return new Recorded(counts(), traffic, drained, calledOff);
+        return new Recorded(counts(), traffic, drained, calledOff, Optional.empty());
     }
 
     private List<MomentCount> counts() {

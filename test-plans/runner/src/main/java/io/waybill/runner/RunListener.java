@@ -1,6 +1,7 @@
 package io.waybill.runner;
 
 import io.waybill.checker.online.EarlyFinding;
+import io.waybill.fault.FaultRecord;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import java.time.Duration;
@@ -75,5 +76,16 @@ public interface RunListener {
      * @param resolved the victim as it was found: {@code n1}
      * @param at the time on the history's clock
      */
-    record FaultNotice(int id, String kind, String named, String resolved, Duration at) {}
+    record FaultNotice(int id, String kind, String named, String resolved, Duration at) {
+
+        /** Returns the notice of a fault that began or ended so long after the beginning of the history. */
+        public static FaultNotice of(FaultRecord fault, long nanos) {
+            return new FaultNotice(
+                    fault.id(),
+                    fault.fault().kind(),
+                    fault.fault().target(),
+                    String.join(", ", fault.resolvedNames()),
+                    Duration.ofNanos(nanos));
+        }
+    }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record RunRequest(Plan plan, long seed, Optional<String> profile, Places places) {
 
+    /** The name of the size that a plan itself has. */
+    public static final String FULL = "full";
+
     /**
      * Directories; each is made where it is missing.
      *

@@ -26,8 +26,7 @@ public record RunResult(
 
     /** Returns the worst that there was. A violation counts whatever else went wrong: it is proved. */
     public RunVerdict verdict() {
-        if (configurations.stream()
-                .anyMatch(each -> !each.isControl() && !each.violated().isEmpty())) {
+        if (configurations.stream().anyMatch(RunResult::isWrong)) {
             return RunVerdict.VIOLATED;
         }
         if (failure.isPresent()) {
@@ -42,6 +41,12 @@ public record RunResult(
         return configurations.stream().allMatch(each -> each.isControl() || holds(each))
                 ? RunVerdict.HOLDS
                 : RunVerdict.UNKNOWN;
+    }
+
+    /** A control is to break its claims, and nothing else. */
+    private static boolean isWrong(ConfigurationResult result) {
+        return !result.sightings().isEmpty()
+                || (!result.isControl() && !result.violated().isEmpty());
     }
 
     private static boolean holds(ConfigurationResult result) {

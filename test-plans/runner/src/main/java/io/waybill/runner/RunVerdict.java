@@ -2,7 +2,7 @@ package io.waybill.runner;
 
 /** What a whole run came to; the worst there was, in this order. */
 public enum RunVerdict {
-    /** A claim of a configuration is violated. */
+    /** A claim of a configuration is violated, or something is wrong inside a simulated world. */
     VIOLATED,
     /** The harness failed: there is no verdict. */
     FAILED,

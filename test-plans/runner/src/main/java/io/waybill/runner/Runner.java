@@ -41,15 +41,43 @@ public final class Runner {
 
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
+        return run(
+                request, new LocalVenue(systemOf(request.scaledPlan().checked()), request.places(), clocks), listener);
+    }
+
+    /**
+     * Runs a plan at a venue, its configurations first, then its controls, one after the other.
+     *
+     * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
+     * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
+     */
+    public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
         long startNanos = System.nanoTime();
         Plan plan = request.scaledPlan().checked();
-        SystemUnderTest system = systemOf(plan);
+        require(plan, venue);
         RunListener serial = new SerialListener(listener);
-        RunStart start = begin(request, plan, system, startNanos);
+        RunStart start = begin(request, plan, venue.site(), startNanos);
         serial.runStarted(start);
-        RunResult result = new Course(start, system, request.places(), serial, clocks).carryOut(startNanos);
+        RunResult result = new Course(start, venue, serial).carryOut(startNanos);
         serial.runFinished(result);
         return result;
+    }
+
+    /**
+     * Refuses a plan that cannot be carried out whole at a venue.
+     *
+     * @throws InvalidPlanException with all reasons
+     */
+    public static void require(Plan plan, Venue venue) {
+        List<String> problems = new ArrayList<>();
+        for (Configuration configuration : plan.allConfigurations()) {
+            venue.problems(configuration).stream()
+                    .map(problem -> "configuration " + configuration.name() + ": " + problem)
+                    .forEach(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), problems);
+        }
     }
 
     private static FaultClock realTime() {
@@ -57,15 +85,24 @@ public final class Runner {
         return FaultClock.reading(() -> System.nanoTime() - zeroNanos);
     }
 
+    /** The first of the plan's systems that is on the class path. */
     private static SystemUnderTest systemOf(Plan plan) {
+        List<SystemUnderTest> all = Systems.all();
+        for (String name : plan.systems()) {
+            for (SystemUnderTest system : all) {
+                if (system.name().equals(name)) {
+                    return system;
+                }
+            }
+        }
         try {
-            return Systems.named(plan.system());
+            return Systems.named(plan.systems().get(0));
         } catch (IllegalArgumentException e) {
             throw new InvalidPlanException(plan.name(), List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static RunStart begin(RunRequest request, Plan plan, SystemUnderTest system, long firstNanos) {
+    private static RunStart begin(RunRequest request, Plan plan, Site site, long firstNanos) {
         long startNanos = firstNanos;
         try {
             while (true) {
@@ -73,9 +110,9 @@ public final class Runner {
                 try {
                     RunDirectory directory =
                             RunDirectory.create(request.places().store(), id);
-                    RunStart start =
-                            new RunStart(id, plan, request.seed(), system.name() + " " + system.version(), directory);
-                    Files.writeString(directory.plan(), text(start, request.profile()), StandardCharsets.UTF_8);
+                    String profile = request.profile().orElse(RunRequest.FULL);
+                    RunStart start = new RunStart(id, plan, profile, request.seed(), site, directory);
+                    Files.writeString(directory.plan(), text(start), StandardCharsets.UTF_8);
                     return start;
                 } catch (FileAlreadyExistsException e) {
                     // Another run has this name: the next one is as good. Nothing else ends the loop but a name.
@@ -88,11 +125,11 @@ public final class Runner {
         }
     }
 
-    private static String text(RunStart start, Optional<String> profile) {
+    private static String text(RunStart start) {
         Plan plan = start.plan();
         return "run = " + start.id() + "\nplan = " + plan.name() + "\ndescription = " + plan.description()
                 + "\nsystem = " + start.system() + "\nseed = " + start.seedText()
-                + "\nprofile = " + profile.orElse("full")
+                + "\nprofile = " + start.profile()
                 + "\nconfigurations = "
                 + plan.configurations().stream().map(Configuration::name).collect(Collectors.joining(", "))
                 + "\n"
@@ -100,31 +137,23 @@ public final class Runner {
                         .map(control ->
                                 "control." + control.configuration().name() + " = " + Settings.of(control) + "\n")
                         .collect(Collectors.joining())
+                + Settings.text(start.site().settings())
                 + Settings.text(Versions.all());
     }
 
     /** One run under way. */
     private static final class Course {
         private final RunStart start;
-        private final SystemUnderTest system;
-        private final RunRequest.Places places;
+        private final Venue venue;
         private final RunListener listener;
-        private final Supplier<FaultClock> clocks;
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
 
-        Course(
-                RunStart start,
-                SystemUnderTest system,
-                RunRequest.Places places,
-                RunListener listener,
-                Supplier<FaultClock> clocks) {
+        Course(RunStart start, Venue venue, RunListener listener) {
             this.start = start;
-            this.system = system;
-            this.places = places;
+            this.venue = venue;
             this.listener = listener;
-            this.clocks = clocks;
         }
 
         RunResult carryOut(long startNanos) {
@@ -144,8 +173,7 @@ public final class Runner {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
-            Ending ending =
-                    new ConfigurationRun(start, system, places, configuration, control, listener, clocks).carryOut();
+            Ending ending = new ConfigurationRun(start, venue, configuration, control, listener).carryOut();
             // The caller's interrupt is spent: the result says that the run was called off.
             boolean alsoNow = Thread.interrupted();
             interrupted = ending.match(this::judged, calledOff -> true, this::failed) || alsoNow;

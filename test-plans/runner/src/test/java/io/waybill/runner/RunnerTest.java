@@ -220,7 +220,7 @@ class RunnerTest {
 
     @Test
     void a_plan_that_is_wrong_starts_nothing() throws IOException {
-        Plan wrong = new Plan("Wrong Name", "", "toy", List.of(), List.of(), List.of());
+        Plan wrong = new Plan("Wrong Name", "", List.of("toy"), List.of(), List.of(), List.of());
 
         assertThatThrownBy(() -> run(wrong))
                 .isInstanceOf(InvalidPlanException.class)
@@ -235,7 +235,8 @@ class RunnerTest {
     @Test
     void an_unknown_system_is_refused_with_those_that_there_are() {
         Plan plan = ToyPlan.of(ToyPlan.strict(Flaw.NONE));
-        Plan elsewhere = new Plan(plan.name(), plan.description(), "tyo", plan.configurations(), List.of(), List.of());
+        Plan elsewhere =
+                new Plan(plan.name(), plan.description(), List.of("tyo"), plan.configurations(), List.of(), List.of());
 
         assertThatThrownBy(() -> run(elsewhere)).hasMessageContaining("unknown system \"tyo\", expected one of toy");
     }

@@ -46,14 +46,19 @@ final class ToyPlan {
 
     static Plan of(Configuration... configurations) {
         return new Plan(
-                "a-toy-is-tried", "Tries the harness on a toy.", "toy", List.of(configurations), List.of(), List.of());
+                "a-toy-is-tried",
+                "Tries the harness on a toy.",
+                List.of("toy"),
+                List.of(configurations),
+                List.of(),
+                List.of());
     }
 
     static Plan withControl(Configuration configuration, Configuration control) {
         return new Plan(
                 "a-toy-is-tried",
                 "Tries the harness on a toy.",
-                "toy",
+                List.of("toy"),
                 List.of(configuration),
                 List.of(new Control(control, Set.of(Claim.AT_LEAST_ONCE), "it forgets")),
                 List.of());

@@ -131,6 +131,9 @@ final class Leading {
             long first, long last, long appendMillis, boolean isDuplicate, short acks, Consumer<Produced> done) {
         var good = new Produced(ErrorCode.NONE, first, appendMillis, null);
         var waiter = new Acknowledgements.Waiter(last, good, done);
+        if (isDuplicate) {
+            context.probes().duplicate.hit();
+        }
         boolean waits = acks == ACKS_ALL && !acknowledgesAppended && !(isDuplicate && acknowledgesDuplicates);
         if (waits && last >= log.highWatermark()) {
             if (isDuplicate) {

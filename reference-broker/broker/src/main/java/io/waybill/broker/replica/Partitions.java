@@ -36,6 +36,7 @@ public final class Partitions implements Reactions, LocalReplicas {
     private final SortedMap<TopicPartition, Replica> removing = new TreeMap<>();
     private int opening;
     private boolean isLive;
+    private boolean knowsAll;
     private boolean isClosed;
 
     /**
@@ -71,7 +72,6 @@ public final class Partitions implements Reactions, LocalReplicas {
         this.strayLogs = new StrayLogs(context);
         this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
         context.highWatermarks().read();
-        upkeep.begin();
     }
 
     @Override
@@ -105,11 +105,21 @@ public final class Partitions implements Reactions, LocalReplicas {
             }
         }
         replicas.values().forEach(Replica::configure);
-        upkeep.configure();
+        beginUpkeep();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
             lookWhetherOpen();
         });
+    }
+
+    /** Not before: what is written down of replicas that are not known yet would be forgotten. */
+    private void beginUpkeep() {
+        if (knowsAll) {
+            upkeep.configure();
+        } else {
+            knowsAll = true;
+            upkeep.begin();
+        }
     }
 
     private boolean isBeingRemoved(UUID topic) {
@@ -215,10 +225,18 @@ public final class Partitions implements Reactions, LocalReplicas {
         Runnable one = () -> {
             open[0]--;
             if (open[0] == 0) {
-                upkeep.writeHighWatermarks(done);
+                writeHighWatermarks(done);
             }
         };
         all.forEach(replica -> replica.close(one));
         one.run();
+    }
+
+    private void writeHighWatermarks(Runnable done) {
+        if (knowsAll) {
+            upkeep.writeHighWatermarks(done);
+        } else {
+            done.run();
+        }
     }
 }

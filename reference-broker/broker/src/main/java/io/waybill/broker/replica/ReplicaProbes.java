@@ -8,6 +8,7 @@ final class ReplicaProbes {
     final Probes.Sometimes proposalPendingAtEnd;
     final Probes.Sometimes waitsForProposed;
     final Probes.Sometimes proposalRefused;
+    final Probes.Sometimes duplicate;
     final Probes.Sometimes duplicateWaits;
     final Probes.Sometimes tooFewToAppend;
     final Probes.Sometimes tooFewToCommit;
@@ -31,6 +32,7 @@ final class ReplicaProbes {
         proposalPendingAtEnd = probes.sometimes("leadership ends with a proposed ISR pending");
         waitsForProposed = probes.sometimes("high watermark waits for a proposed in-sync replica");
         proposalRefused = probes.sometimes("a proposed ISR is refused");
+        duplicate = probes.sometimes("an appended batch is sent again");
         duplicateWaits = probes.sometimes("a duplicate waits for the high watermark");
         tooFewToAppend = probes.sometimes("produce refused for too few in-sync replicas");
         tooFewToCommit = probes.sometimes("too few in-sync replicas after the append");

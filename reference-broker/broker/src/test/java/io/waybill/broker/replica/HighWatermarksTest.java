@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.broker.world.SmallWorld;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class HighWatermarksTest {
         file = open();
     }
 
-    private static TreeMap<TopicPartition, Long> both(long one, long other) {
+    private static SortedMap<TopicPartition, Long> both(long one, long other) {
         var now = new TreeMap<TopicPartition, Long>();
         now.put(ONE, one);
         now.put(OTHER, other);

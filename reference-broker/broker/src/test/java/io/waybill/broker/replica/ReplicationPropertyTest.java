@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -253,7 +254,7 @@ class ReplicationPropertyTest {
             if (trio.controller.state().isr().size() != 3) {
                 wrong.add("not all are in sync: " + trio.controller.state());
             }
-            List<TreeMap<Long, String>> logs = new ArrayList<>();
+            List<SortedMap<Long, String>> logs = new ArrayList<>();
             for (int id = 1; id <= 3; id++) {
                 logs.add(log(id));
             }
@@ -282,7 +283,7 @@ class ReplicationPropertyTest {
             }
         }
 
-        private TreeMap<Long, String> log(int id) {
+        private SortedMap<Long, String> log(int id) {
             var all = new TreeMap<Long, String>();
             Replica replica = trio.nodes.get(id).replica().orElse(null);
             if (replica == null) {
@@ -323,7 +324,7 @@ class ReplicationPropertyTest {
                 .build();
     }
 
-    private static TreeMap<Long, String> contents(LogRead read) {
+    private static SortedMap<Long, String> contents(LogRead read) {
         var found = new TreeMap<Long, String>();
         ByteBuffer bytes = read.batches();
         var batch = new RecordBatch(bytes);

@@ -100,17 +100,26 @@ public final class ClusterMetadata {
         }
     }
 
-    /** Notes what a broker said beside an error about who leads instead (KIP-951). */
-    public void hint(String topic, int partition, LeaderIdAndEpoch leader, List<NodeEndpoint> endpoints) {
+    /**
+     * Notes what a broker said beside an error about who leads instead (KIP-951).
+     *
+     * @param of the topic that was asked about: epochs of one that has gone say nothing about its successor
+     */
+    public void hint(TopicLeaders.Key of, int partition, LeaderIdAndEpoch leader, List<NodeEndpoint> endpoints) {
+        if (closed) {
+            return;
+        }
         for (NodeEndpoint each : endpoints) {
             place(each.nodeId(), each.host(), each.port());
         }
-        var known = topics.get(topic);
-        if (known != null && leader.leaderEpoch() > known.leader(partition).leaderEpoch()) {
+        var known = topics.get(of.topic());
+        if (known != null
+                && known.id().equals(of.id())
+                && leader.leaderEpoch() > known.leader(partition).leaderEpoch()) {
             var leaders = new ArrayList<>(known.leaders());
             if (partition < leaders.size()) {
                 leaders.set(partition, leader);
-                topics.put(topic, new TopicLeaders(known.id(), leaders));
+                topics.put(of.topic(), new TopicLeaders(known.id(), leaders));
                 environment.timers().post(this::tell);
             }
         }
@@ -182,6 +191,9 @@ public final class ClusterMetadata {
 
     private void answered(RpcOutcome outcome) {
         asking = false;
+        if (closed) {
+            return;
+        }
         boolean whole = outcome instanceof RpcOutcome.Answered answered
                 && answered.response() instanceof MetadataResponse response
                 && takeOver(response);

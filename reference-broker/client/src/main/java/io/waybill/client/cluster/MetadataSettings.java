@@ -17,6 +17,8 @@ public record MetadataSettings(
 
     public MetadataSettings {
         bootstrap = List.copyOf(bootstrap);
+        // Two questions at one moment would have the same answer, and a loop that never rests stops a simulated clock.
+        backoffMillis = Math.max(1, backoffMillis);
         if (bootstrap.isEmpty()) {
             throw new IllegalArgumentException("bootstrap must name at least one place");
         }

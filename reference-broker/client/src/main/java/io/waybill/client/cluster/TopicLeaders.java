@@ -15,12 +15,20 @@ public record TopicLeaders(UUID id, List<LeaderIdAndEpoch> leaders) {
     /** The id of a topic whose broker speaks versions without ids. */
     public static final UUID NO_ID = new UUID(0, 0);
 
+    /**
+     * Which of the topics that had or have a name.
+     *
+     * @param topic its name
+     * @param id as in {@link TopicLeaders}
+     */
+    public record Key(String topic, UUID id) {}
+
     public TopicLeaders {
         leaders = List.copyOf(leaders);
     }
 
     /** Returns who leads a partition; {@link LeaderIdAndEpoch#NONE} where that is not known. */
     public LeaderIdAndEpoch leader(int partition) {
-        return partition < leaders.size() ? leaders.get(partition) : LeaderIdAndEpoch.NONE;
+        return partition >= 0 && partition < leaders.size() ? leaders.get(partition) : LeaderIdAndEpoch.NONE;
     }
 }

@@ -11,7 +11,11 @@ import java.util.function.LongPredicate;
 /** Reads configurations by their names, and notes everything that is wrong with them. */
 final class ConfigReader {
 
+    /** A hint that differs in more is none; short names are near to everything. */
     private static final int MOST_EDITS = 6;
+
+    /** As good as forever, and in nanoseconds still a long. */
+    private static final long CENTURY_MILLIS = 100L * 366 * 24 * 60 * 60 * 1000;
 
     private final SortedMap<String, String> given;
     private final TreeSet<String> known = new TreeSet<>();
@@ -32,6 +36,13 @@ final class ConfigReader {
 
     int integer(String name, int defaultValue, int least) {
         return (int) number(name, defaultValue, least, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads a time in milliseconds; Kafka allows what does not fit into nanoseconds, and so it ends after a century.
+     */
+    long millis(String name, long defaultValue, long least) {
+        return Math.min(number(name, defaultValue, least, Long.MAX_VALUE), CENTURY_MILLIS);
     }
 
     private long number(String name, long defaultValue, LongPredicate valid, String expected) {
@@ -80,7 +91,7 @@ final class ConfigReader {
 
     private String hint(String name) {
         String nearest = "";
-        int fewest = MOST_EDITS;
+        int fewest = Math.min(MOST_EDITS, name.length() / 2 + 1);
         for (String candidate : known) {
             int edits = edits(name, candidate);
             if (edits < fewest) {

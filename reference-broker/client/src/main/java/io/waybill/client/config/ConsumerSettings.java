@@ -58,7 +58,7 @@ public record ConsumerSettings(
                 reader.text("client.rack", ""),
                 reader.integer("retry.backoff.ms", 100, 0),
                 reader.integer("request.timeout.ms", 30_000, 1),
-                reader.number("metadata.max.age.ms", 300_000, 1, Long.MAX_VALUE));
+                reader.millis("metadata.max.age.ms", 300_000, 1));
         reader.check();
         return settings;
     }

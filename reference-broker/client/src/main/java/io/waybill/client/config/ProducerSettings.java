@@ -56,25 +56,29 @@ public record ProducerSettings(
      */
     public static ProducerSettings of(Map<String, String> config) {
         var reader = new ConfigReader(config);
-        boolean acksGiven = config.containsKey("acks");
         var acks = reader.oneOf("acks", List.of("0", "1", "-1", "all"), "all");
-        boolean idempotent = reader.flag("enable.idempotence", !acksGiven || acks.equals("all") || acks.equals("-1"));
+        boolean acksAll = acks.equals("all") || acks.equals("-1");
+        int inFlight = reader.integer("max.in.flight.requests.per.connection", MOST_IN_FLIGHT_IDEMPOTENT, 1);
+        int retries = reader.integer("retries", Integer.MAX_VALUE, 0);
+        // As Kafka: where nobody asks for it, it is on if nothing else speaks against it.
+        boolean idempotent =
+                reader.flag("enable.idempotence", acksAll && inFlight <= MOST_IN_FLIGHT_IDEMPOTENT && retries > 0);
         var settings = new ProducerSettings(
                 reader.text("client.id", "waybill-producer"),
                 acks.equals("all") ? -1 : Short.parseShort(acks),
                 idempotent,
                 reader.integer("batch.size", 16_384, 1),
                 reader.number("buffer.memory", 32L * 1024 * 1024, 1, Long.MAX_VALUE),
-                reader.integer("linger.ms", 0, 0),
+                reader.integer("linger.ms", 5, 0),
                 codec(reader),
-                reader.integer("max.in.flight.requests.per.connection", MOST_IN_FLIGHT_IDEMPOTENT, 1),
-                reader.integer("retries", Integer.MAX_VALUE, 0),
+                inFlight,
+                retries,
                 reader.integer("retry.backoff.ms", 100, 0),
                 reader.integer("request.timeout.ms", 30_000, 1),
                 reader.integer("delivery.timeout.ms", 120_000, 1),
-                reader.number("max.block.ms", 60_000, 0, Long.MAX_VALUE),
+                reader.millis("max.block.ms", 60_000, 0),
                 reader.integer("max.request.size", 1_048_576, 1),
-                reader.number("metadata.max.age.ms", 300_000, 1, Long.MAX_VALUE),
+                reader.millis("metadata.max.age.ms", 300_000, 1),
                 List.of());
         if (settings.idempotent && settings.acks != -1) {
             reader.problem("acks must be all where enable.idempotence is true, was " + acks);
@@ -82,6 +86,9 @@ public record ProducerSettings(
         if (settings.idempotent && settings.maxInFlight > MOST_IN_FLIGHT_IDEMPOTENT) {
             reader.problem("max.in.flight.requests.per.connection must be at most " + MOST_IN_FLIGHT_IDEMPOTENT
                     + " where enable.idempotence is true, was " + settings.maxInFlight);
+        }
+        if (settings.idempotent && settings.retries == 0) {
+            reader.problem("retries must be at least 1 where enable.idempotence is true, was 0");
         }
         reader.check();
         return settings;

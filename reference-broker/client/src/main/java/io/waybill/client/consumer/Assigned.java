@@ -26,6 +26,9 @@ final class Assigned {
     /** A broker to read from instead of the leader (KIP-392), -1 for none. */
     int preferred = -1;
 
+    /** After which the leader is asked again. */
+    long preferredUntilNanos;
+
     long notBeforeNanos;
     boolean isFetching;
     boolean isPaused;

@@ -98,15 +98,21 @@ public final class Consumer {
      *
      * @param timeoutNanos how long to wait where there are none
      * @param done is told once; nothing where none came in time
-     * @throws IllegalStateException where another poll waits
+     * @throws IllegalStateException where another poll waits, or it is closed
      */
     public void poll(long timeoutNanos, java.util.function.Consumer<PollResult> done) {
-        if (poll != null) {
-            throw new IllegalStateException("a poll waits already");
+        if (poll != null || closed) {
+            throw new IllegalStateException(closed ? "the consumer is closed" : "a poll waits already");
         }
-        poll = new Poll(
-                done, environment.timers().after(timeoutNanos, () -> answer(new PollResult.Records(List.of()))));
+        poll = new Poll(done, environment.timers().after(timeoutNanos, this::pollEnds));
         environment.timers().post(this::moved);
+    }
+
+    /** Time is over; what is there already is handed out all the same. */
+    private void pollEnds() {
+        if (!handOut()) {
+            answer(new PollResult.Records(List.of()));
+        }
     }
 
     /** Asks for the first offset of a partition, after what is asked of its leader. */
@@ -132,15 +138,15 @@ public final class Consumer {
         return environment.clock().nanos() + Math.max(timeoutNanos, MILLI);
     }
 
-    /** Ends it. */
+    /** Ends it. A poll that waits is told that there is nothing. */
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         assigned.values().forEach(each -> each.generation++);
         assigned.clear();
-        if (poll != null) {
-            poll.timer().cancel();
-            poll = null;
-        }
+        environment.timers().post(() -> answer(new PollResult.Records(List.of())));
         fetching.close();
         metadata.close();
     }
@@ -154,9 +160,10 @@ public final class Consumer {
         fetching.fetch();
     }
 
-    private void handOut() {
+    /** Answers the poll that waits, if there is something for it. Returns whether it did. */
+    private boolean handOut() {
         if (poll == null) {
-            return;
+            return false;
         }
         for (Assigned each : assigned.values()) {
             var problem = each.problem;
@@ -164,13 +171,15 @@ public final class Consumer {
             if (problem != null && each.buffer.isEmpty()) {
                 each.problem = null;
                 answer(problem);
-                return;
+                return true;
             }
         }
         var records = take();
-        if (!records.isEmpty()) {
-            answer(new PollResult.Records(records));
+        if (records.isEmpty()) {
+            return false;
         }
+        answer(new PollResult.Records(records));
+        return true;
     }
 
     private List<ConsumerRecord> take() {

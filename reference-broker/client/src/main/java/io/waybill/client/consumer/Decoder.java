@@ -1,6 +1,7 @@
 package io.waybill.client.consumer;
 
 import io.waybill.log.batch.BatchCheck;
+import io.waybill.log.batch.ControlMarker;
 import io.waybill.log.batch.InvalidRecordException;
 import io.waybill.log.batch.LogRecord;
 import io.waybill.log.batch.RecordBatch;
@@ -44,7 +45,8 @@ final class Decoder {
      * Decodes batches.
      *
      * @param aborted the aborted transactions that may be in it; empty where all is to be read
-     * @throws CorruptException where a whole batch is not sound
+     * @throws CorruptException where the first batch is not sound; one after it is for the next fetch, so that what is
+     *     before it can be handed out
      */
     static Decoded decode(
             Assigned at,
@@ -62,21 +64,32 @@ final class Decoder {
         var batch = new RecordBatch(bytes);
         boolean more = true;
         // A last batch may be cut short: it comes whole with the next fetch.
-        while (more && batch.isWhole()) {
-            check(batch, checkCrcs);
-            boolean skipped = committedOnly && open.skips(batch);
-            if (!batch.isControl() && !skipped) {
-                for (LogRecord record : records(batch)) {
-                    if (record.offset() >= at.fetchOffset) {
-                        records.add(new ConsumerRecord(at.part, batch.leaderEpoch(), record));
-                    }
+        while (more && batch.hasHeader() && batch.isWhole()) {
+            try {
+                check(batch, checkCrcs);
+                boolean skipped = committedOnly && open.skips(batch);
+                if (!batch.isControl() && !skipped) {
+                    add(records, at, batch);
                 }
+            } catch (CorruptException e) {
+                if (next == at.fetchOffset) {
+                    throw e;
+                }
+                return new Decoded(records, next, epoch);
             }
             next = Math.max(next, batch.nextOffset());
             epoch = batch.leaderEpoch();
             more = batch.moveToNext();
         }
         return new Decoded(records, next, epoch);
+    }
+
+    private static void add(List<ConsumerRecord> records, Assigned at, RecordBatch batch) {
+        for (LogRecord record : records(batch)) {
+            if (record.offset() >= at.fetchOffset) {
+                records.add(new ConsumerRecord(at.part, batch.leaderEpoch(), record));
+            }
+        }
     }
 
     private static void check(RecordBatch batch, boolean checkCrcs) {
@@ -100,6 +113,17 @@ final class Decoder {
         }
     }
 
+    private static ControlMarker marker(RecordBatch batch) {
+        if (batch.compression() != 0) {
+            throw new CorruptException("control batch of offset " + batch.baseOffset() + " must not be compressed");
+        }
+        try {
+            return batch.marker();
+        } catch (InvalidRecordException e) {
+            throw new CorruptException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Which transactions in the batches were aborted, as one walks over them. */
     private static final class Aborted {
 
@@ -118,7 +142,7 @@ final class Decoder {
             begun.values().forEach(open::addAll);
             begun.clear();
             if (batch.isControl()) {
-                if (!batch.marker().commit()) {
+                if (!marker(batch).commit()) {
                     open.remove(batch.producerId());
                 }
                 return true;

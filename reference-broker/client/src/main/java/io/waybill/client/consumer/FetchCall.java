@@ -35,6 +35,9 @@ final class FetchCall {
      */
     record Asked(Assigned part, UUID topicId, LeaderIdAndEpoch leader, long offset, int lastEpoch, long generation) {}
 
+    /** What was said of what was asked. */
+    record Answer(Asked asked, FetchResponse.Partition said) {}
+
     FetchCall(ConsumerSettings settings) {
         this.settings = settings;
     }
@@ -48,7 +51,8 @@ final class FetchCall {
     }
 
     Request ofVersion(int version) {
-        SortedMap<String, List<FetchRequest.Partition>> byTopic = new TreeMap<>();
+        // In the order in which they were added: a broker fills its answer from the first on.
+        Map<String, List<FetchRequest.Partition>> byTopic = new LinkedHashMap<>();
         SortedMap<String, UUID> ids = new TreeMap<>();
         for (Asked asked : parts) {
             var topic = asked.part().part.topic();
@@ -86,8 +90,8 @@ final class FetchCall {
     }
 
     /** Returns what is said of each partition that was asked for. */
-    Map<Asked, FetchResponse.Partition> answers(FetchResponse response) {
-        Map<Asked, FetchResponse.Partition> answers = new LinkedHashMap<>();
+    List<Answer> answers(FetchResponse response) {
+        List<Answer> answers = new ArrayList<>();
         for (FetchResponse.Topic topic : response.topics()) {
             for (FetchResponse.Partition answer : topic.partitions()) {
                 for (Asked asked : parts) {
@@ -95,7 +99,7 @@ final class FetchCall {
                             ? topic.topicId().equals(asked.topicId())
                             : topic.topic().equals(asked.part().part.topic());
                     if (same && asked.part().part.partition() == answer.partition()) {
-                        answers.put(asked, answer);
+                        answers.add(new Answer(asked, answer));
                     }
                 }
             }

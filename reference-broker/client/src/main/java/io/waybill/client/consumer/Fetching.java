@@ -13,6 +13,7 @@ import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.FetchResponse;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ final class Fetching {
     private final TreeSet<Integer> busy = new TreeSet<>();
     private Timers.@Nullable Timer timer;
     private long timerNanos = Long.MAX_VALUE;
+    private int turn;
     private boolean closed;
 
     Fetching(
@@ -94,7 +96,12 @@ final class Fetching {
                 byBroker.computeIfAbsent(broker, id -> new ArrayList<>()).add(each);
             }
         }
-        byBroker.forEach(this::ask);
+        turn++;
+        byBroker.forEach((broker, parts) -> {
+            // Each request begins with another partition: a broker that may not answer for all answers for the first.
+            Collections.rotate(parts, turn);
+            ask(broker, parts);
+        });
     }
 
     private boolean hasRoom(Assigned each) {
@@ -102,9 +109,12 @@ final class Fetching {
     }
 
     private int brokerOf(Assigned each) {
-        if (each.preferred >= 0 && metadata.channel(each.preferred).isPresent()) {
+        if (each.preferred >= 0
+                && now() < each.preferredUntilNanos
+                && metadata.channel(each.preferred).isPresent()) {
             return each.preferred;
         }
+        each.preferred = -1;
         int leader = metadata.leader(each.part.topic(), each.part.partition()).leaderId();
         if (leader < 0 || metadata.channel(leader).isEmpty()) {
             metadata.refresh();
@@ -139,16 +149,20 @@ final class Fetching {
         if (outcome instanceof RpcOutcome.Answered answered
                 && answered.response() instanceof FetchResponse response
                 && response.error() == ErrorCode.NONE) {
-            call.answers(response).forEach((asked, answer) -> {
+            var silent = new ArrayList<>(call.parts());
+            for (FetchCall.Answer answer : call.answers(response)) {
+                var asked = answer.asked();
                 metadata.hint(
-                        asked.part().part.topic(),
-                        answer.partition(),
-                        answer.currentLeader(),
+                        new TopicLeaders.Key(asked.part().part.topic(), asked.topicId()),
+                        answer.said().partition(),
+                        answer.said().currentLeader(),
                         response.nodeEndpoints());
-                if (asked.generation() == asked.part().generation) {
-                    answered(asked.part(), answer);
+                // Said twice, the first counts.
+                if (silent.remove(asked) && asked.generation() == asked.part().generation) {
+                    answered(asked.part(), answer.said());
                 }
-            });
+            }
+            silent.forEach(asked -> rest(asked.part()));
             return;
         }
         metadata.refresh();
@@ -160,7 +174,13 @@ final class Fetching {
 
     private void answered(Assigned part, FetchResponse.Partition answer) {
         if (answer.preferredReadReplica() >= 0) {
+            // For a while only: a follower that falls behind does not know that it does.
             part.preferred = answer.preferredReadReplica();
+            part.preferredUntilNanos = now() + settings.metadataMaxAgeMillis() * MILLI;
+            if (metadata.channel(part.preferred).isEmpty()) {
+                metadata.refresh();
+                rest(part);
+            }
             return;
         }
         if (answer.divergingEpoch().epoch() >= 0 || answer.divergingEpoch().endOffset() >= 0) {
@@ -196,6 +216,10 @@ final class Fetching {
                     aborted == null ? List.of() : aborted,
                     settings.committedOnly(),
                     settings.checkCrcs());
+            if (decoded.nextOffset() == part.fetchOffset && records.sizeBytes() > 0) {
+                // Not even one batch: the same question would have the same answer.
+                rest(part);
+            }
             part.buffer.addAll(decoded.records());
             part.fetchOffset = decoded.nextOffset();
             part.fetchedEpoch = decoded.lastEpoch();
@@ -229,6 +253,7 @@ final class Fetching {
         if (part.preferred >= 0) {
             // A follower may not be there yet: the leader knows.
             part.preferred = -1;
+            rest(part);
             return;
         }
         if (!part.buffer.isEmpty()) {
@@ -261,8 +286,9 @@ final class Fetching {
     }
 
     private void rest(Assigned part) {
-        long backoff = settings.retryBackoffMillis() * MILLI;
-        part.notBeforeNanos = now() + backoff / 2 + (backoff < 2 ? 0 : jitter.nextLong(backoff / 2 + 1));
+        // Never none: a loop that does not rest would stop a simulated clock.
+        long backoff = Math.max(1, settings.retryBackoffMillis()) * MILLI;
+        part.notBeforeNanos = now() + backoff / 2 + jitter.nextLong(backoff / 2 + 1);
         wakeAt(part.notBeforeNanos);
     }
 

@@ -20,6 +20,7 @@ final class Accumulator {
     private List<Lane> order = List.of();
     private long usedBytes;
     private long lastBatch;
+    private boolean crowded;
 
     Accumulator(ProducerSettings settings) {
         this.settings = settings;
@@ -39,6 +40,11 @@ final class Accumulator {
     /** Returns whether there is room for a record; one larger than the whole buffer never has any. */
     boolean hasRoom(long sizeBytes) {
         return usedBytes + sizeBytes <= settings.bufferMemory();
+    }
+
+    /** Says whether somebody waits for room: then batches must not linger. */
+    void crowded(boolean now) {
+        crowded = now;
     }
 
     Lane lane(String topic, int partition) {
@@ -85,9 +91,10 @@ final class Accumulator {
         return batch;
     }
 
-    /** Returns whether a batch takes no more records: it is closed, full, or followed by another. */
+    /** Returns whether a batch takes no more records: it is closed, full, followed by another, or room is short. */
     boolean isComplete(Batch batch) {
-        return !batch.isOpen()
+        return crowded
+                || !batch.isOpen()
                 || batch.lane.queue.peekLast() != batch
                 || batch.sizeBytes() + RECORD_OVERHEAD + RecordBatch.HEADER_BYTES > settings.batchSize();
     }
@@ -95,10 +102,5 @@ final class Accumulator {
     /** Gives the room of a batch back that has ended. */
     void release(Batch batch) {
         usedBytes -= batch.reservedBytes();
-    }
-
-    /** Returns whether nothing waits and nothing is under way. */
-    boolean isEmpty() {
-        return order.stream().allMatch(lane -> lane.queue.isEmpty() && lane.inFlight.isEmpty());
     }
 }

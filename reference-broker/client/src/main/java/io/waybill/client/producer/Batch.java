@@ -116,7 +116,10 @@ final class Batch {
         return sequence;
     }
 
-    /** Ends the adding of records and makes the bytes, as those of a producer from a sequence on. */
+    /**
+     * Ends the adding of records and makes the bytes, as those of a producer from a sequence on. Bytes that were made
+     * before stay as they are: they may still be on their way.
+     */
     void close(Codec codec, long producerId, short producerEpoch, int newSequence) {
         var open = builder;
         if (open != null) {
@@ -124,7 +127,11 @@ final class Batch {
             bytes = codec == Codec.NONE ? open.build() : open.build(codec.id(), codec::compress);
             builder = null;
         } else if (bytes != null) {
-            new RecordBatch(bytes).stampProducer(producerId, producerEpoch, newSequence);
+            var copy = ByteBuffer.allocate(bytes.remaining())
+                    .put(bytes.duplicate())
+                    .flip();
+            new RecordBatch(copy).stampProducer(producerId, producerEpoch, newSequence);
+            bytes = copy;
         }
         sequence = newSequence;
     }

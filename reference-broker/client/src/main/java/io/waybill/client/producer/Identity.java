@@ -48,9 +48,20 @@ final class Identity {
         epoch = -1;
     }
 
-    void become(InitProducerIdResponse response) {
+    /**
+     * Takes over what was answered. Returns false where it is no new identity, whose sequences could begin with 0
+     * again; then another id is to be asked for.
+     */
+    boolean become(InitProducerIdResponse response) {
+        boolean isNew =
+                response.producerId() >= 0 && (response.producerId() != producerId || response.producerEpoch() > epoch);
+        if (!isNew || response.producerEpoch() < 0) {
+            fenced();
+            return false;
+        }
         producerId = response.producerId();
         epoch = response.producerEpoch();
         isValid = true;
+        return true;
     }
 }

@@ -13,6 +13,7 @@ public final class KeyPartitioner implements Partitioner {
 
     private final Randomness randomness;
     private final SortedMap<String, Integer> sticky = new TreeMap<>();
+    private final SortedMap<String, Integer> before = new TreeMap<>();
 
     /** Makes one that draws from a stream of its own. */
     public KeyPartitioner(Randomness randomness) {
@@ -28,9 +29,17 @@ public final class KeyPartitioner implements Partitioner {
         if (known != null && known < partitions) {
             return known;
         }
-        int drawn = randomness.nextInt(partitions);
+        int drawn = another(partitions, before.getOrDefault(topic, -1));
         sticky.put(topic, drawn);
         return drawn;
+    }
+
+    private int another(int partitions, int last) {
+        if (last < 0 || last >= partitions || partitions == 1) {
+            return randomness.nextInt(partitions);
+        }
+        int drawn = randomness.nextInt(partitions - 1);
+        return drawn < last ? drawn : drawn + 1;
     }
 
     @Override
@@ -38,6 +47,7 @@ public final class KeyPartitioner implements Partitioner {
         var known = sticky.get(topic);
         if (known != null && known == partition) {
             sticky.remove(topic);
+            before.put(topic, partition);
         }
     }
 }

@@ -41,6 +41,13 @@ final class Lane implements Comparable<Lane> {
                 && queue.stream().allMatch(other -> other.number >= batch.number);
     }
 
+    /** Returns whether a batch waits before this one that is to get a new sequence. */
+    boolean isBehindUnnumbered(Batch batch) {
+        return queue.stream()
+                .anyMatch(other ->
+                        other.number < batch.number && other.sequence() == Batch.NO_SEQUENCE && !other.isUnnumbered);
+    }
+
     /** Returns whether a batch that has a sequence waits or is under way. */
     boolean hasNumbered() {
         return !inFlight.isEmpty() || queue.stream().anyMatch(batch -> batch.sequence() != Batch.NO_SEQUENCE);

@@ -67,7 +67,10 @@ final class ProduceCall {
                     if (same && batch.lane.partition == answer.partition()) {
                         answers.put(batch.number, answer);
                         metadata.hint(
-                                batch.lane.topic, answer.partition(), answer.currentLeader(), response.nodeEndpoints());
+                                new TopicLeaders.Key(batch.lane.topic, idOf(batch.lane.topic)),
+                                answer.partition(),
+                                answer.currentLeader(),
+                                response.nodeEndpoints());
                     }
                 }
             }

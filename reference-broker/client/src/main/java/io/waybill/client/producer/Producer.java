@@ -7,8 +7,9 @@ import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Timers;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public final class Producer<K, V> {
     private final Accumulator accumulator;
     private final Sender sender;
     private final ArrayDeque<Held<K, V>> held = new ArrayDeque<>();
-    private final List<Runnable> flushing = new ArrayList<>();
+    private final ArrayDeque<Flush> flushing = new ArrayDeque<>();
+    private final TreeSet<Long> unfinished = new TreeSet<>();
     private Timers.@Nullable Timer heldTimer;
     private long lastSend;
     private boolean closed;
@@ -63,6 +65,9 @@ public final class Producer<K, V> {
         }
     }
 
+    /** Somebody who waits for the end of all sends up to one. */
+    private record Flush(long lastSend, Runnable done) {}
+
     /** A record that waits for metadata or room. */
     private record Held<K, V>(Sending<K, V> sending, long untilNanos) {}
 
@@ -87,7 +92,17 @@ public final class Producer<K, V> {
                         settings.metadataMaxAgeMillis()),
                 this::moved);
         this.accumulator = new Accumulator(settings);
-        this.sender = new Sender(environment, settings, metadata, accumulator, listener, this::moved);
+        this.sender = new Sender(environment, settings, metadata, accumulator, listener, new Sender.Owner() {
+            @Override
+            public void roomMade() {
+                moved();
+            }
+
+            @Override
+            public void taken(Lane lane) {
+                pipeline.partitioner().onBatchComplete(lane.topic, lane.partition);
+            }
+        });
     }
 
     /**
@@ -97,24 +112,21 @@ public final class Producer<K, V> {
      */
     public void send(ProducerRecord<K, V> record, Consumer<SendResult> done) {
         var sending = new Sending<>(++lastSend, intercepted(record), done);
+        unfinished.add(sending.number());
         listener.intercepted(sending.number(), sending.record().topic());
         if (closed) {
-            later(sending, new SendResult.Failed("ProducerClosed", "the producer was closed before"));
+            later(sending, Ending.CLOSED_BEFORE.failed(""));
             return;
         }
         try {
             sending.serialize(pipeline.keys(), pipeline.values());
         } catch (RuntimeException e) {
-            later(sending, new SendResult.Failed("SerializationException", String.valueOf(e.getMessage())));
+            later(sending, Ending.NOT_SERIALIZED.failed(String.valueOf(e.getMessage())));
             return;
         }
         listener.serialized(sending.number(), sending.keyBytes(), sending.valueBytes());
         if (sending.sizeBytes() > Math.min(settings.maxRequestSize(), settings.bufferMemory())) {
-            later(
-                    sending,
-                    new SendResult.Failed(
-                            "RecordTooLargeException",
-                            sending.sizeBytes() + " bytes are more than max.request.size or buffer.memory allow"));
+            later(sending, Ending.TOO_LARGE.failed(sending.sizeBytes() + " bytes"));
             return;
         }
         metadata.want(sending.record().topic());
@@ -125,12 +137,15 @@ public final class Producer<K, V> {
 
     /** Has everything that was sent before go out without lingering, and calls back when all of it has ended. */
     public void flush(Runnable done) {
-        flushing.add(done);
+        flushing.add(new Flush(lastSend, done));
         sender.hurry(true);
         environment.timers().post(this::flushed);
     }
 
-    /** Ends it at once: what was under way is unknown. */
+    /**
+     * Ends it at once: what was under way is unknown, what was never sent has failed. All who wait are told: sends
+     * within this call, flushes after it.
+     */
     public void close() {
         if (closed) {
             return;
@@ -138,7 +153,10 @@ public final class Producer<K, V> {
         closed = true;
         sender.close();
         while (!held.isEmpty()) {
-            ended(held.remove().sending(), new SendResult.Failed("ProducerClosed", "it was never sent"));
+            ended(held.remove().sending(), Ending.CLOSED_UNSENT.failed(""));
+        }
+        if (heldTimer != null) {
+            heldTimer.cancel();
         }
         metadata.close();
     }
@@ -167,6 +185,10 @@ public final class Producer<K, V> {
             } catch (RuntimeException e) {
                 listener.held(sending.number(), "an interceptor failed: " + e.getMessage());
             }
+        }
+        unfinished.remove(sending.number());
+        if (!flushing.isEmpty()) {
+            environment.timers().post(this::flushed);
         }
         sending.done().accept(result);
     }
@@ -203,22 +225,25 @@ public final class Producer<K, V> {
             }
             held.remove();
             if (late) {
-                ended(
-                        first.sending(),
-                        new SendResult.Failed("TimeoutException", "no metadata or no room within max.block.ms"));
+                ended(first.sending(), Ending.BLOCKED.failed(""));
             }
         }
+        if (held.isEmpty()) {
+            accumulator.crowded(false);
+        }
         awaitFirst();
-        flushed();
         sender.wake();
     }
 
     private void flushed() {
-        if (!flushing.isEmpty() && held.isEmpty() && accumulator.isEmpty()) {
-            sender.hurry(false);
-            var done = List.copyOf(flushing);
-            flushing.clear();
-            done.forEach(Runnable::run);
+        while (!flushing.isEmpty()
+                && (unfinished.isEmpty()
+                        || unfinished.first() > flushing.element().lastSend())) {
+            var done = flushing.remove().done();
+            if (flushing.isEmpty()) {
+                sender.hurry(false);
+            }
+            done.run();
         }
     }
 
@@ -231,19 +256,43 @@ public final class Producer<K, V> {
             return false;
         }
         if (!accumulator.hasRoom(sending.sizeBytes())) {
+            accumulator.crowded(true);
+            sender.wake();
             return false;
         }
         int partitions = known.get().leaders().size();
-        int partition = sending.partition(pipeline.partitioner(), partitions);
-        if (partition >= partitions) {
+        if (sending.record().partition() >= partitions || partitions == 0) {
             metadata.refresh();
             return false;
         }
-        var lane = accumulator.lane(topic, partition);
-        if (accumulator.beginsBatch(lane, sending.sizeBytes()) && !lane.queue.isEmpty()) {
-            pipeline.partitioner().onBatchComplete(topic, partition);
+        var chosen = partition(sending, partitions);
+        if (chosen.isEmpty()) {
+            return true;
         }
-        listener.partitioned(sending.number(), partition);
+        append(sending, accumulator.lane(topic, chosen.getAsInt()));
+        return true;
+    }
+
+    /** Returns the partition; empty where there is none, and then the send has failed. */
+    private OptionalInt partition(Sending<K, V> sending, int partitions) {
+        try {
+            int partition = sending.partition(pipeline.partitioner(), partitions);
+            if (partition >= 0 && partition < partitions) {
+                return OptionalInt.of(partition);
+            }
+            later(sending, Ending.NOT_PARTITIONED.failed(partition + " of " + partitions));
+        } catch (RuntimeException e) {
+            later(sending, Ending.NOT_PARTITIONED.failed(String.valueOf(e.getMessage())));
+        }
+        return OptionalInt.empty();
+    }
+
+    private void append(Sending<K, V> sending, Lane lane) {
+        var last = lane.queue.peekLast();
+        if (last != null && last.isOpen() && accumulator.beginsBatch(lane, sending.sizeBytes())) {
+            pipeline.partitioner().onBatchComplete(lane.topic, lane.partition);
+        }
+        listener.partitioned(sending.number(), lane.partition);
         long timestamp = sending.record().timestampMillis() == ProducerRecord.NOW
                 ? Math.max(0, environment.clock().wallMillis())
                 : sending.record().timestampMillis();
@@ -257,6 +306,5 @@ public final class Producer<K, V> {
                 fate -> ended(sending, fate.result()));
         listener.accumulated(sending.number(), batch.number);
         sender.wake();
-        return true;
     }
 }

@@ -6,6 +6,7 @@ import io.waybill.client.config.ProducerSettings;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.environment.Timers;
+import io.waybill.log.batch.RecordBatch;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ErrorCode;
@@ -24,18 +25,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Order and sequences: of a partition at most {@code max.in.flight.requests.per.connection} batches are under way;
  * one that is sent again waits until none before it is. A sequence belongs to its batch for as long as a broker may
  * have it. Where it becomes unclear what the brokers have, because a batch with a sequence was given up or refused, no
- * new batch gets a sequence until every old one is resolved; then a new epoch begins with sequence 0 (KIP-360).
+ * new batch gets a sequence until every old one is resolved; then a new epoch begins with sequence 0 (KIP-360). A batch
+ * that was refused each time before it was appended gets a new sequence there; one that may have been appended never.
  */
 final class Sender {
 
     private static final long MILLI = 1_000_000;
+    private static final int FIRST_WITH_EPOCH_BUMP = 3;
 
     private final Environment environment;
     private final ProducerSettings settings;
     private final ClusterMetadata metadata;
     private final Accumulator accumulator;
     private final ProducerListener listener;
-    private final Runnable roomMade;
+    private final Owner owner;
     private final Randomness jitter;
     private final Identity identity = new Identity();
     private final SortedMap<Integer, Integer> requests = new TreeMap<>();
@@ -47,19 +50,29 @@ final class Sender {
     private boolean hurried;
     private boolean closed;
 
+    /** Who has it. */
+    interface Owner {
+
+        /** There is room in the buffer again; told on its own, in the middle of nothing. */
+        void roomMade();
+
+        /** A batch was closed, and no other of its partition has been begun. */
+        void taken(Lane lane);
+    }
+
     Sender(
             Environment environment,
             ProducerSettings settings,
             ClusterMetadata metadata,
             Accumulator accumulator,
             ProducerListener listener,
-            Runnable roomMade) {
+            Owner owner) {
         this.environment = environment;
         this.settings = settings;
         this.metadata = metadata;
         this.accumulator = accumulator;
         this.listener = listener;
-        this.roomMade = roomMade;
+        this.owner = owner;
         this.jitter = environment.randomness("retry backoff");
     }
 
@@ -89,7 +102,8 @@ final class Sender {
         for (Lane lane : accumulator.lanes()) {
             for (Batch batch : allOf(lane)) {
                 boolean mayBe = batch.mayBeAppended || lane.inFlight.contains(batch);
-                end(batch, mayBe, "ProducerClosed", mayBe ? "it was under way" : "it was never sent");
+                var ending = mayBe ? Ending.CLOSED_UNDER_WAY : Ending.CLOSED_UNSENT;
+                end(batch, mayBe, ending.error(), ending.reason());
             }
             lane.queue.clear();
         }
@@ -105,6 +119,10 @@ final class Sender {
         }
         wakeNanos = Long.MAX_VALUE;
         expire();
+        if (closed) {
+            // By one who was told that its record has expired.
+            return;
+        }
         identify();
         while (sendRound()) {
             // One request for each broker at a time, as long as there is room for more.
@@ -144,7 +162,7 @@ final class Sender {
                 if (now() - batch.createdNanos < timeoutNanos) {
                     wakeAt(batch.createdNanos + timeoutNanos);
                 } else {
-                    giveUp(batch, "TimeoutException", "it was not acknowledged within delivery.timeout.ms");
+                    giveUp(batch, Ending.EXPIRED.error(), Ending.EXPIRED.reason());
                 }
             }
         }
@@ -176,7 +194,7 @@ final class Sender {
             tellingOfRoom = true;
             environment.timers().post(() -> {
                 tellingOfRoom = false;
-                roomMade.run();
+                owner.roomMade();
             });
         }
     }
@@ -202,7 +220,13 @@ final class Sender {
         identity.asking(true);
         metadata.any()
                 .send(
-                        new InitProducerIdRequest(null, -1, identity.producerId(), identity.epoch()),
+                        Api.INIT_PRODUCER_ID,
+                        // An old broker cannot be asked for another epoch of an id: it gives another id.
+                        version -> version >= FIRST_WITH_EPOCH_BUMP
+                                ? new InitProducerIdRequest(
+                                        null, Integer.MAX_VALUE, identity.producerId(), identity.epoch())
+                                : new InitProducerIdRequest(
+                                        null, Integer.MAX_VALUE, RecordBatch.NO_PRODUCER, (short) -1),
                         settings.requestTimeoutMillis() * MILLI,
                         this::identified);
     }
@@ -213,9 +237,9 @@ final class Sender {
         }
         if (outcome instanceof RpcOutcome.Answered answered
                 && answered.response() instanceof InitProducerIdResponse response
-                && response.error() == ErrorCode.NONE) {
+                && response.error() == ErrorCode.NONE
+                && identity.become(response)) {
             identity.asking(false);
-            identity.become(response);
             accumulator.lanes().forEach(lane -> lane.nextSequence = 0);
             listener.identified(identity.producerId(), identity.epoch());
             wake();
@@ -223,7 +247,8 @@ final class Sender {
         }
         if (outcome instanceof RpcOutcome.Answered answered
                 && answered.response() instanceof InitProducerIdResponse response
-                && Errors.of(response.error()) == Errors.Meaning.FENCED) {
+                && !response.error().isRetriable()) {
+            // There is no other epoch of this id, so it needs another id.
             identity.fenced();
         }
         environment.timers().after(backoffNanos(), () -> {
@@ -233,8 +258,9 @@ final class Sender {
     }
 
     private long backoffNanos() {
-        long backoff = settings.retryBackoffMillis() * MILLI;
-        return backoff - backoff / 5 + (backoff < 5 ? 0 : jitter.nextLong(2 * backoff / 5));
+        // Never none: a loop that does not rest would stop a simulated clock.
+        long backoff = Math.max(1, settings.retryBackoffMillis()) * MILLI;
+        return backoff - backoff / 5 + jitter.nextLong(2 * backoff / 5);
     }
 
     // ---- sending -----------------------------------------------------------------------------------------------
@@ -315,6 +341,9 @@ final class Sender {
             return;
         }
         var lane = batch.lane;
+        if (batch.isOpen() && lane.queue.isEmpty()) {
+            owner.taken(lane);
+        }
         boolean numbered = settings.idempotent() && !batch.isUnnumbered;
         int sequence = numbered ? lane.nextSequence : Batch.NO_SEQUENCE;
         batch.close(
@@ -335,7 +364,7 @@ final class Sender {
         boolean left = sent instanceof RpcOutcome.Lost;
         batch.mayBeAppended |= left;
         if (left) {
-            end(batch, true, "NoAcknowledgement", "acks=0: no broker was asked");
+            end(batch, true, Ending.UNASKED.error(), Ending.UNASKED.reason());
         } else {
             retry(batch, sent.toString());
         }
@@ -430,12 +459,36 @@ final class Sender {
         if (batch.isOver) {
             return;
         }
+        if (closed) {
+            // While others of its request were told how they ended.
+            var ending = batch.mayBeAppended ? Ending.CLOSED_UNDER_WAY : Ending.CLOSED_UNSENT;
+            end(batch, batch.mayBeAppended, ending.error(), ending.reason());
+            return;
+        }
         if (batch.attempts > settings.retries()) {
-            giveUp(batch, "RetriesExhausted", why);
+            giveUp(batch, Ending.EXHAUSTED.error(), Ending.EXHAUSTED.reason() + "; at last: " + why);
             return;
         }
         listener.retried(batch.number, why);
         batch.notBeforeNanos = now() + backoffNanos();
         batch.lane.requeue(batch);
+        renumberBehind(batch.lane);
+    }
+
+    /**
+     * What waits behind a batch that gets a new sequence may not go before it with its old one. It gets a new one as
+     * well, unless a broker may have it: then it may not have another sequence either (KIP-360).
+     */
+    private void renumberBehind(Lane lane) {
+        for (Batch batch : List.copyOf(lane.queue)) {
+            if (batch.sequence() == Batch.NO_SEQUENCE || !lane.isBehindUnnumbered(batch)) {
+                continue;
+            }
+            if (batch.mayBeAppended) {
+                giveUp(batch, Ending.OVERTAKING.error(), Ending.OVERTAKING.reason());
+            } else {
+                batch.forgetSequence();
+            }
+        }
     }
 }

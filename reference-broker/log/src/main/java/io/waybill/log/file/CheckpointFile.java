@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointFile {
 
     /** The ending of a file that is to take the place of the one without it. */
-    public static final String DRAFT = ".draft";
+    static final String DRAFT = ".draft";
 
     private static final String CRC_LINE = "crc ";
 

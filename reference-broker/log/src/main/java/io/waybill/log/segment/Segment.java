@@ -75,9 +75,9 @@ public final class Segment {
         return file;
     }
 
-    /** Takes another file in place of its own, with the same batches in it. */
-    public void take(DiskFile newFile) {
-        file = newFile;
+    /** Goes on in another file that has the same batches. */
+    public void moveTo(DiskFile other) {
+        file = other;
     }
 
     /** Returns whether something was appended since {@link #markSynced}. */

@@ -72,7 +72,8 @@ public final class ClusterDraw {
                 List.of(new TopicSpec(TOPIC, partitions, 3)),
                 Drawn.timing(random.fork("timing")),
                 Drawn.limits(random.fork("limits")),
-                mutants);
+                mutants,
+                List.of());
         var phases = new Phases(START, WARM_UP, storm, Duration.ZERO, START);
         return new ClusterSetup(
                 seed,

@@ -1,6 +1,5 @@
 package io.waybill.simulation.cluster;
 
-import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.checker.Judgement;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.Partition;
@@ -9,6 +8,7 @@ import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.file.ByteStore;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.Clients;
 import io.waybill.plan.Moment;
 import io.waybill.simulation.HistoryKeeper;
 import io.waybill.simulation.Patience;
@@ -39,6 +39,7 @@ public final class ClusterRun {
     private static final int ENOUGH = 6;
     private static final long PROGRESS_NANOS = 200 * MILLI;
     private static final String MOMENT = "moment: ";
+    private static final String SENT_AGAIN = "an appended batch is sent again";
 
     private final ClusterSetup setup;
     private final ClusterListener listener;
@@ -72,7 +73,12 @@ public final class ClusterRun {
      * @return empty where one of the flaws is not known
      */
     public static Optional<Subject> subject(String profile, List<String> mutants) {
-        return BrokerMutants.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+        return ClusterFlaws.ofIds(mutants).map(planted -> new ClusterSubject(profile, planted));
+    }
+
+    /** Returns which of their settings our own clients refuse, one sentence each; empty where they take all. */
+    public static List<String> problems(Clients clients) {
+        return Library.problems(clients);
     }
 
     /** Runs a setup to its end. */
@@ -149,6 +155,9 @@ public final class ClusterRun {
         for (Moment moment : Moment.values()) {
             moments.put(moment, stage.moments().count(moment));
         }
+        // What only a broker can know, it says with a probe.
+        long again = world.sometimes().getOrDefault(SENT_AGAIN, 0L);
+        moments.put(Moment.APPENDED_BATCH_SENT_AGAIN, (int) Math.min(again, Integer.MAX_VALUE));
         return moments;
     }
 

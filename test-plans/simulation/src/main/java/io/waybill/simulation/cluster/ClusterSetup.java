@@ -50,7 +50,12 @@ public record ClusterSetup(
 
     /** Returns the same run with some flaws planted. */
     public ClusterSetup with(BrokerMutants mutants) {
-        return new ClusterSetup(seed, shape.with(mutants), clients, sharing, phases, storm, world, claims);
+        return with(shape.with(mutants));
+    }
+
+    /** Returns the same run of another cluster. */
+    ClusterSetup with(ClusterShape other) {
+        return new ClusterSetup(seed, other, clients, sharing, phases, storm, world, claims);
     }
 
     /** Returns the same run with other faults. */

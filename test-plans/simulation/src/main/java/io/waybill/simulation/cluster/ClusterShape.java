@@ -2,6 +2,7 @@ package io.waybill.simulation.cluster;
 
 import io.waybill.broker.config.TopicKeys;
 import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.client.config.ClientMutant;
 import io.waybill.raft.settings.Limits;
 import io.waybill.raft.settings.Timing;
 import io.waybill.system.TopicSpec;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param timing of the quorum
  * @param limits of the quorum
  * @param mutants flaws that are planted on purpose, the same in all nodes
+ * @param clientMutants flaws that are planted on purpose in its producers
  */
 public record ClusterShape(
         ClusterNodes nodes,
@@ -26,16 +28,18 @@ public record ClusterShape(
         List<TopicSpec> topics,
         Timing timing,
         Limits limits,
-        BrokerMutants mutants) {
+        BrokerMutants mutants,
+        List<ClientMutant> clientMutants) {
 
     public ClusterShape {
         config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
         topics = List.copyOf(topics);
+        clientMutants = List.copyOf(clientMutants);
     }
 
     /** Returns a cluster whose quorum has the usual times and limits and whose nodes have no flaws. */
     public static ClusterShape of(ClusterNodes nodes, SortedMap<String, String> config, List<TopicSpec> topics) {
-        return new ClusterShape(nodes, config, topics, Timing.DEFAULT, Limits.DEFAULT, BrokerMutants.NONE);
+        return new ClusterShape(nodes, config, topics, Timing.DEFAULT, Limits.DEFAULT, BrokerMutants.NONE, List.of());
     }
 
     /**
@@ -53,11 +57,16 @@ public record ClusterShape(
 
     /** Returns the same with other nodes. */
     public ClusterShape with(ClusterNodes others) {
-        return new ClusterShape(others, config, topics, timing, limits, mutants);
+        return new ClusterShape(others, config, topics, timing, limits, mutants, clientMutants);
     }
 
     /** Returns the same with some flaws. */
     public ClusterShape with(BrokerMutants others) {
-        return new ClusterShape(nodes, config, topics, timing, limits, others);
+        return new ClusterShape(nodes, config, topics, timing, limits, others, clientMutants);
+    }
+
+    /** Returns the same with some flaws of the producers. */
+    public ClusterShape with(List<ClientMutant> others) {
+        return new ClusterShape(nodes, config, topics, timing, limits, mutants, others);
     }
 }

@@ -2,6 +2,7 @@ package io.waybill.simulation.cluster;
 
 import io.waybill.client.config.ClientMutant;
 import io.waybill.client.config.ConsumerSettings;
+import io.waybill.client.config.InvalidConfigException;
 import io.waybill.client.config.ProducerSettings;
 import io.waybill.client.consumer.Consumer;
 import io.waybill.client.consumer.ConsumerRecord;
@@ -36,13 +37,8 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
 
     @Override
     public ProducerPort producer(Environment environment, Clients.Producers settings) {
-        SortedMap<String, String> config = new TreeMap<>(settings.config());
+        SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "producer-" + environment.node());
-        config.putIfAbsent("acks", settings.acks() == Acks.ALL ? "all" : settings.acks() == Acks.LEADER ? "1" : "0");
-        config.putIfAbsent("enable.idempotence", Boolean.toString(settings.idempotent()));
-        config.putIfAbsent("max.in.flight.requests.per.connection", Integer.toString(settings.maxInFlight()));
-        config.putIfAbsent(
-                "delivery.timeout.ms", Long.toString(settings.deliveryTimeout().toMillis()));
         var producer = new Producer<byte[], byte[]>(
                 environment,
                 bootstrap,
@@ -54,6 +50,16 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
                 result -> done.accept(outcome(result)));
     }
 
+    private static SortedMap<String, String> config(Clients.Producers settings) {
+        SortedMap<String, String> config = new TreeMap<>(settings.config());
+        config.putIfAbsent("acks", settings.acks() == Acks.ALL ? "all" : settings.acks() == Acks.LEADER ? "1" : "0");
+        config.putIfAbsent("enable.idempotence", Boolean.toString(settings.idempotent()));
+        config.putIfAbsent("max.in.flight.requests.per.connection", Integer.toString(settings.maxInFlight()));
+        config.putIfAbsent(
+                "delivery.timeout.ms", Long.toString(settings.deliveryTimeout().toMillis()));
+        return config;
+    }
+
     private static SendOutcome outcome(SendResult result) {
         return result.match(
                 acknowledged -> new SendOutcome.Ok(acknowledged.offset()),
@@ -63,13 +69,34 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
 
     @Override
     public ConsumerPort consumer(Environment environment, Clients.Consumers settings) {
-        SortedMap<String, String> config = new TreeMap<>(settings.config());
+        SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "consumer-" + environment.node());
+        return new Reading(new Consumer(environment, bootstrap, ConsumerSettings.of(config)));
+    }
+
+    private static SortedMap<String, String> config(Clients.Consumers settings) {
+        SortedMap<String, String> config = new TreeMap<>(settings.config());
         config.putIfAbsent("auto.offset.reset", "earliest");
         config.putIfAbsent(
                 "isolation.level",
                 settings.isolation() == Isolation.READ_COMMITTED ? "read_committed" : "read_uncommitted");
-        return new Reading(new Consumer(environment, bootstrap, ConsumerSettings.of(config)));
+        return config;
+    }
+
+    /** Returns which settings our own clients refuse, one sentence each. */
+    static List<String> problems(Clients clients) {
+        List<String> problems = new ArrayList<>();
+        try {
+            ProducerSettings.of(config(clients.producers()));
+        } catch (InvalidConfigException e) {
+            e.problems().forEach(problem -> problems.add("producers: " + problem));
+        }
+        try {
+            ConsumerSettings.of(config(clients.consumers()));
+        } catch (InvalidConfigException e) {
+            e.problems().forEach(problem -> problems.add("consumers: " + problem));
+        }
+        return problems;
     }
 
     /** A consumer as the harness sees it. */

@@ -20,6 +20,7 @@ import io.waybill.simulation.cluster.sight.ClusterSight;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.invariant.ClusterInvariants;
 import io.waybill.simulation.invariant.QuorumInvariants;
+import io.waybill.simulation.invariant.broker.BrokerInvariants;
 import io.waybill.simulation.storm.Storm;
 import io.waybill.simulator.World;
 import io.waybill.simulator.WorldListener;
@@ -68,14 +69,14 @@ final class Stage {
                 shape.mutants().quorum());
         this.settings = new BrokerSettings(nodes.layout(), shape.config(), raft, shape.mutants());
         this.quorum = new QuorumInvariants(nodes.size() + 1, raft.cluster().initial(), findings);
-        this.invariants = ClusterInvariants.NONE;
+        this.invariants = new BrokerInvariants(shape.config(), findings);
         this.sight = new ClusterSight(nodes.all(), nodes.controllerIds(), setup.partitions(), quorum::leader);
         int producers = setup.clients().producers().count();
         int consumers = setup.clients().consumers().count();
         var company = new Clientele.Company(
                 nodes.after(0, producers), nodes.after(producers, consumers), setup.partitions(), setup.sharing());
-        this.clientele =
-                new Clientele(setup.clients(), company, recorder, new Library(nodes.bootstrap(), List.of()), sight);
+        this.clientele = new Clientele(
+                setup.clients(), company, recorder, new Library(nodes.bootstrap(), shape.clientMutants()), sight);
         this.topicMaker = nodes.after(producers + consumers, 1).get(0);
         this.moments = new Moments(recorder, listener::momentHit, clientele::inFlight);
         var journal = new ClusterJournal(world, recorder, moments, listener, this::harmed);

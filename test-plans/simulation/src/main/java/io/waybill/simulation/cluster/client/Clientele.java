@@ -2,6 +2,7 @@ package io.waybill.simulation.cluster.client;
 
 import io.waybill.environment.Environment;
 import io.waybill.fault.Partition;
+import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
 import io.waybill.history.record.ConsumerSession;
 import io.waybill.history.record.ProducerSession;
@@ -273,6 +274,11 @@ public final class Clientele {
             failed++;
         } else {
             noReply++;
+            if (settings.producers().acks() == Acks.NONE) {
+                // Nobody says more of it than that it has left.
+                acknowledgedTo.merge(partition, 1L, Long::sum);
+                completed(node);
+            }
         }
     }
 

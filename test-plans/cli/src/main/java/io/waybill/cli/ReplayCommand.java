@@ -1,0 +1,96 @@
+package io.waybill.cli;
+
+import io.waybill.campaign.plan.PlanReplay;
+import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.campaign.plan.SimulatedConfiguration;
+import io.waybill.campaign.plan.SimulatedVenue;
+import io.waybill.plan.InvalidPlanException;
+import io.waybill.plan.Plan;
+import io.waybill.runner.RunRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill replay}: runs again what a stored simulated run was, and says whether it is the same. */
+@Command(
+        name = "replay",
+        description =
+                "Runs a simulated run again from its seed and says whether it is the same run, event by event, with"
+                        + " the same verdicts: exit code 0 if so, whatever they are, else 4.")
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final String LATEST = "latest";
+
+    private final Output output;
+
+    @Parameters(paramLabel = "RUN", description = "A run by its name or its directory, or latest.")
+    private String name = "";
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    ReplayCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        StoredRun run = run();
+        refuseWhatCannotBeRepeated(run);
+        Optional<String> profile = Optional.of(run.site().profile()).filter(each -> !each.equals(RunRequest.FULL));
+        Plan plan = PlanChoice.named(run.plan(), profile);
+        PlantedFlaws flaws =
+                EnvironmentOption.flaws(new ArrayList<>(run.site().planted().keySet()));
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            long begin = System.nanoTime();
+            var replay = new PlanReplay(profile.map(plan::scaledTo).orElse(plan), Long.decode(run.seed()), flaws);
+            List<SimulatedConfiguration> again = replay.run(Version.text());
+            ReplayText text = new ReplayText(run, again, System.nanoTime() - begin);
+            output.result(text.lines(output.columns()));
+            output.flush();
+            return text.isSame() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(run.plan(), e);
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private StoredRun run() throws IOException {
+        Path directory = store.path(output);
+        String wanted = name.equals(LATEST) ? latest(directory) : name;
+        return StoredRun.find(directory, output.terminal().directory(), wanted)
+                .orElseThrow(() -> new UsageException(
+                        name + ": there is no such run (waybill list shows what was recorded here)"));
+    }
+
+    private static String latest(Path store) throws IOException {
+        return StoredRun.newestFirst(store).stream()
+                .findFirst()
+                .map(path -> String.valueOf(path.getFileName()))
+                .orElseThrow(() -> new UsageException("there is no run in " + store + " that could be repeated"));
+    }
+
+    private static void refuseWhatCannotBeRepeated(StoredRun run) {
+        if (run.verdict().equals(StoredRun.UNFINISHED)) {
+            throw new UsageException(run.id() + " has no result: it did not end, so there is nothing that a repetition"
+                    + " could be compared with");
+        }
+        if (!run.site().environment().equals(SimulatedVenue.ENVIRONMENT)) {
+            throw new UsageException(run.id() + " took place in the real world (" + run.system() + "), where no two"
+                    + " runs are the same: waybill run " + run.plan() + " --seed " + run.seed()
+                    + " draws the same faults at the same times");
+        }
+        if (run.configurations().isEmpty()) {
+            throw new UsageException(run.id() + " ended before a configuration was judged: there is nothing that a"
+                    + " repetition could be compared with");
+        }
+    }
+}

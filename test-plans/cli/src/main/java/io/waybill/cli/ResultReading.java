@@ -1,0 +1,178 @@
+package io.waybill.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.waybill.checker.Claim;
+import io.waybill.report.Inside;
+import io.waybill.report.RunSite;
+import io.waybill.runner.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Takes from a result what a list, a second judgement or a replay needs; whatever else there is, is skipped. */
+final class ResultReading {
+
+    private final JsonParser json;
+    private final SortedMap<String, String> planted = new TreeMap<>();
+    private final List<StoredRun.Configuration> configurations = new ArrayList<>();
+    private String plan = "";
+    private String system = "";
+    private String seed = "";
+    private String environment = RunSite.usual().environment();
+    private String profile = RunSite.usual().profile();
+    private String verdict = "";
+    private String headline = "";
+    private long durationMillis;
+
+    private ResultReading(JsonParser json) {
+        this.json = json;
+    }
+
+    /** Reads the result of the run in a directory. */
+    static StoredRun of(Path result, RunDirectory directory) throws IOException {
+        try (JsonParser json = new JsonFactory().createParser(result.toFile())) {
+            ResultReading reading = new ResultReading(json);
+            json.nextToken();
+            reading.fields(reading::result);
+            return new StoredRun(
+                    directory,
+                    reading.plan,
+                    reading.system,
+                    reading.seed,
+                    new RunSite(reading.environment, reading.profile, reading.planted),
+                    reading.verdict,
+                    reading.headline,
+                    reading.durationMillis,
+                    reading.configurations);
+        }
+    }
+
+    /** Is given each field of an object, with the parser at its value, and takes all of the value. */
+    private interface Field {
+        void take(String name) throws IOException;
+    }
+
+    private void fields(Field field) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            field.take(name);
+        }
+    }
+
+    private void result(String field) throws IOException {
+        switch (field) {
+            case "verdict" -> verdict = json.getText();
+            case "headline" -> headline = json.getText();
+            case "run" -> fields(this::run);
+            case "configurations" -> {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    configurations.add(new OfConfiguration().read());
+                }
+            }
+            default -> json.skipChildren();
+        }
+    }
+
+    private void run(String field) throws IOException {
+        switch (field) {
+            case "plan" -> plan = json.getText();
+            case "system" -> system = json.getText();
+            case "seed" -> seed = json.getText();
+            case "environment" -> environment = json.getText();
+            case "profile" -> profile = json.getText();
+            case "plantedFlaws" -> flaws();
+            case "durationMs" -> durationMillis = json.getLongValue();
+            default -> json.skipChildren();
+        }
+    }
+
+    private void flaws() throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            fields(field -> texts.put(field, json.getText()));
+            planted.put(texts.getOrDefault("id", ""), texts.getOrDefault("description", ""));
+        }
+    }
+
+    /** One configuration. */
+    private final class OfConfiguration {
+        private final SortedMap<Claim, String> verdicts = new TreeMap<>();
+        private final Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
+        private final List<Inside.Sighting> sightings = new ArrayList<>();
+        private String name = "";
+        private String why = "";
+        private String hash = "";
+        private long virtualNanos;
+        private long events;
+
+        StoredRun.Configuration read() throws IOException {
+            fields(this::field);
+            Optional<Inside> inside = hash.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Inside(hash, Duration.ofNanos(virtualNanos), events, sightings));
+            return new StoredRun.Configuration(name, verdicts, mustBreak, why, inside);
+        }
+
+        private void field(String field) throws IOException {
+            switch (field) {
+                case "name" -> name = json.getText();
+                case "why" -> why = json.getText();
+                case "mustBreak" -> {
+                    while (json.nextToken() == JsonToken.VALUE_STRING) {
+                        Claim.of(json.getText()).ifPresent(mustBreak::add);
+                    }
+                }
+                case "claims" -> claims();
+                case "simulated" -> fields(this::simulated);
+                default -> json.skipChildren();
+            }
+        }
+
+        private void claims() throws IOException {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                SortedMap<String, String> texts = new TreeMap<>();
+                fields(field -> {
+                    if (json.currentToken() == JsonToken.VALUE_STRING) {
+                        texts.put(field, json.getText());
+                    } else {
+                        json.skipChildren();
+                    }
+                });
+                Claim.of(texts.getOrDefault("claim", ""))
+                        .ifPresent(claim -> verdicts.put(claim, texts.getOrDefault("verdict", "")));
+            }
+        }
+
+        private void simulated(String field) throws IOException {
+            switch (field) {
+                case "hash" -> hash = json.getText();
+                case "virtualNanos" -> virtualNanos = json.getLongValue();
+                case "events" -> events = json.getLongValue();
+                case "sightings" -> sightings();
+                default -> json.skipChildren();
+            }
+        }
+
+        private void sightings() throws IOException {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                SortedMap<String, String> texts = new TreeMap<>();
+                fields(field -> texts.put(field, json.getText()));
+                sightings.add(new Inside.Sighting(
+                        texts.getOrDefault("layer", ""),
+                        texts.getOrDefault("id", ""),
+                        texts.getOrDefault("evidence", ""),
+                        Duration.ofNanos(Long.parseLong(texts.getOrDefault("atNanos", "0")))));
+            }
+        }
+    }
+}

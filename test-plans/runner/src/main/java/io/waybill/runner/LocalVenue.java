@@ -1,0 +1,97 @@
+package io.waybill.runner;
+
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultClock;
+import io.waybill.fault.ScheduledFault;
+import io.waybill.history.Attributes;
+import io.waybill.history.record.Recorder;
+import io.waybill.plan.Configuration;
+import io.waybill.system.Cluster;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Processes on this machine, in real time. */
+final class LocalVenue implements Venue {
+
+    private static final String ENVIRONMENT = "local";
+
+    private final SystemUnderTest system;
+    private final RunRequest.Places places;
+    private final Supplier<FaultClock> clocks;
+
+    /** Makes one whose configurations live by these clocks, one each, which begins to count when it is made. */
+    LocalVenue(SystemUnderTest system, RunRequest.Places places, Supplier<FaultClock> clocks) {
+        this.system = system;
+        this.places = places;
+        this.clocks = clocks;
+    }
+
+    @Override
+    public Site site() {
+        return Site.of(ENVIRONMENT, system.name() + " " + system.version());
+    }
+
+    @Override
+    public List<String> problems(Configuration configuration) {
+        List<String> problems = new ArrayList<>(Capabilities.processes().problems(configuration.faults()));
+        for (ScheduledFault fault : configuration.faults().faults()) {
+            fault.schedule()
+                    .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
+                    .lines()
+                    .map(reason -> reason + ", and nobody can tell real processes when one comes about")
+                    .forEach(problems::add);
+        }
+        return problems;
+    }
+
+    @Override
+    public Recorded record(Assignment assignment, RunListener listener) throws IOException, InterruptedException {
+        Configuration configuration = assignment.configuration();
+        long startNanos = System.nanoTime();
+        listener.phaseStarted(Phase.START, configuration.phases().start());
+        try (Cluster cluster = system.start(configuration.cluster(), stage(assignment, listener))) {
+            listener.clusterReady(cluster.description(), Duration.ofNanos(System.nanoTime() - startNanos));
+            return record(cluster, assignment, listener);
+        }
+    }
+
+    private Stage stage(Assignment assignment, RunListener listener) {
+        Configuration configuration = assignment.configuration();
+        return new Stage(
+                assignment.start().directory().logs(configuration.name()),
+                places.scratch(),
+                places.cache(),
+                configuration.phases().start(),
+                false,
+                listener::waiting);
+    }
+
+    private Recorded record(Cluster cluster, Assignment assignment, RunListener listener) throws IOException {
+        FaultClock clock = clocks.get();
+        long seed = assignment.start().seed();
+        long run = RunId.mix(seed ^ System.nanoTime());
+        try (Recorder recorder = Recorder.to(assignment.history(), run, clock::nanos);
+                EarlyJudge early = EarlyJudge.of(assignment.history())) {
+            recorder.attribute(Attributes.SYSTEM, cluster.description());
+            // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
+            recorder.attribute("started-at", Instant.now().toString());
+            assignment.settings().forEach(recorder::attribute);
+            return new Recording(
+                            cluster,
+                            assignment.configuration(),
+                            seed,
+                            recorder,
+                            clock,
+                            early,
+                            listener,
+                            assignment.alarm())
+                    .carryOut();
+        }
+    }
+}

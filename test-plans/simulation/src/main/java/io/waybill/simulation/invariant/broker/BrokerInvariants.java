@@ -1,0 +1,85 @@
+package io.waybill.simulation.invariant.broker;
+
+import io.waybill.broker.watch.BrokerListener;
+import io.waybill.broker.watch.TopicPartition;
+import io.waybill.simulation.finding.Findings;
+import io.waybill.simulation.finding.Layer;
+import io.waybill.simulation.invariant.ClusterInvariants;
+import io.waybill.simulator.WorldListener.Ending;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The invariants of the brokers of one cluster in one run. */
+public final class BrokerInvariants implements ClusterInvariants {
+
+    private final Findings findings;
+    private final SortedMap<String, String> config;
+    private final SortedMap<Integer, NodeWatch> nodes = new TreeMap<>();
+    private final SortedMap<TopicPartition, PartitionWatch> partitions = new TreeMap<>();
+    private final MetadataWatch metadata = new MetadataWatch(this);
+    private long checks;
+
+    /**
+     * Creates the invariants of a cluster that has not begun.
+     *
+     * @param config the static configuration of all its nodes, by Kafka's names: what the metadata do not say otherwise
+     * @param findings is told what does not hold
+     */
+    public BrokerInvariants(SortedMap<String, String> config, Findings findings) {
+        this.config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
+        this.findings = findings;
+    }
+
+    @Override
+    public BrokerListener listenerOf(int node) {
+        return node(node).begun();
+    }
+
+    @Override
+    public void ended(int node, Ending ending) {
+        node(node).ended(ending == Ending.POWER_CUT);
+    }
+
+    @Override
+    public void harmed(int node) {
+        node(node).harmed();
+    }
+
+    @Override
+    public void ran(int node) {
+        NodeWatch watch = nodes.get(node);
+        if (watch != null) {
+            watch.ran();
+        }
+    }
+
+    @Override
+    public long checks() {
+        return checks;
+    }
+
+    private NodeWatch node(int node) {
+        return nodes.computeIfAbsent(node, id -> new NodeWatch(id, this));
+    }
+
+    SortedMap<String, String> config() {
+        return config;
+    }
+
+    MetadataWatch metadata() {
+        return metadata;
+    }
+
+    PartitionWatch partition(TopicPartition partition) {
+        return partitions.computeIfAbsent(partition, id -> new PartitionWatch(id, this));
+    }
+
+    void counted() {
+        checks++;
+    }
+
+    void broken(BrokerInvariant invariant, int node, String evidence) {
+        findings.add(Layer.INVARIANT, invariant.id(), "n" + node + " " + evidence);
+    }
+}
