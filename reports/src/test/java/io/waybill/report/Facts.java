@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Judgements made by hand. */
 final class Facts {
@@ -173,4 +174,36 @@ final class Facts {
     static Judgement holding() {
         return judgement(List.of(holds(Claim.AT_MOST_ONCE), holds(Claim.AT_LEAST_ONCE)), List.of(), List.of());
     }
+
+    /** A configuration of a simulated world in which something is wrong that no client saw. */
+    static Judged wrongInside(String name, Judgement judgement) {
+        return inside(
+                configuration(name, judgement),
+                List.of(new Inside.Sighting(
+                        "invariant", "one leader a term", "n1 and n2 lead term 7", Duration.ofMillis(3_210))));
+    }
+
+    /** A configuration that took place in a simulated world. */
+    static Judged inside(Judged judged, List<Inside.Sighting> sightings) {
+        return new Judged(
+                judged.name(),
+                judged.mustBreak(),
+                judged.why(),
+                judged.judgement(),
+                judged.claims(),
+                judged.pressure(),
+                judged.history(),
+                judged.circumstances(),
+                Optional.of(new Inside("00c0ffee00c0ffee", Duration.ofMillis(12_900), 52_622, sightings)));
+    }
+
+    /** A simulated run with a planted flaw. */
+    static final RunFacts PLANTED = new RunFacts(
+            "r-2f9c41",
+            "a-plan",
+            "0x5eed",
+            "reference 0.1.0",
+            new RunSite("simulated", "short", new TreeMap<>(Map.of("I2", "producers are forgotten"))),
+            ".waybill/r-2f9c41",
+            Duration.ofSeconds(2));
 }

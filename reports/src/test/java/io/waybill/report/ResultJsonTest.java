@@ -53,6 +53,7 @@ final class ResultJsonTest {
                 run(Optional.empty(), false, unknown),
                 run(Optional.of("node 2 did not start"), false, holding),
                 run(Optional.empty(), true, holding),
+                Report.ofRun(Facts.PLANTED, List.of(Facts.wrongInside("e", Facts.holding())), Optional.empty(), false),
                 Report.ofHistory(Judged.alone("a.waybill", Facts.losing(1), Circumstances.NONE)));
 
         for (Report report : reports) {

@@ -8,6 +8,7 @@ import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.LostWrite;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.TextReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,48 @@ final class TextReportTest {
                 .contains("                   strict   no-idempotence")
                 .contains("    No duplicate      ✓            ✓")
                 .contains("    no-idempotence is a control: broke as it must");
+    }
+
+    @Test
+    void what_no_client_saw_is_told_apart_from_the_claims_and_counts() {
+        Report report =
+                Report.ofRun(Facts.RUN, List.of(Facts.wrongInside("strict", Facts.holding())), Optional.empty(), false);
+        String text = String.join(
+                "\n", TextReport.of(report, 104).stream().map(Line::text).toList());
+
+        assertThat(report.conclusion()).isEqualTo(Conclusion.VIOLATED);
+        assertThat(text)
+                .contains("✕ VIOLATED  No claim is violated, but in strict something is wrong that no client saw")
+                .contains("✕   strict, invariant \"one leader a term\" at 00:03.210: n1 and n2 lead term 7")
+                .contains("world     simulated, 52,622 events in 12.9 s of its own time · hash 00c0ffee00c0ffee")
+                .contains("replay    waybill replay r-2f9c41");
+    }
+
+    @Test
+    void a_control_may_break_its_claims_and_nothing_else() {
+        Judged control = Facts.inside(control(Facts.losing(9)), List.of());
+        Judged crashed = Facts.inside(
+                control(Facts.losing(9)),
+                List.of(new Inside.Sighting("crash", "a node gave up", "n2", Duration.ofMillis(900))));
+        Judged strict = Facts.configuration("strict", Facts.holding());
+
+        assertThat(Report.ofRun(Facts.RUN, List.of(strict, control), Optional.empty(), false)
+                        .conclusion())
+                .isEqualTo(Conclusion.HOLDS);
+        assertThat(Report.ofRun(Facts.RUN, List.of(strict, crashed), Optional.empty(), false)
+                        .conclusion())
+                .isEqualTo(Conclusion.VIOLATED);
+    }
+
+    @Test
+    void planted_flaws_stand_right_below_the_verdict() {
+        Report report = Report.ofRun(
+                Facts.PLANTED, List.of(Facts.configuration("strict", Facts.holding())), Optional.empty(), false);
+
+        List<String> text = TextReport.of(report, 104).stream().map(Line::text).toList();
+
+        assertThat(text.get(1)).contains("✓ HOLDS");
+        assertThat(text.get(2)).isEqualTo("  ! planted flaws: I2: producers are forgotten");
     }
 
     @Test

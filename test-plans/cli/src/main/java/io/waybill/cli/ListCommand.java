@@ -47,6 +47,7 @@ final class ListCommand implements Callable<Integer> {
             page.gap();
             page.add(Line.indented(INDENT).plus(plan.name()));
             page.paragraph(INDENT + 2, plan.description(), Tone.FAINT);
+            page.add(Line.indented(INDENT + 2).plus("systems: " + String.join(", ", plan.systems()), Tone.FAINT));
             String profiles = plan.profiles().stream().map(Profile::name).collect(Collectors.joining(", "));
             if (!profiles.isEmpty()) {
                 page.add(Line.indented(INDENT + 2).plus("profiles: " + profiles, Tone.FAINT));

@@ -53,10 +53,26 @@ final class BrokerNodeTest {
     private final SmallWorld world = new SmallWorld(1);
     private final Environment client = world.start(CLIENT);
     private final List<String> traced = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
     private final TreeMap<String, String> config = new TreeMap<>();
     private BrokerMutants mutants = BrokerMutants.NONE;
 
     private final TreeMap<Integer, NodeLayout> nodes = new TreeMap<>();
+
+    @Test
+    void a_node_that_is_alone_becomes_a_cluster() {
+        node(1, true, true);
+        var node = start(1);
+        assertThat(node.isStarted()).isFalse();
+
+        world.runFor(10 * SECOND);
+
+        assertThat(seen).containsExactly("active", "registered", "unfenced");
+        assertThat(node.isStarted()).isTrue();
+        assertThat(node.quorum().leader()).isEqualTo(1);
+        assertThat(node.appliedIndex()).isPositive();
+        assertThat(node.image().isActive(1)).isTrue();
+    }
 
     @Test
     void a_node_that_is_everything_answers_clients() {
@@ -175,6 +191,22 @@ final class BrokerNodeTest {
         world.runFor(120 * SECOND);
 
         assertThat(told).containsExactly("stopped");
+        assertThat(seen).contains("stopped in order");
+    }
+
+    @Test
+    void a_node_that_is_not_to_hand_over_stops_at_once() {
+        node(1, true, true);
+        config.put("controlled.shutdown.enable", "false");
+        var node = start(1);
+        world.runFor(10 * SECOND);
+        List<String> told = new ArrayList<>();
+
+        node.stop(() -> told.add("stopped"));
+        world.runFor(SECOND);
+
+        assertThat(told).containsExactly("stopped");
+        assertThat(seen).endsWith("unfenced");
     }
 
     @Test
@@ -219,17 +251,40 @@ final class BrokerNodeTest {
     private BrokerNode start(int node) {
         var settings =
                 BrokerSettings.of(new ClusterLayout("one", nodes), config).with(mutants);
-        return BrokerNode.start(world.start(node), settings, new BrokerListener() {
-            @Override
-            public boolean traces() {
-                return true;
-            }
+        return BrokerNode.start(world.start(node), settings, new Seen());
+    }
 
-            @Override
-            public void trace(String line) {
-                traced.add(line);
-            }
-        });
+    private final class Seen implements BrokerListener {
+
+        @Override
+        public boolean traces() {
+            return true;
+        }
+
+        @Override
+        public void trace(String line) {
+            traced.add(line);
+        }
+
+        @Override
+        public void onRegistered(long brokerEpoch) {
+            seen.add("registered");
+        }
+
+        @Override
+        public void onFenced(boolean fenced) {
+            seen.add(fenced ? "fenced" : "unfenced");
+        }
+
+        @Override
+        public void onActiveController(long controllerEpoch) {
+            seen.add("active");
+        }
+
+        @Override
+        public void onStopped() {
+            seen.add("stopped in order");
+        }
     }
 
     private RpcOutcome ask(int node, Request request) {
