@@ -24,6 +24,7 @@ import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,10 +36,17 @@ import java.util.TreeMap;
  */
 record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements ClientLibrary {
 
+    /**
+     * A leader that is cut off from all others does not know that it is deposed, and answers on; whoever hears it alone
+     * learns of the new one only by asking anew.
+     */
+    private static final String METADATA_MAX_AGE_MILLIS = "5000";
+
     @Override
     public ProducerPort producer(Environment environment, Clients.Producers settings) {
         SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "producer-" + environment.node());
+        config.putIfAbsent("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS);
         var producer = new Producer<byte[], byte[]>(
                 environment,
                 bootstrap,
@@ -71,6 +79,7 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
     public ConsumerPort consumer(Environment environment, Clients.Consumers settings) {
         SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "consumer-" + environment.node());
+        config.putIfAbsent("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS);
         return new Reading(new Consumer(environment, bootstrap, ConsumerSettings.of(config)));
     }
 
@@ -132,6 +141,11 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
                         record.value()));
             }
             return new Polled.Records(received);
+        }
+
+        @Override
+        public void end(Partition partition, long timeoutNanos, java.util.function.Consumer<OptionalLong> done) {
+            consumer.endOffset(part(partition), timeoutNanos, answer -> done.accept(answer.offset()));
         }
 
         @Override

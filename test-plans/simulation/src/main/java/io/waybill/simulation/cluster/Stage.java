@@ -84,6 +84,7 @@ final class Stage {
         sight.clients("consumers", company.consumers());
         sight.onChange(journal::changed);
         clientele.onAcknowledged(moments::acknowledged);
+        clientele.onEnd(invariants::toldEnd);
         this.storm = new Storm(world, setup.storm().timeline(), sight, journal.ports(), budget(), journal);
         this.supervisor = new Supervisor(world, findings, storm, new Lives(), random.fork("supervisor"));
     }

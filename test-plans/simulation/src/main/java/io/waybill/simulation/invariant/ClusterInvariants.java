@@ -1,6 +1,7 @@
 package io.waybill.simulation.invariant;
 
 import io.waybill.broker.watch.BrokerListener;
+import io.waybill.fault.Partition;
 import io.waybill.simulator.WorldListener.Ending;
 
 /**
@@ -26,6 +27,9 @@ public interface ClusterInvariants {
         public void ran(int node) {}
 
         @Override
+        public void toldEnd(int client, Partition partition, long end, long read) {}
+
+        @Override
         public long checks() {
             return 0;
         }
@@ -42,6 +46,15 @@ public interface ClusterInvariants {
 
     /** Checks what an event of a node may have changed. */
     void ran(int node);
+
+    /**
+     * Says that a consumer was told where a partition ends.
+     *
+     * @param client its node
+     * @param end the offset after the last, as it was told
+     * @param read the offset up to which it had read when it asked
+     */
+    void toldEnd(int client, Partition partition, long end, long read);
 
     /** Returns how many facts were checked. */
     long checks();

@@ -6,6 +6,7 @@ import io.waybill.plan.Clients;
 import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -45,6 +46,14 @@ public interface ClientLibrary {
 
         /** Returns the offset of the record that it reads next. */
         long position(Partition partition);
+
+        /**
+         * Asks where a partition ends for it.
+         *
+         * @param timeoutNanos how long to try
+         * @param done is told, once, after this call has returned; empty where nobody knew
+         */
+        void end(Partition partition, long timeoutNanos, Consumer<OptionalLong> done);
     }
 
     /** How a poll ended. */

@@ -38,6 +38,7 @@ public final class Clientele {
     private final SortedMap<Partition, Long> acknowledgedTo = new TreeMap<>();
     private final SortedMap<Integer, Long> completedBy = new TreeMap<>();
     private ObjLongConsumer<Partition> onAcknowledged = (partition, invokedNanos) -> {};
+    private EndListener onEnd = (client, partition, end, read) -> {};
     private boolean sending = true;
     private boolean draining;
     private long lastProgressNanos;
@@ -99,6 +100,24 @@ public final class Clientele {
     /** Tells somebody of each acknowledgement: of what partition, and when the send was invoked. */
     public void onAcknowledged(ObjLongConsumer<Partition> listener) {
         onAcknowledged = listener;
+    }
+
+    /** Tells somebody whenever a consumer is told where a partition ends. */
+    public void onEnd(EndListener listener) {
+        onEnd = listener;
+    }
+
+    /** Is told where consumers are told that partitions end. */
+    public interface EndListener {
+
+        /**
+         * A consumer was told.
+         *
+         * @param client its node
+         * @param end the offset after the last, as it was told
+         * @param read the offset up to which it had read when it asked
+         */
+        void told(int client, Partition partition, long end, long read);
     }
 
     /** Returns the nodes of all clients, producers first. */
@@ -292,6 +311,10 @@ public final class Clientele {
         if (records > 0) {
             completed(node);
         }
+    }
+
+    void toldEnd(int client, Partition partition, long end, long read) {
+        onEnd.told(client, partition, end, read);
     }
 
     void pollFailed() {

@@ -1,12 +1,14 @@
 package io.waybill.simulation.cluster.client;
 
 import io.waybill.environment.Environment;
+import io.waybill.environment.Randomness;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event;
 import io.waybill.history.record.ConsumerSession;
 import io.waybill.history.record.Recorder.PendingPoll;
 import io.waybill.system.Received;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,12 +22,14 @@ import java.util.TreeSet;
 final class Receiver implements Client {
 
     private static final long POLL_NANOS = 100_000_000;
+    private static final double ASKS = 0.1;
     private static final byte[] NOTHING = {};
 
     private final Clientele clientele;
     private final Environment environment;
     private final ClientLibrary.ConsumerPort port;
     private final ConsumerSession session;
+    private final Randomness asks;
     private final SortedMap<Partition, Integer> parts;
     private final SortedSet<Partition> atEnd = new TreeSet<>();
     private boolean over;
@@ -43,6 +47,7 @@ final class Receiver implements Client {
         this.clientele = clientele;
         this.environment = environment;
         this.session = session;
+        this.asks = environment.randomness("asks");
         this.parts = parts;
         this.port =
                 clientele.library().consumer(environment, clientele.settings().consumers());
@@ -69,12 +74,28 @@ final class Receiver implements Client {
             if (over) {
                 return;
             }
+            askForEnd();
             if (polled instanceof ClientLibrary.Polled.Records records) {
                 returned(poll, records, there);
             } else {
                 failed(poll, before, ((ClientLibrary.Polled.Failed) polled).reason());
             }
             environment.timers().post(this::poll);
+        });
+    }
+
+    /** Asks now and then where a partition ends: that must not lie before what it has read there. */
+    private void askForEnd() {
+        if (!asks.chance(ASKS) || parts.isEmpty()) {
+            return;
+        }
+        List<Partition> all = List.copyOf(parts.keySet());
+        Partition partition = all.get(asks.nextInt(all.size()));
+        long read = port.position(partition);
+        port.end(partition, POLL_NANOS, end -> {
+            if (!over && end.isPresent()) {
+                clientele.toldEnd(environment.node(), partition, end.getAsLong(), read);
+            }
         });
     }
 

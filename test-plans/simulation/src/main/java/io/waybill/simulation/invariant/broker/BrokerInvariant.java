@@ -82,6 +82,10 @@ public enum BrokerInvariant {
     HIGH_WATERMARK_GROWS(
             "the high watermark grows",
             "A replica's high watermark never falls in one life, except where it recovers from an admitted loss."),
+    /** KIP-207: a new leader may not know yet how much is committed, and must not make up an answer. */
+    ENDS_GROW(
+            "ends do not fall",
+            "A consumer that asks where a partition ends is not told an offset before one that it has read up to."),
     /** Where offsets come from. */
     LOGS_WITHOUT_GAPS(
             "logs have no gaps",

@@ -2,6 +2,7 @@ package io.waybill.simulation.invariant.broker;
 
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.broker.watch.TopicPartition;
+import io.waybill.fault.Partition;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import io.waybill.simulation.invariant.ClusterInvariants;
@@ -52,6 +53,23 @@ public final class BrokerInvariants implements ClusterInvariants {
         if (watch != null) {
             watch.ran();
         }
+    }
+
+    @Override
+    public void toldEnd(int client, Partition partition, long end, long read) {
+        counted();
+        if (end < read && isWhole(partition)) {
+            broken(
+                    BrokerInvariant.ENDS_GROW,
+                    client,
+                    "has read " + partition.name() + " up to " + read + " and is told that it ends at " + end);
+        }
+    }
+
+    private boolean isWhole(Partition partition) {
+        return partitions.values().stream()
+                .filter(each -> each.name().equals(partition.name()))
+                .allMatch(PartitionWatch::isWhole);
     }
 
     @Override

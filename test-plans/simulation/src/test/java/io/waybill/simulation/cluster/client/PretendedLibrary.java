@@ -8,6 +8,7 @@ import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -106,6 +107,15 @@ final class PretendedLibrary implements ClientLibrary {
                 return next;
             });
             return new Polled.Records(records);
+        }
+
+        @Override
+        public void end(Partition partition, long timeoutNanos, Consumer<OptionalLong> done) {
+            environment
+                    .timers()
+                    .after(
+                            DELAY_NANOS,
+                            () -> done.accept(OptionalLong.of(log(partition).size())));
         }
 
         @Override

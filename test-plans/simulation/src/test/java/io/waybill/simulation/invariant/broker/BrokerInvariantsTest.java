@@ -3,6 +3,7 @@ package io.waybill.simulation.invariant.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.broker.metadata.image.LeaderRecovery;
+import io.waybill.fault.Partition;
 import io.waybill.simulator.WorldListener.Ending;
 import java.util.Arrays;
 import java.util.List;
@@ -586,6 +587,18 @@ final class BrokerInvariantsTest {
 
         assertThat(before).isEmpty();
         assertThat(cluster.found()).containsExactly("the high watermark grows");
+    }
+
+    @Test
+    void an_end_before_what_a_consumer_has_read_is_found() {
+        var partition = new Partition("orders", 0);
+        cluster.invariants().toldEnd(7, partition, 5, 5);
+        List<String> before = cluster.found();
+
+        cluster.invariants().toldEnd(7, partition, 4, 5);
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("ends do not fall");
     }
 
     @Test
