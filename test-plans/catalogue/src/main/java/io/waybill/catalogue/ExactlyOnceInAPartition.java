@@ -46,8 +46,8 @@ final class ExactlyOnceInAPartition {
     static Plan plan() {
         return new Plan(
                 "exactly-once-in-a-partition",
-                "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five requests"
-                        + " in flight, consumers with assigned partitions. Leaders are killed, lose power and stand"
+                "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five"
+                        + " requests in flight, consumers with assigned partitions. Leaders are killed, lose power and stand"
                         + " still, are cut off from the others, from the controllers or in one direction only;"
                         + " connections to them break again and again; disks are slow or fail. Whatever was"
                         + " acknowledged must be delivered once, in the order in which it was sent. One control sends"
@@ -123,7 +123,7 @@ final class ExactlyOnceInAPartition {
                 cluster(),
                 clients(Acks.ALL, false),
                 phases(Duration.ofSeconds(4)),
-                FaultPlan.of(every(100, 300), reset(LEADER)).and(every(100, 300), reset(OTHER_LEADER)),
+                FaultPlan.of(every(60, 180), reset(LEADER)).and(every(60, 180), reset(OTHER_LEADER)),
                 new Promise(Set.of(Claim.AT_MOST_ONCE, Claim.NO_PHANTOM), List.of()));
     }
 
