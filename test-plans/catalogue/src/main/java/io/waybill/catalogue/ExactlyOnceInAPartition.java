@@ -47,11 +47,11 @@ final class ExactlyOnceInAPartition {
         return new Plan(
                 "exactly-once-in-a-partition",
                 "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five"
-                        + " requests in flight, consumers with assigned partitions. Leaders are killed, lose power and stand"
-                        + " still, are cut off from the others, from the controllers or in one direction only;"
-                        + " connections to them break again and again; disks are slow or fail. Whatever was"
-                        + " acknowledged must be delivered once, in the order in which it was sent. One control sends"
-                        + " without idempotence and must duplicate, another with acks=1 and must lose.",
+                        + " requests in flight, consumers with assigned partitions. Leaders are killed, lose power and"
+                        + " stand still, are cut off from the others, from the controllers or in one direction only;"
+                        + " all nodes lose power at once; connections break again and again; disks are slow or fail."
+                        + " Whatever was acknowledged must be delivered once, in the order in which it was sent. One"
+                        + " control sends without idempotence and must duplicate, another with acks=1 and must lose.",
                 List.of("reference"),
                 List.of(idempotent()),
                 List.of(
