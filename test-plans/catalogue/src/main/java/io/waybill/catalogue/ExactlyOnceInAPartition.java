@@ -46,8 +46,8 @@ final class ExactlyOnceInAPartition {
     static Plan plan() {
         return new Plan(
                 "exactly-once-in-a-partition",
-                "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five requests"
-                        + " in flight, consumers with assigned partitions. Leaders are killed, lose power and stand"
+                "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five"
+                        + " requests in flight, consumers with assigned partitions. Leaders are killed, lose power and stand"
                         + " still, are cut off from the others, from the controllers or in one direction only;"
                         + " connections to them break again and again; disks are slow or fail. Whatever was"
                         + " acknowledged must be delivered once, in the order in which it was sent. One control sends"

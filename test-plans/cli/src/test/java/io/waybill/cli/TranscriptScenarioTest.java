@@ -66,6 +66,13 @@ final class TranscriptScenarioTest {
         "example-phantom, check docs/examples/phantom.jsonl",
         "example-unseen-tail, check docs/examples/unseen-tail.jsonl",
         "example-explained, explain docs/examples/lost-write.jsonl lost-write",
+    })
+    void a_question_about_a_history_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
+        compare(name, commandLine);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
         "run-unknown-environment, run exactly-once-in-a-partition --env simulatd",
@@ -95,7 +102,11 @@ final class TranscriptScenarioTest {
         "help-check, check --help",
         "help-run, run --help",
     })
-    void a_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
+    void any_other_command_line_shows_what_its_transcript_says(String name, String commandLine) throws IOException {
+        compare(name, commandLine);
+    }
+
+    private static void compare(String name, String commandLine) throws IOException {
         Path transcript = SCENARIOS.resolve(name + ".txt");
 
         Path where = commandLine.contains("docs/examples/") ? REPOSITORY : directory;
