@@ -12,6 +12,7 @@ import io.waybill.report.text.Line;
 import io.waybill.report.text.Page;
 import io.waybill.report.text.Tone;
 import io.waybill.simulation.finding.Finding;
+import io.waybill.simulation.finding.Layer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,29 +43,38 @@ final class PlanCampaignText {
 
     // ---- one seed ----------------------------------------------------------------------------------------------
 
-    /** Returns the lines of a seed, the last of which repeats it; none where everything was as it ought to be. */
+    /**
+     * Returns the lines of a seed: the most telling of what is wrong, and the command that repeats it, which has the
+     * rest; none where everything was as it ought to be.
+     */
     List<Line> failing(long seed, List<SimulatedConfiguration> results) {
-        Page page = new Page(columns);
+        List<Wrong> wrong = new ArrayList<>();
         for (SimulatedConfiguration each : results) {
-            for (Finding finding : each.wrong()) {
-                tell(page, seed, each, finding.id(), words(finding));
-            }
+            each.wrong().forEach(finding -> wrong.add(new Wrong(each, finding.id(), isSeen(finding), words(finding))));
             if (each.wrong().isEmpty() && !each.isRight()) {
-                tell(page, seed, each, claims(each), "violated, without a message that is wrong");
+                wrong.add(new Wrong(each, claims(each), true, "violated, without a message that is wrong"));
             }
         }
-        if (!page.lines().isEmpty()) {
-            page.add(Line.indented(INDENT + 2).plus(command(seed), Tone.FAINT));
+        if (wrong.isEmpty()) {
+            return List.of();
         }
+        Wrong first = wrong.stream().filter(Wrong::isSeen).findFirst().orElse(wrong.get(0));
+        Page page = new Page(columns);
+        page.add(SimulateCommand.sign(false)
+                .plus("seed " + seed, Tone.STRONG)
+                .plus("  " + first.where().configuration().name() + "  ")
+                .plus(first.what(), Tone.VIOLATED)
+                .plus(wrong.size() == 1 ? "" : ", and " + (wrong.size() - 1) + " more", Tone.FAINT));
+        page.paragraph(INDENT + 2, first.words(), Tone.PLAIN);
+        page.add(Line.indented(INDENT + 2).plus(command(seed), Tone.FAINT));
         return page.lines();
     }
 
-    private static void tell(Page page, long seed, SimulatedConfiguration where, String what, String words) {
-        page.add(SimulateCommand.sign(false)
-                .plus("seed " + seed, Tone.STRONG)
-                .plus("  " + where.configuration().name() + "  ")
-                .plus(what, Tone.VIOLATED));
-        page.paragraph(INDENT + 2, words, Tone.PLAIN);
+    /** Something that ought not to be; what a client saw is more telling than what only we see. */
+    private record Wrong(SimulatedConfiguration where, String what, boolean isSeen, String words) {}
+
+    private static boolean isSeen(Finding finding) {
+        return finding.layer() == Layer.ANOMALY;
     }
 
     private static String words(Finding finding) {
@@ -97,7 +107,7 @@ final class PlanCampaignText {
     /** Returns what all seeds came to. */
     List<Line> summary(PlanSummary summary) {
         Page page = new Page(columns);
-        page.gap();
+        page.add(Line.EMPTY);
         headline(page, summary);
         if (!campaign.flaws().isEmpty()) {
             String flaws = campaign.flaws().byId().entrySet().stream()

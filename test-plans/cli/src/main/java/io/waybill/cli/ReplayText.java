@@ -35,7 +35,7 @@ final class ReplayText {
 
     List<Line> lines(int columns) {
         Page page = new Page(columns);
-        page.gap();
+        page.add(Line.EMPTY);
         boolean same = isSame();
         int verdicts = then.configurations().stream()
                 .mapToInt(each -> each.verdicts().size())

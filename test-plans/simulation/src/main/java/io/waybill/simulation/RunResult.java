@@ -58,6 +58,6 @@ public record RunResult(
 
     /** Returns whether clients did anything at all, so that a clean verdict says something. */
     public boolean isExercised() {
-        return counts.acknowledged() > 0 && counts.polls() > 0;
+        return counts.acknowledged() + counts.unknown() > 0 && counts.polls() > 0;
     }
 }

@@ -70,7 +70,7 @@ final class Opening {
         var batch = new RecordBatch(read.batches());
         boolean isThere = read.batches().hasRemaining();
         while (isThere) {
-            found.add(new Found(batch.baseOffset(), batch.lastOffset(), batch.leaderEpoch(), batch.crc()));
+            found.add(new Found(batch.baseOffset(), batch.lastOffset(), batch.leaderEpoch(), batch.computedCrc()));
             isThere = batch.moveToNext();
         }
     }

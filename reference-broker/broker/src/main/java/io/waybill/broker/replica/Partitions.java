@@ -105,11 +105,21 @@ public final class Partitions implements Reactions, LocalReplicas {
             }
         }
         replicas.values().forEach(Replica::configure);
-        upkeep.configure();
+        beginUpkeep();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
             lookWhetherOpen();
         });
+    }
+
+    /** Not before: what is written down of replicas that are not known yet would be forgotten. */
+    private void beginUpkeep() {
+        if (knowsAll) {
+            upkeep.configure();
+        } else {
+            knowsAll = true;
+            upkeep.begin();
+        }
     }
 
     private boolean isBeingRemoved(UUID topic) {

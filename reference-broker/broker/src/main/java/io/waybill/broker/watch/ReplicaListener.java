@@ -17,7 +17,11 @@ public interface ReplicaListener {
      */
     default void opened(long logStart, long logEnd, long highWatermark) {}
 
-    /** One batch of its log, right after {@link #opened}: what an earlier life left. In the order of offsets. */
+    /**
+     * One batch of its log, right after {@link #opened}: what an earlier life left. In the order of offsets.
+     *
+     * @param crc the checksum of what is there, whatever stands in the batch
+     */
     default void found(long baseOffset, long lastOffset, int leaderEpoch, int crc) {}
 
     /** It leads from now on: its log, its own epoch included, is durable. */

@@ -2,8 +2,8 @@ package io.waybill.broker.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.world.SmallCluster;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
 import io.waybill.wire.message.AllocateProducerIdsResponse;
 import io.waybill.wire.message.AlterPartitionRequest;

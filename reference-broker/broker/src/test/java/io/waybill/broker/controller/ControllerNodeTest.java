@@ -1,11 +1,11 @@
 package io.waybill.broker.controller;
 
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
 import io.waybill.broker.metadata.command.MetadataCommand.DeleteTopic;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.world.SmallCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

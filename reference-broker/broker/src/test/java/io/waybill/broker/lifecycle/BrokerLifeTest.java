@@ -1,15 +1,15 @@
 package io.waybill.broker.lifecycle;
 
-import static io.waybill.broker.controller.world.SmallCluster.MILLI;
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.MILLI;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
 import io.waybill.broker.metadata.command.ConfigOperation;
 import io.waybill.broker.metadata.command.MetadataCommand.AlterConfigs;
 import io.waybill.broker.metadata.command.MetadataCommand.RegisterBroker;
 import io.waybill.broker.metadata.command.MetadataCommand.UnregisterBroker;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.world.SmallCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

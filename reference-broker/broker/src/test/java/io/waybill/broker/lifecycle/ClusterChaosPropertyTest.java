@@ -1,15 +1,15 @@
 package io.waybill.broker.lifecycle;
 
-import static io.waybill.broker.controller.world.SmallCluster.MILLI;
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.MILLI;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
 import io.waybill.broker.metadata.command.IsrProposal;
 import io.waybill.broker.metadata.command.PartitionId;
 import io.waybill.broker.metadata.image.BrokerRegistration;
 import io.waybill.broker.metadata.image.TopicImage;
 import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.broker.world.SmallCluster;
 import io.waybill.environment.Randomness;
 import io.waybill.wire.message.CreateTopicsRequest;
 import io.waybill.wire.message.CreateTopicsResponse;

@@ -1,10 +1,10 @@
 package io.waybill.broker.lifecycle;
 
-import static io.waybill.broker.controller.world.SmallCluster.MILLI;
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.MILLI;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
+import io.waybill.broker.world.SmallCluster;
 import io.waybill.wire.message.CreateTopicsRequest;
 import io.waybill.wire.message.CreateTopicsResponse;
 import io.waybill.wire.message.ErrorCode;

@@ -1,14 +1,14 @@
 package io.waybill.broker.lifecycle;
 
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
 import io.waybill.broker.metadata.command.IsrProposal;
 import io.waybill.broker.metadata.command.MetadataCommand.RegisterBroker;
 import io.waybill.broker.metadata.command.MetadataError;
 import io.waybill.broker.metadata.command.PartitionId;
 import io.waybill.broker.metadata.image.LeaderRecovery;
+import io.waybill.broker.world.SmallCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package io.waybill.broker.lifecycle;
 
-import static io.waybill.broker.controller.world.SmallCluster.SECOND;
+import static io.waybill.broker.world.SmallCluster.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.controller.world.SmallCluster;
+import io.waybill.broker.world.SmallCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

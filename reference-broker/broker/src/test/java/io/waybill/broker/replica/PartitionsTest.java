@@ -107,6 +107,22 @@ class PartitionsTest {
     }
 
     @Test
+    void what_is_written_down_outlives_a_long_wait_for_the_registration() {
+        var stage = Stage.alone();
+        stage.produce(-1);
+        stage.settle();
+        stage.partitions.close(() -> {});
+        stage.settle();
+        stage.crash();
+
+        stage.world.runFor(60_000_000_000L);
+        stage.seen.clear();
+        stage.live(stage.cluster.epoch(1));
+
+        assertThat(stage.seen).startsWith("opened 0 1 hw 1");
+    }
+
+    @Test
     void an_orderly_end_without_replicas_ends() {
         var stage = Stage.empty();
         var closed = new int[1];

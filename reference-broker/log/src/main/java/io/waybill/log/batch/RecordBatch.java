@@ -332,7 +332,8 @@ public final class RecordBatch {
         return buffer.getInt(start + CRC_AT);
     }
 
-    private int computedCrc() {
+    /** Returns the checksum that ought to stand in it, by what is there; the batch must be whole. */
+    public int computedCrc() {
         crc.reset();
         if (buffer.hasArray()) {
             crc.update(buffer.array(), buffer.arrayOffset() + start + ATTRIBUTES_AT, sizeBytes() - ATTRIBUTES_AT);

@@ -36,10 +36,17 @@ import java.util.TreeMap;
  */
 record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements ClientLibrary {
 
+    /**
+     * A leader that is cut off from all others does not know that it is deposed, and answers on; whoever hears it alone
+     * learns of the new one only by asking anew.
+     */
+    private static final String METADATA_MAX_AGE_MILLIS = "5000";
+
     @Override
     public ProducerPort producer(Environment environment, Clients.Producers settings) {
         SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "producer-" + environment.node());
+        config.putIfAbsent("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS);
         var producer = new Producer<byte[], byte[]>(
                 environment,
                 bootstrap,
@@ -72,6 +79,7 @@ record Library(List<Endpoint> bootstrap, List<ClientMutant> mutants) implements 
     public ConsumerPort consumer(Environment environment, Clients.Consumers settings) {
         SortedMap<String, String> config = config(settings);
         config.putIfAbsent("client.id", "consumer-" + environment.node());
+        config.putIfAbsent("metadata.max.age.ms", METADATA_MAX_AGE_MILLIS);
         return new Reading(new Consumer(environment, bootstrap, ConsumerSettings.of(config)));
     }
 

@@ -47,6 +47,44 @@ final class BrokerClusterSimulationTest {
     }
 
     @Test
+    void a_leader_that_stops_hands_over_first_and_comes_back_in_sync() {
+        ClusterNodes nodes = ClusterNodes.combined(3);
+        World world = World.of(3, WorldSettings.standard());
+        List<String> crashes = new ArrayList<>();
+        world.listen(new Crashes(crashes));
+        SortedMap<Integer, BrokerNode> running = new TreeMap<>();
+        start(world, nodes, running);
+        var client = new HandClient(world, nodes.size() + 1);
+        client.create(1, TOPIC, 1, 3);
+        int first = client.leaderOtherThan(-1, 1, TOPIC, 0);
+        UUID id = id(client, first);
+        client.produce(first, id, TOPIC, 0, "before");
+        List<Integer> leadersAtTheEnd = new ArrayList<>();
+
+        running.get(first).stop(() -> {
+            running.get(first)
+                    .image()
+                    .topic(TOPIC)
+                    .ifPresent(topic ->
+                            leadersAtTheEnd.add(topic.partitions().get(0).leader()));
+            world.machines().kill(first);
+        });
+        world.runUntil(world.nanos() + 2 * SECOND);
+        int other = first == 1 ? 2 : 1;
+        int second = client.leaderOtherThan(first, other, TOPIC, 0);
+        client.produce(second, id, TOPIC, 0, "after");
+        boolean wasUp = world.isUp(first);
+        world.start(first);
+        world.runUntil(world.nanos() + 5 * SECOND);
+
+        assertThat(wasUp).isFalse();
+        assertThat(leadersAtTheEnd).containsExactly(second);
+        assertThat(client.readAll(second, id, TOPIC, 0)).containsExactly("before", "after");
+        assertThat(isr(client, second)).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(crashes).isEmpty();
+    }
+
+    @Test
     void two_runs_of_a_seed_are_the_same_run() {
         assertThat(run(ClusterNodes.combined(3), 7)).isEqualTo(run(ClusterNodes.combined(3), 7));
     }
@@ -78,10 +116,24 @@ final class BrokerClusterSimulationTest {
         List<String> read = client.readAll(second, id, TOPIC, 0);
         world.start(first);
         world.runUntil(world.nanos() + 20 * SECOND);
-        var after = client.metadata(second, TOPIC);
-        List<Integer> isr =
-                after == null ? List.of() : after.partitions().get(0).isrNodes();
-        return new Result(offsets, read, isr, crashes, world.hash());
+        return new Result(offsets, read, isr(client, second), crashes, world.hash());
+    }
+
+    private static void start(World world, ClusterNodes nodes, SortedMap<Integer, BrokerNode> running) {
+        var settings = BrokerSettings.of(nodes.layout(), config());
+        for (int node : nodes.all()) {
+            world.add(
+                    node,
+                    "n" + node,
+                    1,
+                    environment -> running.put(node, BrokerNode.start(environment, settings, BrokerListener.NONE)));
+            world.start(node);
+        }
+    }
+
+    private static List<Integer> isr(HandClient client, int broker) {
+        var topic = client.metadata(broker, TOPIC);
+        return topic == null ? List.of() : topic.partitions().get(0).isrNodes();
     }
 
     private static UUID id(HandClient client, int broker) {

@@ -1,4 +1,4 @@
-package io.waybill.broker.controller.world;
+package io.waybill.broker.world;
 
 import io.waybill.broker.controller.ControllerApis;
 import io.waybill.broker.controller.ControllerNode;

@@ -1,4 +1,4 @@
-package io.waybill.broker.controller.world;
+package io.waybill.broker.world;
 
 import io.waybill.broker.metadata.Reactions;
 import io.waybill.broker.metadata.image.BrokerRegistration;
