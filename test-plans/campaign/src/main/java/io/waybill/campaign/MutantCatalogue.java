@@ -127,6 +127,11 @@ public final class MutantCatalogue {
     /** A flaw of which it is still to be said what clients see. */
     private record Planted(Subject subject, List<String> expected, long seed) {
 
+        /** Says which seed exposed it last. */
+        Planted by(long known) {
+            return new Planted(subject, expected, known);
+        }
+
         MutantCase seenAs(String... visible) {
             return new MutantCase(subject, expected, List.of(visible), seed, BUDGET);
         }
