@@ -31,7 +31,7 @@ final class MutantGateSimulationTest {
             List.of(LogMutant.UNCOMMITTED_DELETED, LogMutant.PRODUCER_EPOCH_UNCHECKED);
 
     private static Stream<MutantCase> all() {
-        return Stream.concat(MutantCatalogue.ofQuorum().stream(), MutantCatalogue.ofCluster().stream());
+        return MutantCatalogue.ofQuorum().stream();
     }
 
     static Stream<MutantCase> exposed() {

@@ -34,8 +34,8 @@ public enum BrokerInvariant {
     /** Kafka's guarantee to producers. */
     COMMITTED_STAYS(
             "committed batches stay",
-            "No replica loses a committed batch: not by truncation, not by beginning anew, and, once it was on its disk,"
-                    + " not by a crash."),
+            "No replica loses a committed batch: not by truncation, not by beginning anew, and, once it was on its"
+                    + " disk, not by a crash."),
     /** What a disk has it gives back. */
     LOGS_COME_BACK(
             "logs come back",
