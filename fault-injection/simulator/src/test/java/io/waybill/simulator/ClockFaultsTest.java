@@ -75,6 +75,20 @@ final class ClockFaultsTest {
     }
 
     @Test
+    void a_timer_without_delay_of_a_slow_clock_comes_now() {
+        begin(new ClockFault.Drift(-500_000));
+        for (int step = 0; step < 5; step++) {
+            // It shows each nanosecond for two, so in every other of them it has shown it before.
+            scene.run(1);
+            long now = scene.world.nanos();
+            scene.node(0).timers().after(0, () -> scene.note("late by " + (scene.world.nanos() - now)));
+            scene.run(0);
+        }
+
+        assertThat(scene.news()).hasSize(5).containsOnly("late by 0");
+    }
+
+    @Test
     void timers_of_a_slow_clock_come_later() {
         long set = scene.world.nanos();
         scene.node(0)

@@ -15,7 +15,7 @@ public interface RequestHandler {
      */
     void handle(ReceivedRequest received, Answer answer);
 
-    /** The place of one answer. */
+    /** The place of one answer. Each is answered in one of three ways, once; a second time is a programmer's error. */
     interface Answer {
 
         /** Answers. Does nothing where the connection has ended meanwhile. */
@@ -24,7 +24,7 @@ public interface RequestHandler {
         /** Answers nothing, where the protocol wants that: a produce request with {@code acks=0}. */
         void none();
 
-        /** Ends the connection instead of answering. */
+        /** Ends the connection instead of answering; none of its other requests is answered either. */
         void disconnect();
 
         /** Returns whether somebody still waits: the connection is there and was not answered yet. */

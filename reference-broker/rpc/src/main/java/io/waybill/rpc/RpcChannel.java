@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one node: one connection, begun when something is to be sent and begun anew after it has ended. Requests
- * are sent at once, one behind the other, in the order in which they were given; a request that is not answered in time
- * ends the connection and with it all that are behind it, since answers come in order.
+ * are sent at once, one behind the other, in the order in which they were given, and their answers come in that order.
+ * A request that is not answered in time ends the connection and with it everything that is under way, so whoever waits
+ * long must not share a channel with whoever cannot.
+ *
+ * <p>It does not wait before it connects anew; that is for those who ask again.
  *
  * <p>Used on the environment's loop only, where it also calls back; never before the call that asked has returned.
  */
@@ -38,6 +41,7 @@ public final class RpcChannel {
     private final ClientCodec codec;
     private @Nullable Link link;
     private int lastCorrelationId;
+    private int inFlight;
     private boolean closed;
 
     private RpcChannel(Environment environment, Endpoint to, ChannelSettings settings) {
@@ -57,15 +61,16 @@ public final class RpcChannel {
         return to;
     }
 
-    /** Returns how many requests were given and have not ended. */
+    /** Returns how many requests were given and have not ended: nobody was told yet how. */
     public int inFlight() {
-        return link == null ? 0 : link.waiting.size() + link.unsent.size();
+        return inFlight;
     }
 
     /**
      * Sends a request in the newest version that both sides know.
      *
-     * @param timeoutNanos how long an answer may take, from now
+     * @param timeoutNanos how long an answer may take, from now; 0 or more
+     * @param done is told how it ended, once
      */
     public void send(Request request, long timeoutNanos, Consumer<RpcOutcome> done) {
         send(request.api(), version -> request, timeoutNanos, done);
@@ -74,11 +79,12 @@ public final class RpcChannel {
     /**
      * Sends a request that says different things in different versions.
      *
-     * @param ofVersion makes the request of a version; called once, when the version is known
-     * @param timeoutNanos how long an answer may take, from now
+     * @param ofVersion makes the request of a version; called at most once, when the version is known
+     * @param timeoutNanos how long an answer may take, from now; 0 or more
+     * @param done is told how it ended, once
      */
     public void send(Api api, IntFunction<Request> ofVersion, long timeoutNanos, Consumer<RpcOutcome> done) {
-        give(new Call(api, ofVersion, true, done), timeoutNanos);
+        give(api, ofVersion, true, timeoutNanos, done);
     }
 
     /**
@@ -86,7 +92,7 @@ public final class RpcChannel {
      * {@link RpcOutcome.Lost} once it did.
      */
     public void sendUnanswered(Api api, IntFunction<Request> ofVersion, long timeoutNanos, Consumer<RpcOutcome> done) {
-        give(new Call(api, ofVersion, false, done), timeoutNanos);
+        give(api, ofVersion, false, timeoutNanos, done);
     }
 
     /** Ends the connection: all that is under way ends as lost or not sent. It can be used again. */
@@ -102,9 +108,18 @@ public final class RpcChannel {
         disconnect("the channel was closed");
     }
 
-    private void give(Call call, long timeoutNanos) {
+    private void give(
+            Api api, IntFunction<Request> ofVersion, boolean answered, long timeoutNanos, Consumer<RpcOutcome> done) {
+        if (timeoutNanos < 0) {
+            throw new IllegalArgumentException("timeoutNanos must be >= 0, was " + timeoutNanos);
+        }
+        inFlight++;
+        var call = new Call(api, ofVersion, answered, outcome -> {
+            inFlight--;
+            done.accept(outcome);
+        });
         if (closed) {
-            environment.timers().post(() -> call.done.accept(new RpcOutcome.NotSent("the channel was closed")));
+            environment.timers().post(() -> call.end(new RpcOutcome.NotSent("the channel was closed")));
             return;
         }
         var open = link;
@@ -155,54 +170,73 @@ public final class RpcChannel {
         }
 
         void give(Call call, long timeoutNanos) {
-            unsent.add(call);
             call.timer = environment
                     .timers()
                     .after(timeoutNanos, () -> end(call.api.title() + " was not answered by " + to + " in time"));
-            if (open && offer != null) {
+            var known = open ? offer : null;
+            if (known != null && unsent.isEmpty() && call.answered && known.offers(call.api)) {
+                write(call, known.range(call.api).newest());
+                return;
+            }
+            // It may end when it is sent, and then it calls back.
+            unsent.add(call);
+            if (known != null) {
                 environment.timers().post(this::sendAll);
             }
         }
 
         @Override
         public void onOpen(Connection it) {
+            if (ended) {
+                return;
+            }
             open = true;
             if (offer == null) {
-                negotiate();
+                negotiate(NEGOTIATION_VERSION);
             } else {
                 sendAll();
             }
         }
 
-        private void negotiate() {
+        private void negotiate(int version) {
             var call = new Call(
                     Api.API_VERSIONS,
-                    version -> new ApiVersionsRequest("waybill", "1", null, -1),
+                    any -> new ApiVersionsRequest("waybill", "1", null, -1),
                     true,
                     outcome -> outcome.match(this::negotiated, lost -> false, notSent -> false));
             call.timer = environment
                     .timers()
                     .after(NEGOTIATION_NANOS, () -> end(to + " did not say in time which versions it answers"));
-            write(call, NEGOTIATION_VERSION);
+            write(call, version);
         }
 
         private boolean negotiated(RpcOutcome.Answered answered) {
-            var known =
-                    answered.response() instanceof ApiVersionsResponse versions && versions.error() == ErrorCode.NONE
-                            ? ApiOffer.common(versions)
-                            : null;
-            if (known == null) {
-                end(to + " does not say which versions it answers");
-                return false;
+            if (answered.response() instanceof ApiVersionsResponse versions) {
+                if (versions.error() == ErrorCode.NONE) {
+                    offer = ApiOffer.common(versions);
+                    sendAll();
+                    return true;
+                }
+                if (versions.error() == ErrorCode.UNSUPPORTED_VERSION && answered.version() > 0) {
+                    negotiate(older(ApiOffer.common(versions), answered.version()));
+                    return true;
+                }
             }
-            offer = known;
-            sendAll();
-            return true;
+            end(to + " does not say which versions it answers");
+            return false;
         }
 
+        /** Returns in which version to ask whoever does not know the one that was asked. KIP-511. */
+        private static int older(ApiOffer said, int asked) {
+            int newest =
+                    said.offers(Api.API_VERSIONS) ? said.range(Api.API_VERSIONS).newest() : 0;
+            return Math.min(newest, asked - 1);
+        }
+
+        /** Sends what was given until now; what is given meanwhile, by those who are told, has its own turn. */
         private void sendAll() {
             var both = offer;
-            while (!ended && both != null && !unsent.isEmpty()) {
+            for (int given = unsent.size(); given > 0 && both != null && !ended; given--) {
                 var call = unsent.remove();
                 if (both.offers(call.api)) {
                     write(call, both.range(call.api).newest());
@@ -224,7 +258,9 @@ public final class RpcChannel {
             }
             var open = connection;
             if (open == null || !open.send(frame)) {
-                call.end(new RpcOutcome.NotSent("the connection to " + to + " has ended"));
+                // It has ended and is about to say so.
+                unsent.addFirst(call);
+                end("the connection to " + to + " has ended");
             } else if (call.answered) {
                 call.header = header;
                 waiting.add(call);
@@ -240,14 +276,14 @@ public final class RpcChannel {
             }
             var call = waiting.peek();
             if (call == null || call.header == null) {
-                end(RpcChannel.this.to + " sent an answer that nobody asked for");
+                end(to + " sent an answer that nobody asked for");
                 return;
             }
             Response response;
             try {
                 response = codec.readResponse(call.header, frame);
             } catch (BadFrame e) {
-                end(RpcChannel.this.to + " sent an answer that cannot be read: " + e.getMessage());
+                end(to + " sent an answer that cannot be read: " + e.getMessage());
                 return;
             }
             waiting.remove();

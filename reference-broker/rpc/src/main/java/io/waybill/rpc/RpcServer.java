@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RpcServer {
 
-    /** A client that sends more without waiting for answers is not read any further; that is for the links to slow. */
+    /** Who sends more without waiting for answers is cut off: nothing here can make it wait. */
     private static final int MOST_WAITING = 1_000;
 
     private final ServerCodec codec;
@@ -67,7 +67,7 @@ public final class RpcServer {
             handler.handle(received, slot);
         }
 
-        /** What else has arrived is not looked at. */
+        /** What it sent behind is not acted upon, and nothing more is answered. */
         private void abort(Connection connection) {
             ended = true;
             slots.clear();
@@ -119,8 +119,10 @@ public final class RpcServer {
 
         @Override
         public void disconnect() {
-            isAnswered = true;
-            served.abort(connection);
+            mark();
+            if (!served.ended) {
+                served.abort(connection);
+            }
         }
 
         @Override
@@ -129,14 +131,18 @@ public final class RpcServer {
         }
 
         private void end(@Nullable Response answer) {
-            if (isAnswered) {
-                throw new IllegalStateException("a request must be answered once: " + header);
-            }
-            isAnswered = true;
+            mark();
             response = answer;
             if (!served.ended) {
                 served.sendReady(connection);
             }
+        }
+
+        private void mark() {
+            if (isAnswered) {
+                throw new IllegalStateException("a request must be answered once: " + header);
+            }
+            isAnswered = true;
         }
     }
 }

@@ -33,6 +33,9 @@ final class LittleWorld implements Environment, Clock, Timers, Links {
     /** Whether frames are lost without a word. */
     boolean swallows;
 
+    /** Whether connections open; where not, nothing is ever heard of them. */
+    boolean opens = true;
+
     private long now;
     private long order;
 
@@ -47,6 +50,11 @@ final class LittleWorld implements Environment, Clock, Timers, Links {
             event.task().run();
         }
         now = until;
+    }
+
+    /** Ends all connections; what is under way is lost. */
+    void breakAll() {
+        List.copyOf(ends).forEach(end -> end.end(Connection.CloseReason.RESET));
     }
 
     private void at(long delayNanos, Runnable task) {
@@ -140,7 +148,7 @@ final class LittleWorld implements Environment, Clock, Timers, Links {
             return near;
         }
         at(MILLI, () -> {
-            if (!near.ended) {
+            if (!near.ended && opens) {
                 var far = new End(null);
                 ends.add(far);
                 far.other = near;

@@ -164,12 +164,26 @@ final class RpcServerTest {
     }
 
     @Test
+    void what_is_behind_a_request_that_ended_the_connection_is_not_wanted() {
+        var client = new Client();
+        client.ask();
+        client.ask();
+
+        answers.get(0).disconnect();
+
+        assertThat(answers.get(0).isWanted()).isFalse();
+        assertThat(answers.get(1).isWanted()).isFalse();
+    }
+
+    @Test
     void a_request_is_answered_once() {
         var client = new Client();
         client.ask();
         send(0);
 
         assertThatThrownBy(() -> send(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(answers.get(0)::none).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(answers.get(0)::disconnect).isInstanceOf(IllegalStateException.class);
         assertThat(client.answered).containsExactly(0L);
     }
 

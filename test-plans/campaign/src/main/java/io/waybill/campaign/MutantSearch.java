@@ -32,11 +32,35 @@ public final class MutantSearch {
      * @return empty where the budget was not enough
      */
     public static Optional<Kill> search(MutantCase flaw, long first) {
+        return search(flaw, flaw.expected(), first, flaw.budget());
+    }
+
+    /** Runs the seed that is known to expose the flaw, then others from {@code first} on, as {@link #search}. */
+    public static Optional<Kill> confirm(MutantCase flaw, long first) {
+        if (flaw.seed() > 0) {
+            Optional<Kill> known = search(flaw, flaw.expected(), flaw.seed(), 1);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return search(flaw, first);
+    }
+
+    /**
+     * Runs seeds from {@code first} on until clients see one of the anomalies that the flaw must show them.
+     *
+     * @return empty where the budget was not enough, or clients cannot see it
+     */
+    public static Optional<Kill> visible(MutantCase flaw, long first) {
+        return flaw.visible().isEmpty() ? Optional.empty() : search(flaw, flaw.visible(), first, flaw.budget());
+    }
+
+    private static Optional<Kill> search(MutantCase flaw, List<String> ids, long first, int budget) {
         var threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
-        for (long seed = first; seed < first + flaw.budget(); seed++) {
+        for (long seed = first; seed < first + budget; seed++) {
             RunResult result = flaw.subject().run(seed);
-            Optional<Finding> found = expected(flaw, result);
+            Optional<Finding> found = first(ids, result);
             if (found.isPresent()) {
                 List<Finding> others = new ArrayList<>(result.verdict().all());
                 others.remove(found.get());
@@ -52,10 +76,9 @@ public final class MutantSearch {
         return Optional.empty();
     }
 
-    /** Returns the finding of a run that exposes a flaw by what must expose it. */
-    public static Optional<Finding> expected(MutantCase flaw, RunResult result) {
+    private static Optional<Finding> first(List<String> ids, RunResult result) {
         return result.verdict().all().stream()
-                .filter(finding -> flaw.expected().contains(finding.id()))
+                .filter(finding -> ids.contains(finding.id()))
                 .findFirst();
     }
 }

@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The table of planted flaws in {@code docs/mutants.md}: what exposes each, how soon, and by which faults. */
+/** The tables of planted flaws in {@code docs/mutants.md}: what exposes each, how soon, and by which faults. */
 public final class MutantTable {
 
     /** Where each search begins. */
@@ -21,18 +22,30 @@ public final class MutantTable {
 
     private static final int MASKED_RUNS = 500;
     private static final double NANOS_A_SECOND = 1e9;
+    private static final String NOTHING = "–";
 
     private MutantTable() {}
 
     /**
-     * Searches for all flaws, several times each, and gives the lines of the table one after the other.
+     * Searches for all flaws, several times each, and gives the lines of the tables one after the other.
      *
      * @throws IllegalStateException where a search does not succeed within its budget, or a masked flaw shows
      */
     public static void print(Consumer<String> out) {
-        out.accept("| Flaw | What is wrong | Must be exposed by | Runs | CPU seconds | Seed | Seen besides | Faults |");
-        out.accept("| --- | --- | --- | --: | --: | --: | --- | --- |");
-        for (MutantCase flaw : MutantCase.ofQuorum()) {
+        out.accept("## The quorum");
+        out.accept("");
+        print(MutantCatalogue.ofQuorum(), out);
+        out.accept("");
+        out.accept("## The cluster");
+        out.accept("");
+        print(MutantCatalogue.ofCluster(), out);
+    }
+
+    private static void print(List<MutantCase> flaws, Consumer<String> out) {
+        out.accept("| Flaw | What is wrong | Must be exposed by | Runs | CPU seconds | Seed | Clients see | after runs"
+                + " | Seen besides | Faults |");
+        out.accept("| --- | --- | --- | --: | --: | --: | --- | --: | --- | --- |");
+        for (MutantCase flaw : flaws) {
             out.accept(flaw.isMasked() ? masked(flaw) : exposed(flaw));
         }
     }
@@ -40,25 +53,34 @@ public final class MutantTable {
     private static String exposed(MutantCase flaw) {
         List<Kill> kills = new ArrayList<>();
         for (long start : STARTS) {
-            kills.add(MutantSearch.search(flaw, start)
-                    .orElseThrow(() -> new IllegalStateException(
-                            flaw.ids() + " survived " + flaw.budget() + " seeds from " + start + " on")));
+            kills.add(MutantSearch.search(flaw, start).orElseThrow(() -> survived(flaw, flaw.expected(), start)));
         }
         List<Kill> byRuns = new ArrayList<>(kills);
         byRuns.sort(Comparator.comparingLong(Kill::runs));
         List<Kill> byCost = new ArrayList<>(kills);
         byCost.sort(Comparator.comparingLong(Kill::cpuNanos));
+        Optional<Kill> visible = MutantSearch.visible(flaw, STARTS.get(0));
+        if (visible.isEmpty() && !flaw.visible().isEmpty()) {
+            throw survived(flaw, flaw.visible(), STARTS.get(0));
+        }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %d | %.2f | %d | %s | %s |",
+                "| %s | %s | %s | %d | %.2f | %d | %s | %s | %s | %s |",
                 flaw.ids(),
                 description(flaw),
                 String.join(", ", flaw.expected()),
                 byRuns.get(byRuns.size() / 2).runs(),
                 byCost.get(byCost.size() / 2).cpuNanos() / NANOS_A_SECOND,
                 kills.get(0).seed(),
+                visible.map(kill -> kill.expected().id()).orElse(NOTHING),
+                visible.map(kill -> Long.toString(kill.runs())).orElse(NOTHING),
                 besides(kills),
                 faults(kills));
+    }
+
+    private static IllegalStateException survived(MutantCase flaw, List<String> ids, long start) {
+        return new IllegalStateException(flaw.ids() + " was not exposed by " + String.join(" or ", ids) + " in "
+                + flaw.budget() + " seeds from " + start + " on");
     }
 
     private static String masked(MutantCase flaw) {
@@ -73,7 +95,7 @@ public final class MutantTable {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | nothing: masked, see the pair | none of %d | – | – | – | – |",
+                "| %s | %s | nothing: masked | none of %d | – | – | – | – | – | – |",
                 flaw.ids(),
                 description(flaw),
                 MASKED_RUNS);
@@ -86,7 +108,7 @@ public final class MutantTable {
     private static String besides(List<Kill> kills) {
         SortedMap<String, Long> ids = new TreeMap<>();
         kills.forEach(kill -> kill.others().forEach(finding -> ids.merge(finding.id(), 1L, Long::sum)));
-        return ids.isEmpty() ? "–" : String.join(", ", ids.keySet());
+        return ids.isEmpty() ? NOTHING : String.join(", ", ids.keySet());
     }
 
     /** Returns the faults that were in all or most of the runs that exposed it. */

@@ -64,6 +64,32 @@ class PlanTest {
     }
 
     @Test
+    void a_plan_runs_on_several_systems_each_named_once() {
+        Plan several = new Plan(
+                "nothing-is-lost",
+                "Kills leaders.",
+                List.of("kafka", "reference"),
+                List.of(good("a")),
+                List.of(),
+                List.of());
+        Plan twice = new Plan(
+                "nothing-is-lost",
+                "Kills leaders.",
+                List.of("kafka", "kafka"),
+                List.of(good("a")),
+                List.of(),
+                List.of());
+        Plan nowhere =
+                new Plan("nothing-is-lost", "Kills leaders.", List.of(), List.of(good("a")), List.of(), List.of());
+
+        assertThat(several.problems()).isEmpty();
+        assertThat(several.runsOn("reference")).isTrue();
+        assertThat(several.runsOn("rabbitmq")).isFalse();
+        assertThat(twice.problems()).containsExactly("there must be one system \"kafka\", were two");
+        assertThat(nowhere.problems()).containsExactly("a plan must have a system that it can be run on, had none");
+    }
+
+    @Test
     void all_problems_are_said_at_once() {
         Plan wrong = new Plan("Nothing Lost", " ", List.of("kafka"), List.of(), List.of(), List.of());
 

@@ -46,7 +46,8 @@ public final class LoopTimers implements Clock, Timers {
             throw new IllegalArgumentException("the delay of a timer must be >= 0 ns, was " + delayNanos);
         }
         var timer = new LoopTimer(loop, clock, nanos() + Math.min(delayNanos, LONGEST_NANOS), task);
-        loop.course().at(clock.worldAt(timer.deadline), timer);
+        // A slow clock shows the same for a while, so it may have begun to show the deadline before now.
+        loop.course().at(Math.max(loop.course().nanos(), clock.worldAt(timer.deadline)), timer);
         return timer;
     }
 

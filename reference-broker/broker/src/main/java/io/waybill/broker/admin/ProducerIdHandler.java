@@ -24,10 +24,11 @@ final class ProducerIdHandler {
     void handle(InitProducerIdRequest request, Consumer<InitProducerIdResponse> done) {
         boolean hasId = request.producerId() != NO_ID;
         boolean hasEpoch = request.producerEpoch() != NO_EPOCH;
+        boolean isNone = request.producerId() < NO_ID || request.producerEpoch() < NO_EPOCH;
         if (request.transactionalId() != null) {
             // There are no transactions here. No retriable error says that, and no other is meant for it.
             done.accept(failed(ErrorCode.UNSUPPORTED_VERSION));
-        } else if (hasId != hasEpoch) {
+        } else if (hasId != hasEpoch || isNone) {
             done.accept(failed(ErrorCode.INVALID_REQUEST));
         } else if (hasId && request.producerEpoch() < LAST_EPOCH) {
             // KIP-360: it goes on with sequence 0 in an epoch of its own; only it knows this id.

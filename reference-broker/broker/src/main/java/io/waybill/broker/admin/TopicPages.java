@@ -103,15 +103,18 @@ final class TopicPages {
             return add(known.get(), first);
         }
 
-        private boolean add(TopicImage topic, int first) {
-            int end = Math.min(topic.partitions().size(), first + Math.min(room, MOST_PARTITIONS));
+        private boolean add(TopicImage topic, int from) {
+            int size = topic.partitions().size();
+            // A cursor may be of a topic that had more partitions, or of nobody's making.
+            int first = Math.min(from, size);
+            int end = Math.min(size, first + room);
             List<Partition> partitions = new ArrayList<>();
             for (int i = first; i < end; i++) {
                 partitions.add(partition(i, topic.partitions().get(i)));
             }
             topics.add(new Topic(ErrorCode.NONE, topic.name(), topic.id(), false, partitions));
             room -= partitions.size();
-            boolean isWhole = end == topic.partitions().size();
+            boolean isWhole = end == size;
             next = isWhole ? null : new Cursor(topic.name(), end);
             return isWhole;
         }

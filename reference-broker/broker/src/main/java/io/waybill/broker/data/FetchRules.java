@@ -72,6 +72,11 @@ final class FetchRules {
                 : wrong;
     }
 
+    /** Returns whether what is appended may be news for a reader before it is committed. */
+    boolean seesUncommitted(FetchReader reader) {
+        return reader.isFollower() || reader.committedOnly() || leaderGivesAll || followerGivesAll;
+    }
+
     private long limit(Served replica, FetchReader reader) {
         if (replica.leads() ? leaderGivesAll : followerGivesAll) {
             return replica.logEndOffset();

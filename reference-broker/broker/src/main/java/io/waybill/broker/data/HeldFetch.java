@@ -158,7 +158,7 @@ final class HeldFetch {
             for (FetchPart part : parts) {
                 Served replica = part.replica();
                 if (replica != null) {
-                    watches.add(replica.watch(this::changed));
+                    watches.add(replica.watch(handler.rules().seesUncommitted(reader), this::changed));
                 }
             }
             hasChanged = hasRead; // while it was read nobody told of changes
@@ -172,7 +172,9 @@ final class HeldFetch {
         if (!isDone) {
             handler.noteEndsByTime();
             isOver = true;
-            wake();
+            if (!isWoken && !isReading) {
+                lookAgain();
+            }
         }
     }
 

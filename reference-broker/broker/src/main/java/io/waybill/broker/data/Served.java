@@ -88,13 +88,13 @@ public interface Served {
     List<ProducerView> producers();
 
     /**
-     * Has somebody told, until he no longer wants to be, when there is more to read, more is committed, or it leads or
-     * follows anew.
+     * Has somebody told, until he no longer wants to be, when more is committed, or it leads or follows anew.
      *
+     * @param ofAppends whether he is told too when there is more that is not committed
      * @param changed must not ask this replica for anything before it has returned
      * @return ends it
      */
-    Runnable watch(Runnable changed);
+    Runnable watch(boolean ofAppends, Runnable changed);
 
     /**
      * A follower's fetch.

@@ -78,15 +78,29 @@ final class LeaderFetch {
 
     /** Something may be ready: looks, once, when what happens now has ended. */
     void wake() {
-        if (!isWoken) {
+        if (!isWoken && mayAsk() && hasReady()) {
             isWoken = true;
             environment.timers().post(this::look);
         }
     }
 
+    /** Returns whether no answer and no pause is waited for; who ends either looks again. */
+    private boolean mayAsk() {
+        return round == null && pause == null;
+    }
+
+    private boolean hasReady() {
+        for (Follower follower : followers) {
+            if (follower.isReady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void look() {
         isWoken = false;
-        if (round != null || pause != null) {
+        if (!mayAsk()) {
             return;
         }
         var ready = new ArrayList<Follower>();
@@ -159,12 +173,13 @@ final class LeaderFetch {
     }
 
     private void ended(Round ended, RpcOutcome outcome) {
+        isWoken = true; // it looks itself, when all is taken
         round = null;
         outcome.match(
                 answered -> answered(ended, answered.response() instanceof FetchResponse fetched ? fetched : null),
                 lost -> failed(ended),
                 notSent -> failed(ended));
-        wake();
+        look();
     }
 
     private boolean failed(Round failed) {

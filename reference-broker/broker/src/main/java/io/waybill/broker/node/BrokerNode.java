@@ -19,6 +19,7 @@ public final class BrokerNode {
     private final Environment environment;
     private final ControllerNode controller;
     private final @Nullable BrokerRole broker;
+    private boolean isStopping;
 
     private BrokerNode(Environment environment, ControllerNode controller, @Nullable BrokerRole broker) {
         this.environment = environment;
@@ -53,8 +54,13 @@ public final class BrokerNode {
      * stays a member of the quorum until who started it ends the incarnation.
      *
      * @param done is told, once, when that may be done. Never before this call has returned
+     * @throws IllegalStateException where it was told to stop before
      */
     public void stop(Runnable done) {
+        if (isStopping) {
+            throw new IllegalStateException("node " + environment.node() + " must be stopped once");
+        }
+        isStopping = true;
         if (broker == null) {
             environment.timers().post(done);
         } else {

@@ -32,6 +32,7 @@ final class BrokerRole {
     private final BrokerLife life;
     private final Fetchers fetchers;
     private final Partitions partitions;
+    private boolean isListening;
 
     private BrokerRole(
             Environment environment, BrokerSettings settings, ControllerNode controller, BrokerListener listener) {
@@ -71,8 +72,21 @@ final class BrokerRole {
                 new DataHandlers(environment, image, role.partitions, settings.mutants()),
                 new AdminHandlers(
                         environment.node(), settings, image, role.life.producerIds(), role.life.forwarding()));
-        RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests);
+        role.listenOnceRegistered(controller, at, requests);
         return role;
+    }
+
+    /**
+     * Nobody is answered before this life is registered in this node's own metadata: until then they lie behind, as far
+     * as they may after a restart, and would deny topics that there are.
+     */
+    private void listenOnceRegistered(ControllerNode controller, Endpoint at, ClientRequests requests) {
+        controller.listen((image, changes) -> {
+            if (!isListening && life.isLive()) {
+                isListening = true;
+                RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests);
+            }
+        });
     }
 
     private static Optional<Endpoint> endpoint(MetadataImage image, int broker) {

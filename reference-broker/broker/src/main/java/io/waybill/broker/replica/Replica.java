@@ -430,8 +430,8 @@ public final class Replica implements Served {
     }
 
     @Override
-    public Runnable watch(Runnable changed) {
-        return log().watch(changed);
+    public Runnable watch(boolean ofAppends, Runnable changed) {
+        return log().watch(ofAppends, changed);
     }
 
     // What who fetches for it asks and does while it follows.

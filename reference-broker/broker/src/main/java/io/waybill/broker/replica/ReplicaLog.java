@@ -50,6 +50,7 @@ final class ReplicaLog {
     private final Owner owner;
     private final boolean countsAll;
     private final List<Runnable> watchers = new ArrayList<>();
+    private final List<Runnable> watchersOfAppends = new ArrayList<>();
     private ReplicaSettings settings;
     private long highWatermark;
     private long unflushedRecords;
@@ -140,7 +141,7 @@ final class ReplicaLog {
         } else if (flushTimer == null && settings.flushesByTime()) {
             flushTimer = context.environment().timers().after(settings.flushNanos(), this::flush);
         }
-        wake();
+        tell(watchersOfAppends);
         return true;
     }
 
@@ -315,14 +316,20 @@ final class ReplicaLog {
         owner.failed(failure);
     }
 
-    Runnable watch(Runnable changed) {
-        watchers.add(changed);
-        return () -> watchers.remove(changed);
+    Runnable watch(boolean ofAppends, Runnable changed) {
+        List<Runnable> among = ofAppends ? watchersOfAppends : watchers;
+        among.add(changed);
+        return () -> among.remove(changed);
     }
 
     void wake() {
-        if (!watchers.isEmpty()) {
-            List.copyOf(watchers).forEach(Runnable::run);
+        tell(watchersOfAppends);
+        tell(watchers);
+    }
+
+    private static void tell(List<Runnable> some) {
+        if (!some.isEmpty()) {
+            List.copyOf(some).forEach(Runnable::run);
         }
     }
 

@@ -4,98 +4,145 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.broker.config.ConfigScope;
 import io.waybill.broker.config.ConfigVocabulary;
-import io.waybill.broker.metadata.MetadataCluster;
+import io.waybill.broker.config.TopicKeys;
 import io.waybill.broker.metadata.image.ConfigResource;
 import io.waybill.wire.message.DescribeConfigsRequest;
 import io.waybill.wire.message.DescribeConfigsResponse;
+import io.waybill.wire.message.DescribeConfigsResponse.Config;
 import io.waybill.wire.message.DescribeConfigsResponse.Synonym;
 import io.waybill.wire.message.ErrorCode;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ConfigHandlerTest {
+/** What is configured, and where it comes from. */
+final class ConfigHandlerTest {
 
-    private static final int TOPIC = 2;
-    private static final int BROKER = 4;
+    private static final byte TOPIC = 2;
+    private static final byte BROKER = 4;
+    private static final byte OF_TOPIC = 1;
+    private static final byte OF_BROKER = 2;
+    private static final byte OF_ALL_BROKERS = 3;
+    private static final byte STATIC = 4;
+    private static final byte DEFAULT = 5;
 
-    private final MetadataCluster cluster = MetadataCluster.ofThree();
-    private final TreeMap<String, String> config = new TreeMap<>();
+    private final Office office = Office.ofThree();
 
-    private DescribeConfigsResponse.Resource ask(int type, String name, @Nullable String key) {
-        var counter = new Counter(cluster, config);
-        var keys = key == null ? null : List.of(key);
-        var request = new DescribeConfigsRequest(
-                List.of(new DescribeConfigsRequest.Resource((byte) type, name, keys)), true, true);
-        return counter.answer(
-                        DescribeConfigsResponse.class, answer -> counter.handlers.describeConfigs(request, answer))
-                .resources()
-                .get(0);
-    }
+    @Test
+    void a_topic_has_every_configuration_by_default() {
+        var resource = ask(TOPIC, "t", null);
 
-    private DescribeConfigsResponse.Config one(int type, String name, String key) {
-        return ask(type, name, key).configs().get(0);
+        assertThat(resource.error()).isEqualTo(ErrorCode.NONE);
+        assertThat(resource.configs())
+                .hasSameSizeAs(ConfigVocabulary.all(ConfigScope.TOPIC))
+                .allSatisfy(config -> {
+                    assertThat(config.configSource()).isEqualTo(DEFAULT);
+                    assertThat(config.synonyms()).isEmpty();
+                    assertThat(config.documentation()).isNull();
+                });
     }
 
     @Test
-    void the_strongest_layer_wins_and_the_others_stand_behind_it() {
-        config.put("log.retention.ms", " 400 ");
-        cluster.set("retention.ms", "100");
-        cluster.set(ConfigResource.broker(1), "log.retention.ms", "200");
-        cluster.set(ConfigResource.broker(2), "log.retention.ms", "201");
-        cluster.set(ConfigResource.CLUSTER, "log.retention.ms", "300");
+    void the_strongest_layer_wins_and_the_others_are_told_behind_it() {
+        office.with("log.retention.ms", "4000");
+        office.cluster.set(ConfigResource.CLUSTER, "log.retention.ms", "3000");
+        office.cluster.set(ConfigResource.broker(1), "log.retention.ms", "2000");
+        office.cluster.set(ConfigResource.broker(2), "log.retention.ms", "2222");
+        office.cluster.set("retention.ms", "1000");
 
-        var found = one(TOPIC, "t", "retention.ms");
+        var config = one(ask(TOPIC, "t", List.of("retention.ms")));
 
-        assertThat(found.value()).isEqualTo("100");
-        assertThat(found.configSource()).isEqualTo((byte) 1);
-        assertThat(found.synonyms())
+        assertThat(config.value()).isEqualTo("1000");
+        assertThat(config.configSource()).isEqualTo(OF_TOPIC);
+        assertThat(withSynonyms(TOPIC, "t", "retention.ms").synonyms())
                 .containsExactly(
-                        new Synonym("retention.ms", "100", (byte) 1),
-                        new Synonym("log.retention.ms", "200", (byte) 2),
-                        new Synonym("log.retention.ms", "300", (byte) 3),
-                        new Synonym("log.retention.ms", "400", (byte) 4),
-                        new Synonym("log.retention.ms", "604800000", (byte) 5));
-        assertThat(one(BROKER, "1", "log.retention.ms").value()).isEqualTo("200");
+                        new Synonym("retention.ms", "1000", OF_TOPIC),
+                        new Synonym("log.retention.ms", "2000", OF_BROKER),
+                        new Synonym("log.retention.ms", "3000", OF_ALL_BROKERS),
+                        new Synonym("log.retention.ms", "4000", STATIC),
+                        new Synonym("log.retention.ms", TopicKeys.RETENTION_MS.defaultValue(), DEFAULT));
     }
 
     @Test
-    void what_elections_depend_on_is_what_the_metadata_say() {
-        config.put("min.insync.replicas", "2");
-        assertThat(one(TOPIC, "t", "min.insync.replicas").value()).isEqualTo("1");
+    void what_elections_depend_on_is_never_this_brokers_own() {
+        office.with("min.insync.replicas", "3");
 
-        cluster.set(ConfigResource.CLUSTER, "min.insync.replicas", "3");
+        var before = one(ask(TOPIC, "t", List.of("min.insync.replicas")));
+        office.cluster.set(ConfigResource.CLUSTER, "min.insync.replicas", "2");
+        var after = one(ask(TOPIC, "t", List.of("min.insync.replicas")));
 
-        assertThat(one(TOPIC, "t", "min.insync.replicas").value()).isEqualTo("3");
-        assertThat(one(BROKER, "1", "min.insync.replicas").configSource()).isEqualTo((byte) 3);
+        assertThat(before.value()).isEqualTo("1");
+        assertThat(before.configSource()).isEqualTo(DEFAULT);
+        assertThat(after.value()).isEqualTo("2");
+        assertThat(after.configSource()).isEqualTo(OF_ALL_BROKERS);
     }
 
     @Test
-    void all_configurations_of_a_topic_are_told_with_what_they_are_for() {
-        var all = ask(TOPIC, "t", null).configs();
+    void a_broker_tells_its_own() {
+        office.with("replica.lag.time.max.ms", "5000");
 
-        assertThat(all).hasSameSizeAs(ConfigVocabulary.all(ConfigScope.TOPIC));
-        assertThat(all).allMatch(each -> each.documentation() != null && !each.isSensitive() && !each.readOnly());
+        var config = one(ask(BROKER, "1", List.of("replica.lag.time.max.ms")));
+
+        assertThat(config.value()).isEqualTo("5000");
+        assertThat(config.configSource()).isEqualTo(STATIC);
+    }
+
+    @Test
+    void another_broker_must_be_asked_itself() {
+        var resource = ask(BROKER, "2", null);
+
+        assertThat(resource.error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(resource.errorMessage())
+                .isEqualTo("a broker is asked for itself or for all: must be 1 or empty, was 2");
+        assertThat(resource.configs()).isEmpty();
     }
 
     @Test
     void of_all_brokers_only_what_is_set_is_told() {
-        assertThat(ask(BROKER, "", null).configs()).isEmpty();
+        office.with("replica.lag.time.max.ms", "5000");
+        office.cluster.set(ConfigResource.CLUSTER, "min.insync.replicas", "2");
 
-        cluster.set(ConfigResource.CLUSTER, "num.partitions", "4");
+        var resource = ask(BROKER, "", null);
 
-        assertThat(ask(BROKER, "", null).configs())
-                .extracting(DescribeConfigsResponse.Config::value)
-                .containsExactly("4");
+        assertThat(resource.configs()).extracting(Config::name).containsExactly("min.insync.replicas");
+        assertThat(one(resource).configSource()).isEqualTo(OF_ALL_BROKERS);
     }
 
     @Test
-    void what_cannot_be_asked_for_is_told_apart() {
-        assertThat(ask(TOPIC, "missing", null).error()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
-        assertThat(ask(TOPIC, "not allowed", null).error()).isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION);
-        assertThat(ask(BROKER, "2", null).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(ask(8, "1", null).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(ask(TOPIC, "t", "no.such.key").configs()).isEmpty();
+    void what_is_not_there_is_told_each_for_itself() {
+        assertThat(ask(TOPIC, "nowhere", null).error()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        assertThat(ask(TOPIC, "no/name", null).error()).isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION);
+        assertThat(ask((byte) 8, "1", null).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(ask(TOPIC, "t", List.of("no.such.key")).configs()).isEmpty();
+    }
+
+    @Test
+    void documentation_is_told_to_who_asks_for_it() {
+        var request = new DescribeConfigsRequest(
+                List.of(new DescribeConfigsRequest.Resource(TOPIC, "t", List.of("retention.ms"))), false, true);
+
+        assertThat(one(ask(request)).documentation()).isEqualTo(TopicKeys.RETENTION_MS.documentation());
+    }
+
+    private DescribeConfigsResponse.Resource ask(byte type, String name, @Nullable List<String> keys) {
+        return ask(new DescribeConfigsRequest(
+                List.of(new DescribeConfigsRequest.Resource(type, name, keys)), false, false));
+    }
+
+    private Config withSynonyms(byte type, String name, String key) {
+        return one(ask(new DescribeConfigsRequest(
+                List.of(new DescribeConfigsRequest.Resource(type, name, List.of(key))), true, false)));
+    }
+
+    private DescribeConfigsResponse.Resource ask(DescribeConfigsRequest request) {
+        var handlers = office.handlers();
+        return Office.answered(DescribeConfigsResponse.class, answer -> handlers.describeConfigs(request, answer))
+                .resources()
+                .get(0);
+    }
+
+    private static Config one(DescribeConfigsResponse.Resource resource) {
+        assertThat(resource.configs()).hasSize(1);
+        return resource.configs().get(0);
     }
 }

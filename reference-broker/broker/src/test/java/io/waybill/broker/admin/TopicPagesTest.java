@@ -7,71 +7,73 @@ import io.waybill.wire.message.DescribeTopicPartitionsRequest.Cursor;
 import io.waybill.wire.message.DescribeTopicPartitionsResponse;
 import io.waybill.wire.message.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TopicPagesTest {
+/** Topics page by page: everything is told once, wherever a page ends. */
+final class TopicPagesTest {
 
-    private final Counter counter = Counter.ofThree();
+    private final Office office = Office.ofThree();
+    private final AdminHandlers handlers = office.handlers();
 
     TopicPagesTest() {
-        counter.cluster.create("a", new UUID(8, 8), List.of(List.of(1), List.of(2), List.of(3)));
-        counter.cluster.create("b", new UUID(8, 9), List.of(List.of(1), List.of(2)));
-    }
-
-    private DescribeTopicPartitionsResponse ask(List<String> topics, int limit, @Nullable Cursor from) {
-        var request = new DescribeTopicPartitionsRequest(
-                topics.stream().map(DescribeTopicPartitionsRequest.Topic::new).toList(), limit, from);
-        return counter.answer(
-                DescribeTopicPartitionsResponse.class,
-                answer -> counter.handlers.describeTopicPartitions(request, answer));
-    }
-
-    private static Stream<String> names(DescribeTopicPartitionsResponse page) {
-        return page.topics().stream()
-                .flatMap(topic -> topic.partitions().stream().map(each -> topic.topic() + "-" + each.partition()));
+        office.cluster.create("a", new UUID(1, 1), partitions(5));
+        office.cluster.create("z", new UUID(2, 2), partitions(3));
     }
 
     @Test
-    void pages_of_any_size_are_all_partitions_once() {
-        for (int limit = 1; limit <= 7; limit++) {
-            List<String> seen = new ArrayList<>();
-            Cursor from = null;
-            do {
-                var page = ask(List.of(), limit, from);
-                assertThat(names(page).count()).isLessThanOrEqualTo(limit);
-                names(page).forEach(seen::add);
-                var next = page.nextCursor();
-                from = next == null ? null : new Cursor(next.topic(), next.partition());
-            } while (from != null);
+    void a_page_has_all_topics_by_name_where_there_is_room() {
+        var page = ask(2_000, null);
 
-            assertThat(seen).as("limit %d", limit).containsExactly("a-0", "a-1", "a-2", "b-0", "b-1", "t-0");
-        }
-    }
-
-    @Test
-    void topics_that_are_named_come_in_the_order_of_their_names() {
-        var page = ask(List.of("t", "missing", "a"), 100, null);
-
-        assertThat(page.topics())
-                .extracting(DescribeTopicPartitionsResponse.Topic::topic)
-                .containsExactly("a", "missing", "t");
-        assertThat(page.topics().get(1).error()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        assertThat(told(page)).containsExactly("a-0", "a-1", "a-2", "a-3", "a-4", "t-0", "z-0", "z-1", "z-2");
         assertThat(page.nextCursor()).isNull();
     }
 
     @Test
-    void a_cursor_to_what_is_gone_goes_on_behind_it() {
-        assertThat(names(ask(List.of(), 100, new Cursor("aa", 3)))).containsExactly("b-0", "b-1", "t-0");
-        assertThat(names(ask(List.of(), 100, new Cursor("b", 9)))).containsExactly("t-0");
+    void pages_of_any_size_tell_everything_once() {
+        var whole = told(ask(2_000, null));
+
+        for (int limit = 1; limit <= 10; limit++) {
+            List<String> told = new ArrayList<>();
+            Cursor from = null;
+            do {
+                var page = ask(limit, from);
+                assertThat(told(page)).hasSizeBetween(1, limit);
+                told.addAll(told(page));
+                var next = page.nextCursor();
+                from = next == null ? null : new Cursor(next.topic(), next.partition());
+            } while (from != null);
+            assertThat(told).isEqualTo(whole);
+        }
     }
 
     @Test
-    void a_cursor_must_be_of_a_partition() {
-        var page = ask(List.of("a"), 100, new Cursor("a", -1));
+    void a_page_without_room_has_one_partition_all_the_same() {
+        assertThat(told(ask(-5, null))).containsExactly("a-0");
+    }
+
+    @Test
+    void a_cursor_of_a_partition_that_is_not_there_goes_on_with_the_next_topic() {
+        assertThat(told(ask(2_000, new Cursor("a", Integer.MAX_VALUE)))).containsExactly("t-0", "z-0", "z-1", "z-2");
+        assertThat(ask(2_000, new Cursor("z", Integer.MAX_VALUE)).nextCursor()).isNull();
+    }
+
+    @Test
+    void a_cursor_of_a_topic_that_is_gone_says_so_and_goes_on() {
+        var page = ask(2_000, new Cursor("b", 2), "a", "b", "z");
+
+        assertThat(page.topics())
+                .extracting(topic -> topic.topic() + " " + topic.error())
+                .containsExactly("b UNKNOWN_TOPIC_OR_PARTITION", "z NONE");
+    }
+
+    @Test
+    void a_cursor_before_the_first_partition_is_refused() {
+        var page = ask(2_000, new Cursor("a", -1), "a");
 
         assertThat(page.topics())
                 .extracting(DescribeTopicPartitionsResponse.Topic::error)
@@ -79,15 +81,48 @@ class TopicPagesTest {
     }
 
     @Test
-    void who_may_lead_though_not_in_sync_is_told() {
-        counter.cluster.set("min.insync.replicas", "2");
-        counter.cluster.fence(2);
-        counter.cluster.fence(3);
+    void topics_are_told_by_name_however_they_were_asked_for() {
+        var page = ask(2_000, null, "z", "no/name", "a");
 
-        var partition = ask(List.of("t"), 1, null).topics().get(0).partitions().get(0);
+        assertThat(page.topics())
+                .extracting(topic -> topic.topic() + " " + topic.error())
+                .containsExactly("a NONE", "no/name INVALID_TOPIC_EXCEPTION", "z NONE");
+    }
 
+    @Test
+    void who_may_lead_again_is_told() {
+        office.cluster.set("min.insync.replicas", "2");
+        office.cluster.fence(3);
+        office.cluster.fence(2);
+
+        var partition = ask(2_000, null, "t").topics().get(0).partitions().get(0);
+
+        var state = office.cluster.state();
+        assertThat(state.elr()).isNotEmpty();
+        assertThat(partition.eligibleLeaderReplicas()).isEqualTo(state.elr());
         assertThat(partition.isrNodes()).containsExactly(1);
-        assertThat(partition.eligibleLeaderReplicas()).containsExactly(3);
         assertThat(partition.offlineReplicas()).containsExactly(2, 3);
+        assertThat(partition.leaderId()).isEqualTo(1);
+    }
+
+    private DescribeTopicPartitionsResponse ask(int limit, @Nullable Cursor cursor, String... topics) {
+        var request = new DescribeTopicPartitionsRequest(
+                Arrays.stream(topics)
+                        .map(DescribeTopicPartitionsRequest.Topic::new)
+                        .toList(),
+                limit,
+                cursor);
+        return Office.answered(
+                DescribeTopicPartitionsResponse.class, answer -> handlers.describeTopicPartitions(request, answer));
+    }
+
+    private static List<String> told(DescribeTopicPartitionsResponse page) {
+        return page.topics().stream()
+                .flatMap(topic -> topic.partitions().stream().map(each -> topic.topic() + "-" + each.partition()))
+                .toList();
+    }
+
+    private static List<List<Integer>> partitions(int count) {
+        return Collections.nCopies(count, List.of(1, 2, 3));
     }
 }

@@ -266,7 +266,7 @@ public final class LogReplica implements Served {
     }
 
     @Override
-    public Runnable watch(Runnable changed) {
+    public Runnable watch(boolean ofAppends, Runnable changed) {
         watchers.add(changed);
         return () -> watchers.remove(changed);
     }

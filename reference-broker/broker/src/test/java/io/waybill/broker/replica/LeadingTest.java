@@ -352,7 +352,7 @@ class LeadingTest {
     void who_watches_is_woken_by_records_by_commits_and_by_another_role() {
         var stage = Stage.leading();
         var woken = new int[1];
-        Runnable ends = stage.replica().watch(() -> woken[0]++);
+        Runnable ends = stage.replica().watch(true, () -> woken[0]++);
 
         stage.produce(0);
         assertThat(woken[0]).isEqualTo(1);
@@ -366,5 +366,18 @@ class LeadingTest {
         ends.run();
         stage.deposed();
         assertThat(woken[0]).isEqualTo(before);
+    }
+
+    @Test
+    void who_watches_what_is_committed_is_not_woken_by_records() {
+        var stage = Stage.leading();
+        var woken = new int[1];
+        stage.replica().watch(false, () -> woken[0]++);
+
+        stage.produce(0);
+        stage.settle();
+        assertThat(woken[0]).isZero();
+        stage.fetchBoth(1);
+        assertThat(woken[0]).isEqualTo(1);
     }
 }

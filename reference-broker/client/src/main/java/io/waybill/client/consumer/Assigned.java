@@ -45,6 +45,11 @@ final class Assigned {
         this.fetchOffset = position;
     }
 
+    /** Returns whether a poll has anything to do here before more is fetched. */
+    boolean hasNews() {
+        return problem != null || !buffer.isEmpty() || position < fetchOffset;
+    }
+
     /** Forgets what was fetched and goes on at an offset. */
     void seek(long offset) {
         buffer.clear();

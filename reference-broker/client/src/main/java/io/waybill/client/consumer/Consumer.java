@@ -105,7 +105,9 @@ public final class Consumer {
             throw new IllegalStateException(closed ? "the consumer is closed" : "a poll waits already");
         }
         poll = new Poll(done, environment.timers().after(timeoutNanos, this::pollEnds));
-        environment.timers().post(this::moved);
+        if (assigned.values().stream().anyMatch(Assigned::hasNews)) {
+            environment.timers().post(this::moved);
+        }
     }
 
     /** Time is over; what is there already is handed out all the same. */

@@ -5,7 +5,6 @@ import io.waybill.client.config.ClientMutant;
 import io.waybill.simulation.Subject.Flaw;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,14 +44,10 @@ public record ClusterFlaws(BrokerMutants nodes, List<ClientMutant> clients) {
     List<Flaw> all() {
         List<Flaw> all = new ArrayList<>();
         nodes.replication().forEach(each -> all.add(new Flaw(each.id(), each.description())));
-        nodes.log().on().forEach(each -> all.add(new Flaw(each.id(), words(each.name()))));
+        nodes.log().on().forEach(each -> all.add(new Flaw(each.id(), each.description())));
         nodes.metadata().on().forEach(each -> all.add(new Flaw(each.id(), each.description())));
         nodes.quorum().on().forEach(each -> all.add(new Flaw(each.id(), each.description())));
         clients.forEach(each -> all.add(new Flaw(each.id(), each.description())));
         return all;
-    }
-
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

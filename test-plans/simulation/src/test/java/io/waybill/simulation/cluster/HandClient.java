@@ -39,6 +39,7 @@ final class HandClient {
     private static final UUID NO_ID = new UUID(0, 0);
     private static final long MILLI = 1_000_000;
     private static final long TIMEOUT_NANOS = 5_000 * MILLI;
+    private static final long PATIENCE_NANOS = 120_000 * MILLI;
     private static final int TIMEOUT_MILLIS = 4_000;
     private static final int ENOUGH_BYTES = 1 << 20;
     private static final short ALL = -1;
@@ -79,6 +80,14 @@ final class HandClient {
         return environment;
     }
 
+    /** Lets time pass, but not for ever: what a test waits for in vain must fail it. */
+    private void passes(long nanos) {
+        if (world.nanos() > PATIENCE_NANOS) {
+            throw new AssertionError("after " + PATIENCE_NANOS / MILLI + " ms there is still no end");
+        }
+        world.runUntil(world.nanos() + nanos);
+    }
+
     /** Asks a broker and waits. Returns null where there is no answer. */
     @Nullable
     Response ask(int broker, Api api, IntFunction<Request> request) {
@@ -88,7 +97,7 @@ final class HandClient {
                         id -> RpcChannel.to(own(), new Endpoint("n" + id, 9_092), ChannelSettings.ofClient("by-hand")))
                 .send(api, request, TIMEOUT_NANOS, it -> outcome = it));
         while (outcome == null) {
-            world.runUntil(world.nanos() + MILLI);
+            passes(MILLI);
         }
         return outcome instanceof RpcOutcome.Answered answered ? answered.response() : null;
     }
@@ -124,7 +133,7 @@ final class HandClient {
                     return leader;
                 }
             }
-            world.runUntil(world.nanos() + 50 * MILLI);
+            passes(50 * MILLI);
         }
     }
 
@@ -159,7 +168,7 @@ final class HandClient {
         while (offset < highWatermark) {
             var answer = fetch(broker, topicId, topic, partition, offset);
             if (answer == null || answer.error() != ErrorCode.NONE) {
-                world.runUntil(world.nanos() + 50 * MILLI);
+                passes(50 * MILLI);
                 continue;
             }
             highWatermark = answer.highWatermark();

@@ -22,7 +22,8 @@ import java.util.TreeSet;
 final class Receiver implements Client {
 
     private static final long POLL_NANOS = 100_000_000;
-    private static final double ASKS = 0.1;
+    private static final double ASKS = 0.3;
+    private static final long ASK_NANOS = 5_000_000_000L;
     private static final byte[] NOTHING = {};
 
     private final Clientele clientele;
@@ -32,6 +33,7 @@ final class Receiver implements Client {
     private final Randomness asks;
     private final SortedMap<Partition, Integer> parts;
     private final SortedSet<Partition> atEnd = new TreeSet<>();
+    private boolean isAsking;
     private boolean over;
 
     /**
@@ -80,19 +82,21 @@ final class Receiver implements Client {
             } else {
                 failed(poll, before, ((ClientLibrary.Polled.Failed) polled).reason());
             }
-            environment.timers().post(this::poll);
+            poll();
         });
     }
 
     /** Asks now and then where a partition ends: that must not lie before what it has read there. */
     private void askForEnd() {
-        if (!asks.chance(ASKS) || parts.isEmpty()) {
+        if (isAsking || parts.isEmpty() || !asks.chance(ASKS)) {
             return;
         }
         List<Partition> all = List.copyOf(parts.keySet());
         Partition partition = all.get(asks.nextInt(all.size()));
         long read = port.position(partition);
-        port.end(partition, POLL_NANOS, end -> {
+        isAsking = true;
+        port.end(partition, ASK_NANOS, end -> {
+            isAsking = false;
             if (!over && end.isPresent()) {
                 clientele.toldEnd(environment.node(), partition, end.getAsLong(), read);
             }

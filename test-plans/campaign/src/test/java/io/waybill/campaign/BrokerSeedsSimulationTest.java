@@ -1,0 +1,69 @@
+package io.waybill.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.simulation.RunResult;
+import io.waybill.simulation.Subject;
+import io.waybill.simulation.cluster.ClusterRun;
+import io.waybill.simulator.trace.Trace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The broker cluster and its clients under thousands of storms: nothing is violated, nothing stands still, no crash is
+ * without a reason. {@code waybill simulate broker --seeds N --profile NAME --trace} shows a seed that fails.
+ */
+final class BrokerSeedsSimulationTest {
+
+    private static final long RUNS = 2_000;
+    private static final long EACH_TWICE = 40;
+
+    private static Subject cluster(String profile) {
+        return ClusterRun.subject(profile, List.of()).orElseThrow();
+    }
+
+    private static Summary run(String profile, long first, long count) {
+        Subject cluster = cluster(profile);
+        return Campaign.run(
+                new SeedRange(first, first + count - 1),
+                Cores.count(),
+                seed -> twiceNowAndThen(cluster, seed),
+                CampaignListener.NONE);
+    }
+
+    private static RunResult twiceNowAndThen(Subject cluster, long seed) {
+        RunResult first = cluster.run(seed, Trace.none());
+        if (seed % (RUNS / EACH_TWICE) == 0 && !cluster.run(seed, Trace.none()).equals(first)) {
+            throw new IllegalStateException("seed " + seed + " was another run the second time");
+        }
+        return first;
+    }
+
+    @Test
+    void the_broker_keeps_its_promises_under_the_default_storms() {
+        Summary summary = run("default", 1, RUNS);
+
+        assertThat(summary.findings()).as("of seeds " + summary.failing()).isEmpty();
+        assertThat(summary.broken()).isEmpty();
+        assertThat(summary.exercised()).isGreaterThan(RUNS * 9 / 10);
+    }
+
+    /**
+     * Seeds that once exposed a bug, by the story that {@code docs/bugs-found.md} tells. What a seed does may change
+     * with everything that draws from it: the bug has a test of its own too.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "10, bytes read after a failed sync counted as durable",
+        "62, bytes read after a failed sync counted as durable",
+        "128, without acknowledgements nothing counted as progress",
+        "154, a consumer heard nobody but a leader that was cut off",
+    })
+    void a_seed_that_exposed_a_bug_is_clean(long seed, String story) {
+        RunResult result = cluster("default").run(seed, Trace.none());
+
+        assertThat(result.verdict().all()).as(story).isEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.campaign.plan.SimulatedVenue;
+import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.fault.Capabilities;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Plan;
+import io.waybill.system.SystemUnderTest;
+import io.waybill.system.Systems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shipped plan can be carried out, in every size, wherever it says that it can. */
+final class ShippedPlansTest {
+
+    static Stream<Plan> plans() {
+        return PlanCatalogue.plans().stream().flatMap(ShippedPlansTest::sizes);
+    }
+
+    private static Stream<Plan> sizes(Plan plan) {
+        return Stream.concat(Stream.of(plan), plan.profiles().stream().map(profile -> plan.scaledTo(profile.name())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void a_plan_names_only_systems_that_there_are(Plan plan) {
+        List<String> systems = new ArrayList<>(List.of(SimulatedVenue.SYSTEM));
+        Systems.all().stream().map(SystemUnderTest::name).forEach(systems::add);
+
+        assertThat(systems).containsAll(plan.systems());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void the_world_of_each_of_its_systems_can_do_all_its_faults(Plan plan) {
+        SimulatedVenue simulated = new SimulatedVenue("test", PlantedFlaws.NONE);
+
+        for (Configuration configuration : plan.allConfigurations()) {
+            if (plan.runsOn(SimulatedVenue.SYSTEM)) {
+                assertThat(simulated.problems(configuration))
+                        .as(configuration.name())
+                        .isEmpty();
+            }
+            if (plan.runsOn("kafka")) {
+                assertThat(Capabilities.processes().problems(configuration.faults()))
+                        .as(configuration.name())
+                        .isEmpty();
+            }
+        }
+    }
+}

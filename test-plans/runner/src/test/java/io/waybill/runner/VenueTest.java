@@ -1,0 +1,131 @@
+package io.waybill.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.fault.Fault;
+import io.waybill.fault.FaultPlan;
+import io.waybill.fault.LinkFault;
+import io.waybill.fault.Schedule;
+import io.waybill.fault.Shape;
+import io.waybill.fault.Span;
+import io.waybill.fault.Victim;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.InvalidPlanException;
+import io.waybill.plan.Plan;
+import io.waybill.runner.toy.Flaw;
+import io.waybill.runner.toy.ToySystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VenueTest {
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
+    @TempDir
+    private Path store;
+
+    private RunRequest request(Plan plan) {
+        return new RunRequest(plan, 0x5eed, Optional.empty(), new RunRequest.Places(store, store, store));
+    }
+
+    /** The toy, in a world of which more is known than its clients see. */
+    private final class Glass implements Venue {
+        private final LocalVenue local =
+                new LocalVenue(new ToySystem(), new RunRequest.Places(store, store, store), PatientClock::new);
+        private final List<Simulated.Sighting> sightings;
+
+        Glass(List<Simulated.Sighting> sightings) {
+            this.sightings = sightings;
+        }
+
+        @Override
+        public Site site() {
+            return new Site("simulated", "toy 1", new TreeMap<>(Map.of("T1", "it forgets", "T2", "it lies")));
+        }
+
+        @Override
+        public List<String> problems(Configuration configuration) {
+            return configuration.name().equals("strict") ? List.of() : List.of("glass breaks");
+        }
+
+        @Override
+        public Recorded record(Assignment assignment, RunListener listener) throws IOException, InterruptedException {
+            Recorded recorded = local.record(assignment, listener);
+            return new Recorded(
+                    recorded.moments(),
+                    recorded.traffic(),
+                    recorded.drained(),
+                    recorded.calledOff(),
+                    Optional.of(new Simulated(17, Duration.ofSeconds(1), 99, sightings)));
+        }
+    }
+
+    private RunResult run(Simulated.Sighting... sightings) {
+        return Runner.run(
+                request(ToyPlan.of(ToyPlan.strict(Flaw.NONE))), new Glass(List.of(sightings)), new RunListener() {});
+    }
+
+    @Test
+    void what_no_client_sees_makes_a_run_violated_although_every_claim_holds() {
+        RunResult clean = run();
+        RunResult wrong = run(new Simulated.Sighting("invariant", "one leader", "n1 and n2 lead", Duration.ZERO));
+
+        assertThat(clean.verdict()).isEqualTo(RunVerdict.HOLDS);
+        assertThat(wrong.configurations().get(0).violated()).isEmpty();
+        assertThat(wrong.verdict()).isEqualTo(RunVerdict.VIOLATED);
+    }
+
+    @Test
+    void the_files_of_a_run_say_where_it_took_place_and_what_was_planted() {
+        RunResult result = run();
+
+        RunDirectory directory = result.start().directory();
+        assertThat(directory.plan())
+                .content()
+                .contains("environment = simulated", "planted-flaws = T1: it forgets; T2: it lies", "system = toy 1");
+        assertThat(directory.settings("strict")).content().contains("planted-flaws = T1: it forgets; T2: it lies");
+        assertThat(result.configurations().get(0).judgement().attributes())
+                .containsEntry("environment", "simulated")
+                .containsKey("planted-flaws");
+    }
+
+    @Test
+    void a_plan_of_which_a_control_cannot_be_carried_out_starts_nothing() {
+        Plan plan = ToyPlan.withControl(ToyPlan.strict(Flaw.NONE), ToyPlan.loose());
+
+        assertThatThrownBy(() -> Runner.run(request(plan), new Glass(List.of()), new RunListener() {}))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        e -> assertThat(e.problems()).containsExactly("configuration loose: glass breaks"));
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
+    void processes_cannot_do_faults_of_links_nor_wait_for_moments() {
+        Configuration strict = ToyPlan.strict(Flaw.NONE);
+        Fault.Single cut =
+                Fault.links(Shape.isolate(Victim.leader("orders", 0)), new LinkFault.Stall(), Span.of(MOMENT));
+        Fault.Single kill = Fault.kill(Victim.leader("orders", 0), Span.of(MOMENT));
+        Configuration beyond = new Configuration(
+                strict.name(),
+                strict.cluster(),
+                strict.clients(),
+                strict.phases(),
+                FaultPlan.of(Schedule.at(MOMENT), cut)
+                        .and(Schedule.when("leadership moved", Duration.ZERO, Duration.ZERO, 1), kill),
+                strict.promise());
+
+        assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(beyond)), new RunListener() {}))
+                .hasMessageContaining("needs stall-links, which this world cannot do")
+                .hasMessageContaining("waits for a moment, and nobody can tell real processes when one comes about");
+        assertThat(store).isEmptyDirectory();
+    }
+}
