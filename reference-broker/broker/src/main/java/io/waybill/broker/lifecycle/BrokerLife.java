@@ -57,6 +57,7 @@ public final class BrokerLife {
     private final IsrProposals isrProposals;
     private final ProducerIds producerIds;
     private final ControllerChannel channel;
+    private final ControllerChannel forwarding;
     private final EpochFile file;
     private final FlushRule flushRule;
     private final Probes.Sometimes registeredAnew;
@@ -82,6 +83,7 @@ public final class BrokerLife {
         // Never the same for two lives, even where the streams of two lives are.
         this.incarnations = environment.randomness("broker incarnation").fork(environment.incarnation());
         this.channel = channel("life");
+        this.forwarding = channel("forwarding");
         this.registration = new Registration(environment, settings.layout(), channel);
         this.pulse = new Pulse(environment, node, channel, heartbeatNanos(settings), this::heard);
         this.isrProposals = new IsrProposals(environment, channel("isr"), this::doubt);
@@ -141,6 +143,11 @@ public final class BrokerLife {
     /** Returns who gives producers their ids. */
     public ProducerIds producerIds() {
         return producerIds;
+    }
+
+    /** Returns the way of what administrators ask to the active controller. */
+    public Forwarding forwarding() {
+        return new Forwarding(forwarding);
     }
 
     /** Says that the logs are open: until then it asks to be fenced. */
@@ -374,6 +381,7 @@ public final class BrokerLife {
 
     private void findController() {
         channel.controllerChanged();
+        forwarding.controllerChanged();
         isrProposals.controllerChanged();
     }
 }

@@ -8,8 +8,6 @@ import io.waybill.broker.fetching.FetchSettings;
 import io.waybill.broker.fetching.Fetchers;
 import io.waybill.broker.fetching.ReplicaView;
 import io.waybill.broker.lifecycle.BrokerLife;
-import io.waybill.broker.lifecycle.ControllerChannel;
-import io.waybill.broker.lifecycle.Forwarding;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.replica.ReplicaConfig;
@@ -69,12 +67,11 @@ final class BrokerRole {
         var role = new BrokerRole(environment, settings, controller, listener);
         role.life.begin(role.partitions);
         var image = controller.image();
-        var forwarding =
-                new Forwarding(new ControllerChannel(environment, settings.layout(), controller, "forwarding"));
         var requests = new ClientRequests(
                 environment,
                 new DataHandlers(environment, image, role.partitions, settings.mutants()),
-                new AdminHandlers(environment.node(), settings, image, role.life.producerIds(), forwarding));
+                new AdminHandlers(
+                        environment.node(), settings, image, role.life.producerIds(), role.life.forwarding()));
         role.listenOnceRegistered(controller, at, requests);
         return role;
     }
