@@ -10,7 +10,12 @@ public enum ClientMutant {
     /** A batch whose answer was lost is sent again without its sequence. */
     K2("K2", "a retry after a lost answer has no sequence", "DUP"),
     /** A new producer id is taken and everything sent again under it while old requests are under way. */
-    K3("K3", "a new producer id is taken while old requests are under way", "DUP");
+    K3("K3", "a new producer id is taken while old requests are under way", "DUP"),
+    /**
+     * A batch that a broker finds out of order is sent again with a new sequence even where it may be appended, as if
+     * no broker ever forgot a producer.
+     */
+    K4("K4", "what is out of order is sent again although it may be appended", "DUP, with I2 or I6");
 
     private final String id;
     private final String description;

@@ -445,7 +445,8 @@ final class Sender {
             retry(batch, "one before it is missing");
             return;
         }
-        if (batch.mayBeAppended || batch.isOver) {
+        boolean mayBe = batch.mayBeAppended && !settings.has(ClientMutant.K4);
+        if (mayBe || batch.isOver) {
             giveUp(batch, answer.error().name(), reason(answer));
             return;
         }

@@ -195,7 +195,8 @@ public final class ClusterDraw {
 
     /** Returns what the cluster promises these producers and their readers. */
     private SortedSet<Claim> claims() {
-        SortedSet<Claim> claims = new TreeSet<>(List.of(Claim.NO_PHANTOM, Claim.MONOTONIC_POLLS));
+        SortedSet<Claim> claims =
+                new TreeSet<>(List.of(Claim.NO_PHANTOM, Claim.MONOTONIC_POLLS, Claim.ABORTED_INVISIBLE));
         if (acks == Acks.ALL) {
             claims.add(Claim.AT_LEAST_ONCE);
             claims.add(Claim.OFFSET_CONSISTENCY);
