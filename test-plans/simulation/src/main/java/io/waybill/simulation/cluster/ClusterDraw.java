@@ -38,6 +38,7 @@ public final class ClusterDraw {
     private final SwarmDraw swarm;
     private final boolean syncs;
     private final int partitions;
+    private final boolean racks;
     private final Acks acks;
     private final boolean idempotent;
 
@@ -45,6 +46,7 @@ public final class ClusterDraw {
         this.random = Randomness.ofSeed(seed).fork("draw");
         this.syncs = !random.fork("syncs").chance(0.15);
         this.partitions = 1 + random.fork("partitions").nextInt(3);
+        this.racks = random.fork("racks").chance(0.25);
         this.swarm = Swarm.named(profile)
                 .orElseThrow(() -> new IllegalArgumentException("there is no profile \"" + profile + "\""))
                 .draw(seed, capabilities(profile), roles());
@@ -109,10 +111,10 @@ public final class ClusterDraw {
         return roles;
     }
 
-    private static ClusterNodes nodes(Randomness random, int brokers) {
+    private ClusterNodes nodes(Randomness random, int brokers) {
         boolean separate = random.fork("separate").chance(0.25);
         int controllers = random.fork("controllers").chance(0.3) ? 1 : 3;
-        return new ClusterNodes(brokers, controllers, separate);
+        return new ClusterNodes(brokers, controllers, separate, racks);
     }
 
     private SortedMap<String, String> config(Randomness random) {
@@ -184,8 +186,12 @@ public final class ClusterDraw {
         return config;
     }
 
-    private static SortedMap<String, String> consumerConfig(Randomness random) {
+    private SortedMap<String, String> consumerConfig(Randomness random) {
         SortedMap<String, String> config = new TreeMap<>();
+        if (racks) {
+            int near = 1 + random.fork("rack").nextInt(swarm.nodes());
+            config.put("client.rack", ClusterNodes.rack(near));
+        }
         put(config, "request.timeout.ms", Drawn.size(random.fork("request"), 500, 2_500));
         put(config, "fetch.max.wait.ms", wait(random.fork("wait")));
         put(config, "max.poll.records", Drawn.size(random.fork("records"), 1, 500));

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  * @param brokers how many nodes hold replicas, 1 or more
  * @param controllers how many nodes vote in the quorum, 1 or more; no more than there are brokers unless separate
  * @param separate whether controllers are nodes of their own
+ * @param racks whether each broker stands in a rack of its own, so that consumers may read from the nearest replica
  */
-public record ClusterNodes(int brokers, int controllers, boolean separate) {
+public record ClusterNodes(int brokers, int controllers, boolean separate, boolean racks) {
 
     private static final int CLIENT_PORT = 9_092;
     private static final int CONTROLLER_PORT = 9_093;
@@ -27,6 +28,11 @@ public record ClusterNodes(int brokers, int controllers, boolean separate) {
             throw new IllegalArgumentException("a cluster must have >= 1 brokers and >= 1 controllers among them or"
                     + " beside them, had " + brokers + " and " + controllers);
         }
+    }
+
+    /** Creates nodes that do not say where they stand. */
+    public ClusterNodes(int brokers, int controllers, boolean separate) {
+        this(brokers, controllers, separate, false);
     }
 
     /** Returns nodes that are all brokers, the first three of which are controllers too. */
@@ -65,9 +71,14 @@ public record ClusterNodes(int brokers, int controllers, boolean separate) {
                             at(node, RAFT_PORT),
                             controllerIds().contains(node) ? at(node, CONTROLLER_PORT) : null,
                             brokerIds().contains(node) ? at(node, CLIENT_PORT) : null,
-                            null));
+                            racks ? rack(node) : null));
         }
         return new ClusterLayout("simulated", nodes);
+    }
+
+    /** Returns the rack of a broker. */
+    static String rack(int node) {
+        return "r" + node;
     }
 
     /** Returns where clients find the brokers. */

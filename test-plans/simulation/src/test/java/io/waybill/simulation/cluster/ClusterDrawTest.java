@@ -90,6 +90,15 @@ final class ClusterDrawTest {
     }
 
     @Test
+    void consumers_stand_in_a_rack_where_brokers_do() {
+        assertThat(drawn("default").map(setup -> setup.shape().nodes().racks()).distinct())
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(drawn("default"))
+                .allMatch(setup -> setup.shape().nodes().racks()
+                        == setup.clients().consumers().config().containsKey("client.rack"));
+    }
+
+    @Test
     void an_unknown_profile_is_refused() {
         assertThatThrownBy(() -> ClusterDraw.of(1, "sunny", BrokerMutants.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
