@@ -62,57 +62,60 @@ public final class MutantCatalogue {
 
     private static List<MutantCase> ofReplication() {
         return List.of(
-                flaw("R1", "acknowledged is committed").by(1).seenAs(LOST),
-                flaw("R2", "the high watermark is replicated").by(1).seenAs(LOST),
-                flaw("R3", "the high watermark is replicated").seenAs(LOST),
-                flaw("R4", "replica logs match", "committed logs agree").seenAs(INCONSISTENT, LOST),
+                flaw("R1", "acknowledged is committed").seenAs(LOST),
+                flaw("R2", "the high watermark is replicated").seenAs(LOST, INCONSISTENT),
+                flaw("R3", "the high watermark is replicated").seenAs(LOST, INCONSISTENT),
+                flaw("R4", "replica logs match", "committed logs agree").seenAs(LOST, INCONSISTENT, DUPLICATE),
                 flaw("R5", "committed batches stay").seenAs(LOST, INCONSISTENT),
-                flaw("R6", "replica logs match", "committed logs agree").seenAs(INCONSISTENT, LOST),
-                flaw("R7", "elections are clean").seenAs(LOST),
-                flaw("R8", "enough replicas commit").seenAs(LOST),
-                flaw("R9", "enough replicas commit").seenAs(LOST),
+                flaw("R6", "replica logs match", "committed logs agree").seenAs(LOST, INCONSISTENT, DUPLICATE),
+                flaw("R7", "elections are clean").seenAs(LOST, INCONSISTENT),
+                flaw("R8", "enough replicas commit").seenAs(LOST, INCONSISTENT),
+                flaw("R9", "enough replicas commit").seenAs(LOST, INCONSISTENT),
                 flaw("R10", "the ISR is agreed").seenAs(LOST, INCONSISTENT),
-                flaw("R11", "in-sync replicas are complete").seenAs(LOST),
+                flaw("R11", "in-sync replicas are complete").seenAs(LOST, INCONSISTENT),
                 flaw("R12", "served is committed").seenAs(INCONSISTENT),
                 flaw("R13", "served is committed").seenAs(INCONSISTENT),
-                flaw("R14").masked(),
+                flaw("R14", "epochs grow").unseen(),
                 flaw("R15", "ends do not fall").unseen());
     }
 
     private static List<MutantCase> ofLogs() {
         return List.of(
-                flaw("S1", "acknowledged is on disk").seenAs(LOST),
-                flaw("S2", "corrupt-read").seenAs("corrupt-read"),
-                flaw("S3", "logs stay sound").seenAs(LOST),
-                flaw("S4", "committed batches stay").seenAs(LOST),
-                flaw("S5", "replica logs match").seenAs(INCONSISTENT));
+                flaw("S1", "the high watermark is replicated").seenAs(LOST, INCONSISTENT),
+                flaw("S2", "logs come back").unseen(),
+                flaw("S3", "logs stay sound").unseen(),
+                flaw("S4", "committed batches stay").unseen(),
+                flaw("S5", "replica logs match", "committed batches stay").unseen());
     }
 
     private static List<MutantCase> ofProducerStates() {
         return List.of(
                 flaw("I1", DUPLICATE).seenAs(DUPLICATE),
                 flaw("I2", DUPLICATE).seenAs(DUPLICATE),
+                flaw("I2,K4", DUPLICATE).seenAs(DUPLICATE),
                 flaw("I3", DUPLICATE).seenAs(DUPLICATE),
                 flaw("I4", LOST).seenAs(LOST),
                 flaw("I5", "acknowledged is committed").seenAs(LOST),
-                flaw("I6", DUPLICATE).seenAs(DUPLICATE),
+                flaw("I6").masked(),
+                flaw("I6,K4", DUPLICATE).seenAs(DUPLICATE),
                 flaw("I7", REORDERED).seenAs(REORDERED));
     }
 
     private static List<MutantCase> ofMetadata() {
         return List.of(
                 flaw("C1").masked(),
-                flaw("C2", "one leader an epoch").seenAs(INCONSISTENT),
+                flaw("C2", "one leader an epoch").seenAs(LOST, INCONSISTENT),
                 flaw("C3").masked(),
                 flaw("C4", "the ISR is sound").unseen(),
-                flaw("C5", "one leader an epoch").seenAs(INCONSISTENT));
+                flaw("C5", "one leader an epoch").seenAs(LOST, INCONSISTENT));
     }
 
     private static List<MutantCase> ofClients() {
         return List.of(
                 flaw("K1", "aborted-read").seenAs("aborted-read"),
                 flaw("K2", DUPLICATE).seenAs(DUPLICATE),
-                flaw("K3", DUPLICATE).seenAs(DUPLICATE));
+                flaw("K3", DUPLICATE).seenAs(DUPLICATE),
+                flaw("K4").masked());
     }
 
     private static Planted flaw(String ids, String... expected) {
