@@ -62,8 +62,8 @@ public final class MutantCatalogue {
 
     private static List<MutantCase> ofReplication() {
         return List.of(
-                flaw("R1", "acknowledged is committed").seenAs(LOST),
-                flaw("R2", "the high watermark is replicated").seenAs(LOST, INCONSISTENT),
+                flaw("R1", "acknowledged is committed").by(1).seenAs(LOST),
+                flaw("R2", "the high watermark is replicated").by(1).seenAs(LOST, INCONSISTENT),
                 flaw("R3", "the high watermark is replicated").seenAs(LOST, INCONSISTENT),
                 flaw("R4", "replica logs match", "committed logs agree").seenAs(LOST, INCONSISTENT, DUPLICATE),
                 flaw("R5", "committed batches stay").seenAs(LOST, INCONSISTENT),
