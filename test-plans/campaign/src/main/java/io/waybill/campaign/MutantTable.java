@@ -29,7 +29,7 @@ public final class MutantTable {
     /**
      * Searches for all flaws, several times each, and gives the lines of the tables one after the other.
      *
-     * @throws IllegalStateException where a search does not succeed within its budget, or a masked flaw shows
+     * @throws IllegalStateException where most searches do not succeed within their budget, or a masked flaw shows
      */
     public static void print(Consumer<String> out) {
         out.accept("## The quorum");
@@ -50,10 +50,14 @@ public final class MutantTable {
         }
     }
 
+    /** A search that does not succeed within its budget counts as longer than all that do. */
     private static String exposed(MutantCase flaw) {
         List<Kill> kills = new ArrayList<>();
         for (long start : STARTS) {
-            kills.add(MutantSearch.search(flaw, start).orElseThrow(() -> survived(flaw, flaw.expected(), start)));
+            MutantSearch.search(flaw, start).ifPresent(kills::add);
+        }
+        if (kills.size() <= STARTS.size() / 2) {
+            throw survived(flaw, flaw.expected(), STARTS.get(0));
         }
         List<Kill> byRuns = new ArrayList<>(kills);
         byRuns.sort(Comparator.comparingLong(Kill::runs));
@@ -65,13 +69,13 @@ public final class MutantTable {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %d | %.2f | %d | %s | %s | %s | %s |",
+                "| %s | %s | %s | %d | %.2f | %s | %s | %s | %s | %s |",
                 flaw.ids(),
                 description(flaw),
                 String.join(", ", flaw.expected()),
-                byRuns.get(byRuns.size() / 2).runs(),
-                byCost.get(byCost.size() / 2).cpuNanos() / NANOS_A_SECOND,
-                kills.get(0).seed(),
+                byRuns.get(STARTS.size() / 2).runs(),
+                byCost.get(STARTS.size() / 2).cpuNanos() / NANOS_A_SECOND,
+                kills.get(0).seed() < STARTS.get(1) ? kills.get(0).seed() : NOTHING,
                 visible.map(kill -> kill.expected().id()).orElse(NOTHING),
                 visible.map(kill -> Long.toString(kill.runs())).orElse(NOTHING),
                 besides(kills),

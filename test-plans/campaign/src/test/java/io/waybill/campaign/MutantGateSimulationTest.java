@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every planted flaw is exposed by what must expose it, within its budget of seeds. That what is sound is clean over
- * the same seeds, {@link QuorumSeedsSimulationTest} says of the quorum.
+ * the same seeds, {@link QuorumSeedsSimulationTest} and {@link BrokerSeedsSimulationTest} say.
  */
 final class MutantGateSimulationTest {
 
@@ -31,7 +31,7 @@ final class MutantGateSimulationTest {
             List.of(LogMutant.UNCOMMITTED_DELETED, LogMutant.PRODUCER_EPOCH_UNCHECKED);
 
     private static Stream<MutantCase> all() {
-        return MutantCatalogue.ofQuorum().stream();
+        return Stream.concat(MutantCatalogue.ofQuorum().stream(), MutantCatalogue.ofCluster().stream());
     }
 
     static Stream<MutantCase> exposed() {
