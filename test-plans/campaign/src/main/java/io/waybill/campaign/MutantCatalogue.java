@@ -99,7 +99,7 @@ public final class MutantCatalogue {
                 flaw("I5", "acknowledged is committed").seenAs(LOST),
                 flaw("I6").masked(),
                 flaw("I6,K4", DUPLICATE).seenAs(DUPLICATE),
-                flaw("I7", REORDERED).seenAs(REORDERED));
+                flaw("I7", REORDERED).under("crashes").by(74).seenAs(REORDERED));
     }
 
     private static List<MutantCase> ofMetadata() {
@@ -120,33 +120,38 @@ public final class MutantCatalogue {
     }
 
     private static Planted flaw(String ids, String... expected) {
-        return new Planted(subject(ids), List.of(expected), NO_SEED);
-    }
-
-    private static Subject subject(String ids) {
-        return ClusterRun.subject(Subject.DEFAULT_PROFILE, Arrays.asList(ids.split(",", -1)))
-                .orElseThrow(() -> new IllegalArgumentException("one of the flaws " + ids + " is not known"));
+        return new Planted(ids, Subject.DEFAULT_PROFILE, List.of(expected), NO_SEED);
     }
 
     /** A flaw of which it is still to be said what clients see. */
-    private record Planted(Subject subject, List<String> expected, long seed) {
+    private record Planted(String ids, String profile, List<String> expected, long seed) {
+
+        /** Says under which storms it shows. */
+        Planted under(String other) {
+            return new Planted(ids, other, expected, seed);
+        }
 
         /** Says which seed exposed it last. */
         Planted by(long known) {
-            return new Planted(subject, expected, known);
+            return new Planted(ids, profile, expected, known);
         }
 
         MutantCase seenAs(String... visible) {
-            return new MutantCase(subject, expected, List.of(visible), seed, BUDGET);
+            return new MutantCase(subject(), expected, List.of(visible), seed, BUDGET);
         }
 
         /** Clients would have to be luckier than a budget of seeds allows. */
         MutantCase unseen() {
-            return new MutantCase(subject, expected, List.of(), seed, BUDGET);
+            return new MutantCase(subject(), expected, List.of(), seed, BUDGET);
         }
 
         MutantCase masked() {
-            return new MutantCase(subject, List.of(), List.of(), seed, MASKED);
+            return new MutantCase(subject(), List.of(), List.of(), seed, MASKED);
+        }
+
+        private Subject subject() {
+            return ClusterRun.subject(profile, Arrays.asList(ids.split(",", -1)))
+                    .orElseThrow(() -> new IllegalArgumentException("one of the flaws " + ids + " is not known"));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class MutantTable {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %d | %.2f | %s | %s | %s | %s | %s |",
-                flaw.ids(),
+                name(flaw),
                 description(flaw),
                 String.join(", ", flaw.expected()),
                 byRuns.get(STARTS.size() / 2).runs(),
@@ -100,9 +100,14 @@ public final class MutantTable {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | nothing: masked | none of %d | – | – | – | – | – | – |",
-                flaw.ids(),
+                name(flaw),
                 description(flaw),
                 MASKED_RUNS);
+    }
+
+    private static String name(MutantCase flaw) {
+        String profile = flaw.subject().profile();
+        return flaw.ids() + (profile.equals(Subject.DEFAULT_PROFILE) ? "" : " (`--profile " + profile + "`)");
     }
 
     private static String description(MutantCase flaw) {
