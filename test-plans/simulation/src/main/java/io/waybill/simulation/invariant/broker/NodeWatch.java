@@ -61,7 +61,7 @@ final class NodeWatch implements BrokerListener {
     }
 
     void ended(boolean forgets) {
-        pending.clear();
+        noMorePending();
         replicas.forEach(each -> each.ended(forgets));
     }
 
@@ -72,16 +72,24 @@ final class NodeWatch implements BrokerListener {
 
     /** Has a replica looked at when the event is over. */
     void pending(ReplicaWatch replica) {
+        if (pending.isEmpty()) {
+            all.pending(1);
+        }
         if (!pending.contains(replica)) {
             pending.add(replica);
         }
     }
 
-    void ran() {
+    private void noMorePending() {
         if (!pending.isEmpty()) {
-            pending.forEach(ReplicaWatch::ran);
             pending.clear();
+            all.pending(-1);
         }
+    }
+
+    void ran() {
+        pending.forEach(ReplicaWatch::ran);
+        noMorePending();
     }
 
     /** Returns what it has to keep to, by what it knows now. */
