@@ -111,6 +111,14 @@ final class LogAppender {
         if (batch.isControl() && !mayControl) {
             return new Refused(Refusal.INVALID, "a producer must not write control batches");
         }
+        if (batch.compression() > RecordBatch.LAST_CODEC) {
+            return new Refused(
+                    Refusal.INVALID,
+                    "codec must be from 0 to " + RecordBatch.LAST_CODEC + ", was " + batch.compression());
+        }
+        if (batch.isAppendTime()) {
+            return new Refused(Refusal.INVALID, "a producer must not say when its records are appended");
+        }
         if (batch.producerId() >= 0 && !batch.isControl() && batch.baseSequence() < 0) {
             return new Refused(
                     Refusal.INVALID, "batch of producer " + batch.producerId() + " must have a sequence, has none");
@@ -123,11 +131,18 @@ final class LogAppender {
             if (batch.isControl()) {
                 batch.marker();
             } else if (batch.compression() == 0) {
-                batch.checkRecords();
+                noteNewest(batch.checkRecords());
             }
             return null;
         } catch (InvalidRecordException wrong) {
             return new Refused(Refusal.INVALID, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** What is found by time, and what is too old, goes by the header; some clients do not say it there. */
+    private void noteNewest(long timestamp) {
+        if (batch.maxTimestamp() != timestamp) {
+            batch.stampMaxTimestamp(timestamp);
         }
     }
 
