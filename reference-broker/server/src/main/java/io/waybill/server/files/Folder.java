@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -78,18 +79,8 @@ final class Folder {
         naming.writeLock().lock();
         try {
             StoredFile replaced = from.equals(to) ? null : keepOpen(to);
-            device.rename(from, to);
-            books.lock();
-            try {
-                StoredFile moved = used.remove(from);
-                loseName(to, replaced);
-                if (moved != null) {
-                    moved.name = to;
-                    used.put(to, moved);
-                }
-            } finally {
-                books.unlock();
-            }
+            change(to, replaced, () -> device.rename(from, to));
+            move(from, to);
         } finally {
             naming.writeLock().unlock();
         }
@@ -98,27 +89,59 @@ final class Folder {
     void delete(String name) throws IOException {
         naming.writeLock().lock();
         try {
-            StoredFile deleted = keepOpen(name);
-            device.delete(name);
-            books.lock();
-            try {
-                loseName(name, deleted);
-            } finally {
-                books.unlock();
-            }
+            change(name, keepOpen(name), () -> device.delete(name));
         } finally {
             naming.writeLock().unlock();
         }
     }
 
-    /** Opens a file that is in use, if it is not: it is about to lose its name. */
+    /** What is done to a name. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    /** Does what takes a name away from a file, if one that is in use has it. */
+    private void change(String name, @Nullable StoredFile file, Change change) throws IOException {
+        boolean isChanged = false;
+        try {
+            change.run();
+            isChanged = true;
+        } finally {
+            books.lock();
+            try {
+                if (file != null) {
+                    file.nameless = isChanged && used.remove(name, file);
+                }
+            } finally {
+                books.unlock();
+            }
+        }
+    }
+
+    private void move(String from, String to) {
+        books.lock();
+        try {
+            StoredFile moved = used.remove(from);
+            if (moved != null) {
+                moved.name = to;
+                used.put(to, moved);
+            }
+        } finally {
+            books.unlock();
+        }
+    }
+
+    /**
+     * Opens a file that is in use, if it is not, and keeps it so: it is about to lose its name. Returns null where
+     * there is none of that name.
+     */
     private @Nullable StoredFile keepOpen(String name) throws IOException {
         StoredFile file;
         books.lock();
         try {
             file = used.get(name);
-            if (file == null || file.raw != null) {
-                return file;
+            if (file == null || file.raw != null || (file.handles == 0 && file.isIdle())) {
+                return nameless(file);
             }
         } finally {
             books.unlock();
@@ -126,18 +149,25 @@ final class Folder {
         Device.RawFile raw = device.open(name, false);
         books.lock();
         try {
-            file.raw = raw;
-            open.put(file, true);
+            if (used.get(name) == file) {
+                file.raw = raw;
+                open.put(file, true);
+                return nameless(file);
+            }
         } finally {
             books.unlock();
         }
-        return file;
+        // Whoever used it is through with it.
+        close(raw);
+        return null;
     }
 
-    private void loseName(String name, @Nullable StoredFile file) {
-        if (file != null && used.remove(name, file)) {
+    /** Not to be closed in the system while it is used. */
+    private static @Nullable StoredFile nameless(@Nullable StoredFile file) {
+        if (file != null) {
             file.nameless = true;
         }
+        return file;
     }
 
     /** Returns a file of the system's for a file in use; called by the one thread that works on it. */
@@ -200,32 +230,31 @@ final class Folder {
     }
 
     /** Closes every file in the system. */
-    void closeAll() throws IOException {
+    void closeAll() {
         List<Device.RawFile> all;
         books.lock();
         try {
-            all = open.keySet().stream().map(file -> file.raw).toList();
+            all = open.keySet().stream()
+                    .map(file -> file.raw)
+                    .filter(Objects::nonNull)
+                    .toList();
             open.clear();
             used.clear();
         } finally {
             books.unlock();
         }
-        for (Device.RawFile each : all) {
-            if (each != null) {
-                each.close();
-            }
-        }
+        all.forEach(Folder::close);
     }
 
     /** Closes files in the system while there are too many: only what can be opened again and loses nothing by it. */
-    private void closeSpare() throws IOException {
+    void closeSpare() {
         List<Device.RawFile> spare = new ArrayList<>();
         books.lock();
         try {
             Iterator<StoredFile> oldest = open.keySet().iterator();
             while (open.size() > mostOpen && oldest.hasNext()) {
                 StoredFile file = oldest.next();
-                if (file.raw != null && file.isIdle() && !file.unsynced && !file.nameless) {
+                if (file.raw != null && !file.inHand && !file.unsynced && !file.nameless) {
                     spare.add(file.raw);
                     file.raw = null;
                     oldest.remove();
@@ -234,8 +263,17 @@ final class Folder {
         } finally {
             books.unlock();
         }
-        for (Device.RawFile each : spare) {
-            each.close();
+        spare.forEach(Folder::close);
+    }
+
+    /** Closes a file in the system. What was not synced is not promised, so there is nobody to tell of a failure. */
+    static void close(Device.@Nullable RawFile file) {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            assert e != null;
         }
     }
 }

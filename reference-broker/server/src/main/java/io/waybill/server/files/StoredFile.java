@@ -20,6 +20,8 @@ final class StoredFile {
     long askedSize;
     /** Whether a thread works on it, or is to. */
     boolean running;
+    /** Whether a thread has it in its hands this moment. */
+    boolean inHand;
     /** The file in the system; null while it is closed there, to be opened again when it is needed. */
     Device.@Nullable RawFile raw;
     /**

@@ -139,6 +139,7 @@ final class Work {
         }
         books.lock();
         try {
+            file.inHand = false;
             if (!closed) {
                 threads.execute(() -> run(file));
             }
@@ -153,6 +154,7 @@ final class Work {
         books.lock();
         try {
             if (!file.waiting.isEmpty() && !closed) {
+                file.inHand = true;
                 return Batch.next(file, trouble);
             }
             file.running = false;
@@ -162,19 +164,9 @@ final class Work {
         } finally {
             books.unlock();
         }
-        close(unused);
+        Folder.close(unused);
+        folder.closeSpare();
         return null;
-    }
-
-    /** What was not synced is not promised, so there is nobody to tell of a failure. */
-    private static void close(Device.@Nullable RawFile file) {
-        try {
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException e) {
-            assert e != null;
-        }
     }
 
     private void runFolder() {
@@ -235,11 +227,7 @@ final class Work {
             books.unlock();
         }
         awaitThreads();
-        try {
-            folder.closeAll();
-        } catch (IOException e) {
-            assert e != null;
-        }
+        folder.closeAll();
     }
 
     /** A force may take as long as the device likes; a file must not be closed under it. */
