@@ -245,6 +245,13 @@ final class LogAppender {
     /** Whatever fails, the log's listener is told. */
     private static void toldElsewhere(Object failure) {}
 
+    /** Begins another segment where the last one has anything, so that it can be deleted as a whole. */
+    void leaveSegment(long nowMillis) {
+        if (core.active().sizeBytes() > 0 && refuseAny() == null) {
+            roll(nowMillis);
+        }
+    }
+
     /** Ends the active segment and begins the next one. Nobody waits: what goes to the disk is in order. */
     private void roll(long nowMillis) {
         Segment full = core.active();

@@ -374,6 +374,28 @@ class PartitionLogTest {
     }
 
     @Test
+    void a_log_in_which_everything_is_too_old_becomes_empty() {
+        bench.settings = bench.settings.withRetention(-1, 1000);
+        bench.close().open();
+        for (int i = 0; i < 20; i++) {
+            bench.produce(7, 0, i, 0, "value " + i);
+        }
+        bench.now += 1001;
+
+        long replicated = retain(19);
+        long all = retain(20);
+        bench.flush().crash().open();
+
+        assertThat(replicated).isLessThan(20);
+        assertThat(all).isEqualTo(20);
+        assertThat(bench.log.logStartOffset()).isEqualTo(20);
+        assertThat(bench.log.sizeBytes()).isZero();
+        assertThat(bench.log.segmentCount()).isEqualTo(1);
+        assertThat(LogBench.appended(bench.produce(7, 0, 20, 0, "new"))).isEqualTo(20);
+        assertThat(retain(21)).as("a new record is young").isEqualTo(20);
+    }
+
+    @Test
     void deleted_records_stay_deleted() {
         bench.append(0, "a", "b");
         bench.append(1, "c");
