@@ -266,6 +266,15 @@ class FetchersTest {
         assertThat(nodes.world.hits()).contains("follower finds its leader at a new address");
     }
 
+    /** Who looked for one without a rest would do nothing else, and stop a simulated clock. */
+    @Test
+    void there_is_always_some_rest() {
+        var settings =
+                FetchSettings.of(key -> key.name().equals("replica.fetch.backoff.ms") ? "0" : key.defaultValue());
+
+        assertThat(settings.backoffMillis()).isEqualTo(1);
+    }
+
     @Test
     void a_leader_whose_address_is_not_known_yet_is_asked_when_it_is() {
         nodes.start(2, 1);
