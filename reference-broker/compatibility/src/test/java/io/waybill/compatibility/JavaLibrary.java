@@ -1,6 +1,8 @@
 package io.waybill.compatibility;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -65,7 +67,11 @@ final class JavaLibrary implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        loader.close();
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

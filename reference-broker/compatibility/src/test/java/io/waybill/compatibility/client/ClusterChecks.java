@@ -3,7 +3,6 @@ package io.waybill.compatibility.client;
 import static io.waybill.compatibility.client.Clients.get;
 import static io.waybill.compatibility.client.Clients.sendAll;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -99,19 +98,10 @@ final class ClusterChecks {
         }
     }
 
-    void groups_transactions_and_features_can_be_listed() {
+    void transactions_and_features_can_be_listed() {
         try (var admin = clients.admin()) {
-            assertThat(get(admin.listConsumerGroups().all())).isEmpty();
             assertThat(get(admin.listTransactions().all())).isEmpty();
             assertThat(get(admin.describeFeatures().featureMetadata())).isNotNull();
-        }
-    }
-
-    void a_topic_without_replicas_is_not_described_as_one() {
-        try (var admin = clients.admin()) {
-            assertThatThrownBy(() -> get(admin.describeProducers(List.of(new TopicPartition("absent", 0)))
-                            .all()))
-                    .isInstanceOf(Exception.class);
         }
     }
 }

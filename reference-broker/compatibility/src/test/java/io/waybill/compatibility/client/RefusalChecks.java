@@ -37,13 +37,24 @@ final class RefusalChecks {
         }
     }
 
-    void a_reader_that_seeks_needs_no_group_though_it_names_one() {
+    void a_reader_that_seeks_and_does_not_commit_needs_no_group_though_it_names_one() {
+        String topic = clients.topic(1);
+        clients.send(topic, 5);
+        try (var consumer = clients.consumerOf(topic, "group.id", "g", "enable.auto.commit", "false")) {
+            consumer.seek(new TopicPartition(topic, 0), 2);
+
+            soon(() -> assertThat(values(read(consumer, 3))).containsExactly("2", "3", "4"));
+        }
+    }
+
+    void a_reader_that_commits_by_itself_is_refused_when_it_does() {
         String topic = clients.topic(1);
         clients.send(topic, 5);
         try (var consumer = clients.consumerOf(topic, "group.id", "g", "auto.commit.interval.ms", "10")) {
             consumer.seek(new TopicPartition(topic, 0), 2);
 
-            soon(() -> assertThat(values(read(consumer, 3))).containsExactly("2", "3", "4"));
+            soon(() -> assertThatThrownBy(() -> read(consumer, Integer.MAX_VALUE))
+                    .isInstanceOf(UnsupportedVersionException.class));
         }
     }
 
@@ -69,6 +80,13 @@ final class RefusalChecks {
             soon(() -> assertThatThrownBy(producer::initTransactions)
                     .isInstanceOf(KafkaException.class)
                     .hasStackTraceContaining("no transactions"));
+        }
+    }
+
+    @SuppressWarnings("removal") // what is to replace it is not in the older library
+    void there_is_no_group() {
+        try (var admin = clients.admin()) {
+            assertThat(get(admin.listConsumerGroups().all())).isEmpty();
         }
     }
 
