@@ -60,6 +60,7 @@ final class BrokerSeedsSimulationTest {
         "62, bytes read after a failed sync counted as durable",
         "128, without acknowledgements nothing counted as progress",
         "154, a consumer heard nobody but a leader that was cut off",
+        "891, what was still on its way to the disk counted as replicated",
     })
     void a_seed_that_exposed_a_bug_is_clean(long seed, String story) {
         RunResult result = cluster("default").run(seed, Trace.none());

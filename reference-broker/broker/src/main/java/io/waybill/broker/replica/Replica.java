@@ -378,7 +378,8 @@ public final class Replica implements Served {
     /**
      * {@inheritDoc}
      *
-     * <p>Where each record is flushed, {@code acks=1} waits until this leader has flushed it: nothing counts before.
+     * <p>{@code acks=1} waits until it counts on this leader: until it is flushed, where each record is, or until the
+     * disk has taken it.
      */
     @Override
     public void produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
@@ -437,8 +438,8 @@ public final class Replica implements Served {
     // What who fetches for it asks and does while it follows.
 
     /**
-     * Returns the offset that it promises to have everything below, and fetches from: the log's end, or, where each
-     * record is flushed, how far that has come.
+     * Returns the offset that it promises to have everything below, and fetches from: how far the disk has taken its
+     * log, or, where each record is flushed, how far that has come.
      */
     public long promisedOffset() {
         return log().countedOffset();

@@ -238,6 +238,8 @@ class PartitionsTest {
         Replica other =
                 stage.partitions.replica(new TopicPartition(OTHER, "u", 0)).orElseThrow();
         other.append(Stage.batch(0, 1, -1, 1, "y"));
+        stage.settle();
+        assertThat(stage.seen).contains("written 1").doesNotContain("flushed 1");
         assertThat(other.promisedOffset()).isEqualTo(1);
     }
 

@@ -317,6 +317,11 @@ final class Stage {
         }
 
         @Override
+        public void written(long offset) {
+            seen.add("written " + offset);
+        }
+
+        @Override
         public void flushed(long offset) {
             seen.add("flushed " + offset);
         }
