@@ -28,7 +28,7 @@ import java.util.UUID;
 public final class Partitions implements Reactions, LocalReplicas {
 
     private final BrokerListener listener;
-    private final Runnable logsOpen;
+    private final LogsListener logs;
     private final ReplicaContext context;
     private final Upkeep upkeep;
     private final StrayLogs strayLogs;
@@ -46,8 +46,7 @@ public final class Partitions implements Reactions, LocalReplicas {
      * @param following who fetches for those that follow; called only from callbacks of this loop, after this
      *     constructor
      * @param isrChannel the way of leaders' proposals to the active controller, also called only later
-     * @param logsOpen is told, in a callback of its own, whenever all logs are open, or cannot be, that a registration
-     *     has made this broker have
+     * @param logs is told when the logs are open, and when one cannot be trusted
      */
     public Partitions(
             Environment environment,
@@ -56,9 +55,9 @@ public final class Partitions implements Reactions, LocalReplicas {
             Following following,
             IsrChannel isrChannel,
             BrokerListener listener,
-            Runnable logsOpen) {
+            LogsListener logs) {
         this.listener = listener;
-        this.logsOpen = logsOpen;
+        this.logs = logs;
         var mutants = settings.mutants();
         this.context = new ReplicaContext(
                 environment,
@@ -67,6 +66,7 @@ public final class Partitions implements Reactions, LocalReplicas {
                 new HighWatermarks(environment),
                 following,
                 isrChannel,
+                logs,
                 mutants,
                 new ReplicaProbes(environment.probes()));
         this.strayLogs = new StrayLogs(context);
@@ -167,7 +167,7 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     private void lookWhetherOpen() {
         if (isLive && opening == 0 && !isClosed) {
-            logsOpen.run();
+            logs.open();
         }
     }
 

@@ -264,6 +264,7 @@ public final class Replica implements Served {
         context.probes().goesOffline.hit();
         isOffline = true;
         listener.offline(failure.toString());
+        context.logs().distrusted();
         endRole(ErrorCode.KAFKA_STORAGE_ERROR);
         context.following().cease(this);
         if (open != null) {

@@ -261,6 +261,7 @@ class PartitionsTest {
         assertThat(stage.partitions.isOffline(Stage.PARTITION)).isTrue();
         assertThat(stage.partitions.find(new TopicPartition(OTHER, "u", 0))).isPresent();
         assertThat(stage.open).isPositive();
+        assertThat(stage.distrusted).isEqualTo(1);
         var closed = new int[1];
         stage.partitions.close(() -> closed[0]++);
         stage.settle();
@@ -283,6 +284,7 @@ class PartitionsTest {
         assertThat(failed).extracting(LogFailure::kind).containsExactly(LogFailure.Kind.CORRUPT);
         assertThat(answer).hasToString("KAFKA_STORAGE_ERROR");
         assertThat(stage.partitions.isOffline(Stage.PARTITION)).isTrue();
+        assertThat(stage.distrusted).isEqualTo(1);
         stage.cluster.fence(1);
         stage.settle();
         assertThat(stage.following.get(stage.following.size() - 1)).isEqualTo("cease");

@@ -55,6 +55,9 @@ final class Stage {
     /** How often all logs were said to be open. */
     int open;
 
+    /** How often a log was said not to be trusted. */
+    int distrusted;
+
     Environment environment;
     Partitions partitions;
     private LocalView view;
@@ -125,7 +128,7 @@ final class Stage {
         layout.put(1, new NodeLayout(1, endpoint, endpoint, endpoint, null));
         var settings = BrokerSettings.of(new ClusterLayout("c", layout), config).with(mutants);
         partitions = new Partitions(
-                environment, settings, cluster.image(), new Told(), this::propose, new Seen(), () -> open++);
+                environment, settings, cluster.image(), new Told(), this::propose, new Seen(), new Logs());
     }
 
     /** Begins a life of broker 1, of which the controllers know that it has what it had in an epoch. */
@@ -263,6 +266,19 @@ final class Stage {
     /** Appends records of a leader's epoch as a follower. */
     void append(int epoch, int records) {
         replica().append(batch(replica().logEndOffset(), epoch, -1, records, "y"));
+    }
+
+    private final class Logs implements LogsListener {
+
+        @Override
+        public void open() {
+            open++;
+        }
+
+        @Override
+        public void distrusted() {
+            distrusted++;
+        }
     }
 
     private final class Told implements Following {
