@@ -383,12 +383,12 @@ public final class Replica implements Served {
      * disk has taken it.
      */
     @Override
-    public void produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
+    public Runnable produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
         if (leading == null) {
             done.accept(Produced.refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, null));
-        } else {
-            leading.produce(batch, acks, done);
+            return Leading.NOTHING;
         }
+        return leading.produce(batch, acks, done);
     }
 
     @Override

@@ -168,6 +168,40 @@ class LeadingTest {
     }
 
     @Test
+    void who_no_longer_waits_is_not_told_and_who_waits_for_the_same_batch_is() {
+        var stage = Stage.leading();
+        var first = new Stage.Answer();
+        Runnable end = stage.replica().produce(Stage.batch(-1, -1, 0, 1, "x"), (short) ALL, first);
+        var again = stage.produceSequence(ALL, 0);
+        stage.settle();
+
+        end.run();
+        end.run();
+        stage.fetchBoth(1);
+
+        assertThat(first).hasToString("nothing");
+        assertThat(again).hasToString("NONE at 0");
+        assertThat(stage.seen).containsOnlyOnce("acknowledged 0 acks -1");
+    }
+
+    @Test
+    void who_ends_a_wait_that_is_over_changes_nothing() {
+        var stage = Stage.leading();
+        var first = new Stage.Answer();
+        Runnable end = stage.replica().produce(Stage.batch(-1, -1, -1, 1, "x"), (short) ALL, first);
+        stage.settle();
+        stage.fetchBoth(1);
+        var second = stage.produce(ALL);
+
+        end.run();
+        stage.settle();
+        stage.fetchBoth(2);
+
+        assertThat(first).hasToString("NONE at 0");
+        assertThat(second).hasToString("NONE at 1");
+    }
+
+    @Test
     void acks_0_waits_for_nothing() {
         var stage = Stage.leading();
 
