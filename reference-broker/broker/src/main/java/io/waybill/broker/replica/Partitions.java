@@ -32,8 +32,8 @@ public final class Partitions implements Reactions, LocalReplicas {
     private final ReplicaContext context;
     private final Upkeep upkeep;
     private final StrayLogs strayLogs;
-    private final SortedMap<TopicPartition, Replica> replicas = new TreeMap<>();
-    private final SortedMap<TopicPartition, Replica> removing = new TreeMap<>();
+    private final SortedMap<TopicPartition, ReplicaLife> replicas = new TreeMap<>();
+    private final SortedMap<TopicPartition, ReplicaLife> removing = new TreeMap<>();
     private int opening;
     private boolean isLive;
     private boolean knowsAll;
@@ -83,12 +83,13 @@ public final class Partitions implements Reactions, LocalReplicas {
      * Returns a replica that is open and has not failed, while this broker's life goes on; empty where there is none.
      */
     public Optional<Replica> replica(TopicPartition partition) {
-        return isLive ? Optional.ofNullable(replicas.get(partition)).filter(Replica::isServing) : Optional.empty();
+        ReplicaLife replica = isLive ? replicas.get(partition) : null;
+        return replica != null && replica.isServing() ? Optional.of(replica.replica()) : Optional.empty();
     }
 
     @Override
     public boolean isOffline(TopicPartition partition) {
-        Replica replica = replicas.get(partition);
+        ReplicaLife replica = replicas.get(partition);
         return replica != null && replica.isOffline();
     }
 
@@ -104,7 +105,7 @@ public final class Partitions implements Reactions, LocalReplicas {
                 remove(partition);
             }
         }
-        replicas.values().forEach(Replica::configure);
+        replicas.values().forEach(ReplicaLife::configure);
         beginUpkeep();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
@@ -129,12 +130,12 @@ public final class Partitions implements Reactions, LocalReplicas {
     @Override
     public void superseded(MetadataImage image) {
         isLive = false;
-        replicas.values().forEach(Replica::standDown);
+        replicas.values().forEach(ReplicaLife::standDown);
     }
 
     @Override
     public void standingChanged(MetadataImage image, BrokerRegistration self) {
-        replicas.values().forEach(Replica::lookWhoIsInSync);
+        replicas.values().forEach(ReplicaLife::lookWhoIsInSync);
     }
 
     @Override
@@ -152,9 +153,9 @@ public final class Partitions implements Reactions, LocalReplicas {
             return;
         }
         var partition = new TopicPartition(topic.id(), topic.name(), number);
-        Replica replica = replicas.get(partition);
+        ReplicaLife replica = replicas.get(partition);
         if (replica == null) {
-            replica = new Replica(context, partition, listener.replica(partition));
+            replica = new ReplicaLife(context, partition, listener.replica(partition));
             replicas.put(partition, replica);
             opening++;
             replica.open(() -> {
@@ -173,7 +174,7 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     @Override
     public void isrChanged(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
-        Replica replica = replicas.get(new TopicPartition(topic.id(), topic.name(), partition));
+        ReplicaLife replica = replicas.get(new TopicPartition(topic.id(), topic.name(), partition));
         if (replica != null) {
             replica.stateChanged(state);
         }
@@ -187,7 +188,7 @@ public final class Partitions implements Reactions, LocalReplicas {
     }
 
     private void remove(TopicPartition partition) {
-        Replica replica = replicas.remove(partition);
+        ReplicaLife replica = replicas.remove(partition);
         if (replica != null) {
             removing.put(partition, replica);
             replica.remove(() -> removing.remove(partition));
@@ -196,7 +197,7 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     @Override
     public void configsChanged(MetadataImage image, ConfigResource resource) {
-        for (Replica replica : replicas.values()) {
+        for (ReplicaLife replica : replicas.values()) {
             boolean isOther = resource.scope() == ConfigScope.TOPIC
                     && !resource.name().equals(replica.partition().topic());
             if (!isOther) {
@@ -219,7 +220,7 @@ public final class Partitions implements Reactions, LocalReplicas {
         isClosed = true;
         isLive = false;
         upkeep.end();
-        List<Replica> all = new ArrayList<>(replicas.values());
+        List<ReplicaLife> all = new ArrayList<>(replicas.values());
         all.addAll(removing.values());
         var open = new int[] {all.size() + 1};
         Runnable one = () -> {
