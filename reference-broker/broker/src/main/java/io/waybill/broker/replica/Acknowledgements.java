@@ -29,7 +29,7 @@ final class Acknowledgements {
     /** Forgets one, who does not wait any more; does nothing where he was told. */
     void remove(Waiter waiter) {
         List<Waiter> ofOffset = byLastOffset.get(waiter.lastOffset());
-        if (ofOffset != null && ofOffset.removeIf(it -> it == waiter) && ofOffset.isEmpty()) {
+        if (ofOffset != null && ofOffset.remove(waiter) && ofOffset.isEmpty()) {
             byLastOffset.remove(waiter.lastOffset());
         }
     }
