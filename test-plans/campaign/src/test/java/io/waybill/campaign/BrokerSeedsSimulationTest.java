@@ -62,6 +62,7 @@ final class BrokerSeedsSimulationTest {
         "154, a consumer heard nobody but a leader that was cut off",
         "673, batches larger than the topic takes were gathered for ever",
         "773, batches larger than the topic takes were gathered for ever",
+        "891, what was still on its way to the disk counted as replicated",
         "1033, one of three producers gathered batches larger than the topic takes for ever",
         "1153, a producer that wanted an epoch asked those that were gone four times in a row",
     })

@@ -114,6 +114,12 @@ record BothListeners(
         }
 
         @Override
+        public void written(long offset) {
+            first.written(offset);
+            second.written(offset);
+        }
+
+        @Override
         public void flushed(long offset) {
             first.flushed(offset);
             second.flushed(offset);

@@ -159,13 +159,25 @@ final class BrokerInvariantsTest {
     }
 
     @Test
-    void what_is_not_on_disk_counts_where_memory_does() {
-        PretendedCluster trusting = PretendedCluster.trustingMemory();
-        ALL.forEach(node -> trusting.broker(node).append(0, 4, 0));
+    void what_is_not_flushed_counts_where_written_is_enough() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
 
-        trusting.broker(1).commit(5).acknowledge(4, -1);
+        writing.broker(1).commit(5).acknowledge(4, -1);
 
-        assertThat(trusting.found()).isEmpty();
+        assertThat(writing.found()).isEmpty();
+    }
+
+    @Test
+    void what_the_disk_has_not_taken_counts_nowhere() {
+        PretendedCluster writing = PretendedCluster.writing();
+        writing.broker(1).append(0, 4, 0).write();
+        writing.broker(2).append(0, 4, 0).write();
+        writing.broker(3).append(0, 4, 0);
+
+        writing.broker(1).commit(5);
+
+        assertThat(writing.found()).containsExactly("the high watermark is replicated");
     }
 
     @Test
@@ -370,16 +382,31 @@ final class BrokerInvariantsTest {
     }
 
     @Test
-    void what_a_power_cut_takes_where_memory_counts_is_excused() {
-        PretendedCluster trusting = PretendedCluster.trustingMemory();
-        ALL.forEach(node -> trusting.broker(node).append(0, 4, 0));
-        trusting.commit(1, 5);
+    void what_a_power_cut_takes_where_written_is_enough_is_excused() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
+        writing.commit(1, 5);
 
-        trusting.broker(2).comesBack(Ending.POWER_CUT, 0);
-        trusting.elect(2, List.of(2));
-        trusting.broker(2).lead(1);
+        writing.broker(2).comesBack(Ending.POWER_CUT, 0);
+        writing.elect(2, List.of(2));
+        writing.broker(2).lead(1);
 
-        assertThat(trusting.found()).isEmpty();
+        assertThat(writing.found()).isEmpty();
+    }
+
+    @Test
+    void what_a_kill_takes_is_found_where_it_was_written_and_excused_where_it_was_not() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
+        writing.commit(1, 5);
+        writing.broker(2).append(5, 6, 0);
+
+        writing.broker(2).comesBack(Ending.KILL, 5);
+        List<String> before = writing.found();
+        writing.broker(2).comesBack(Ending.KILL, 0);
+
+        assertThat(before).isEmpty();
+        assertThat(writing.found()).containsExactly("committed batches stay");
     }
 
     @Test
@@ -560,6 +587,18 @@ final class BrokerInvariantsTest {
 
         assertThat(before).isEmpty();
         assertThat(cluster.found()).containsExactly("acknowledged is on disk");
+    }
+
+    @Test
+    void an_acknowledgement_before_the_disk_has_taken_it_is_found_where_written_is_enough() {
+        PretendedCluster writing = PretendedCluster.writing();
+
+        writing.broker(1).append(0, 4, 0).write().acknowledge(4, 1);
+        List<String> before = writing.found();
+        writing.broker(1).append(5, 6, 0).acknowledge(6, 1);
+
+        assertThat(before).isEmpty();
+        assertThat(writing.found()).containsExactly("acknowledged is on disk");
     }
 
     @Test

@@ -68,6 +68,12 @@ final class PretendedBroker {
         return ran();
     }
 
+    /** The disk takes what was appended, and does not flush it. */
+    PretendedBroker write() {
+        replica.written(end);
+        return ran();
+    }
+
     PretendedBroker sync() {
         replica.flushed(end);
         return ran();

@@ -53,8 +53,8 @@ final class PretendedCluster {
         return flushingAfter("1");
     }
 
-    /** Returns the same, but what is in memory counts. */
-    static PretendedCluster trustingMemory() {
+    /** Returns the same, but what is written counts, flushed or not. */
+    static PretendedCluster writing() {
         return flushingAfter("1000");
     }
 
