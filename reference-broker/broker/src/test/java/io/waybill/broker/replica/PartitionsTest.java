@@ -297,8 +297,8 @@ class PartitionsTest {
 
         stage.world.runFor(301 * Stage.SECOND);
 
-        assertThat(stage.replica().logStartOffset()).isEqualTo(1);
-        assertThat(stage.seen).contains("deleted before 1");
+        assertThat(stage.replica().logStartOffset()).isEqualTo(2);
+        assertThat(stage.seen).contains("deleted before 2");
     }
 
     @Test
