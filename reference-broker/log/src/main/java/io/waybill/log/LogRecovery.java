@@ -392,7 +392,8 @@ final class LogRecovery {
             core.producers.clear();
         }
         core.recoveryPoint = core.logEnd();
-        Steps steps = new Steps();
+        // What the scan has written on the side is written: a copy of half of it would take its place.
+        Steps steps = new Steps().then(core::awaitQuiet);
         // Of what is below the recovery point it is known. What lies above a failed sync may have taken from the disk.
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {
             if (core.segments.contains(segment) && segment.nextOffset() > checkpoint.recovery()) {
@@ -409,7 +410,6 @@ final class LogRecovery {
             }
         }
         steps.then(core.disk::syncDirectory)
-                .then(core::awaitQuiet)
                 .then(core::writeEpochs)
                 .then(core::writeCheckpoint)
                 .run(next, bad);
