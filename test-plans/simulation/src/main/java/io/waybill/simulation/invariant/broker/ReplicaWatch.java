@@ -210,7 +210,7 @@ final class ReplicaWatch implements ReplicaListener {
 
     /** All that was found is known. */
     private void opened() {
-        boolean kept = log.end() >= mustComeBack && agreesUpTo(mustComeBack);
+        boolean kept = partition.isDeleted(mustComeBack) || (log.end() >= mustComeBack && agreesUpTo(mustComeBack));
         if (!kept && partition.counts(this) && isExpectedToHave()) {
             broken(
                     BrokerInvariant.COMMITTED_STAYS,

@@ -605,6 +605,18 @@ final class BrokerInvariantsTest {
         assertThat(cluster.found()).contains("the high watermark grows");
     }
 
+    /** It was about to begin with that batch, before the start that it had by then. */
+    @Test
+    void a_log_that_comes_back_before_its_start_has_lost_nothing_where_all_between_was_deleted() {
+        fiveAreCommitted();
+        broker(1).delete(5);
+        broker(2).restart(5);
+
+        broker(2).comesBack(Ending.POWER_CUT, 0);
+
+        assertThat(cluster.found()).isEmpty();
+    }
+
     @Test
     void an_end_before_what_a_consumer_has_read_is_found() {
         var partition = new Partition("orders", 0);
