@@ -401,7 +401,7 @@ final class LogRecovery {
             core.producers.clear();
         }
         core.recoveryPoint = core.logEnd();
-        // An index that was not whole is being written again: that must be over before the file is.
+        // What the scan writes on the side, indexes and snapshots, must be over: a copy of half of it would take its place.
         Steps steps = new Steps().then(core::awaitQuiet);
         // Of what is below the recovery point it is known. What lies above a failed sync may have taken from the disk.
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {
@@ -421,7 +421,6 @@ final class LogRecovery {
             }
         }
         steps.then(core.disk::syncDirectory)
-                .then(core::awaitQuiet)
                 .then(core::writeEpochs)
                 .then(core::writeCheckpoint)
                 .run(next, bad);

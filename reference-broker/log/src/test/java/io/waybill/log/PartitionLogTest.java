@@ -441,7 +441,7 @@ class PartitionLogTest {
 
         assertThat(bench.log.logStartOffset()).isEqualTo(1);
         assertThat(bench.failedRead(0).kind()).isEqualTo(LogFailure.Kind.OUT_OF_RANGE);
-        assertThat(bench.log.epochs()).isEqualTo("0 1\n1 2\n");
+        assertThat(bench.log.epochs()).isEqualTo("0 0\n1 2\n");
     }
 
     @Test

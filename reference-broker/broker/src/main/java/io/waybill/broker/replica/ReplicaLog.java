@@ -262,15 +262,16 @@ final class ReplicaLog {
 
     void truncateTo(long offset, Runnable done) {
         isChanging = true;
-        long startBefore = log.logStartOffset();
         uncommit(
                 offset,
                 () -> log.truncateTo(
                         offset,
                         context.wallMillis(),
                         () -> {
-                            if (log.logStartOffset() != startBefore) {
-                                begunAt(log.logStartOffset(), done);
+                            // Not where the start has moved: a deletion may have been under way.
+                            boolean hasNothing = log.logEndOffset() == offset && log.logStartOffset() == offset;
+                            if (hasNothing) {
+                                begunAt(offset, done);
                             } else {
                                 listener.truncated(log.logEndOffset());
                                 uncommit(log.logEndOffset(), () -> settle(done));

@@ -202,6 +202,44 @@ class FollowingTest {
         assertThat(stage.replica().highWatermark()).isEqualTo(1);
     }
 
+    /** A deletion that is under way moves the start; that does not make the log another one. */
+    @Test
+    void what_is_deleted_before_a_truncation_takes_back_nothing_that_is_committed() {
+        var stage = Stage.follower();
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.settle();
+        stage.replica().commitTo(4);
+
+        stage.replica().deleteBefore(2, () -> {});
+        stage.replica().truncateTo(4, () -> {});
+        stage.settle();
+
+        assertThat(stage.replica().logStartOffset()).isEqualTo(2);
+        assertThat(stage.replica().logEndOffset()).isEqualTo(4);
+        assertThat(stage.replica().highWatermark()).isEqualTo(4);
+        assertThat(stage.seen).endsWith("deleted before 2", "truncated 4");
+    }
+
+    @Test
+    void one_that_truncates_below_its_start_begins_there() {
+        var stage = Stage.follower();
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.settle();
+        stage.replica().commitTo(4);
+        stage.replica().deleteBefore(3, () -> {});
+
+        stage.replica().truncateTo(1, () -> {});
+        stage.settle();
+
+        assertThat(stage.replica().logStartOffset()).isEqualTo(1);
+        assertThat(stage.replica().logEndOffset()).isEqualTo(1);
+        assertThat(stage.replica().highWatermark()).isEqualTo(1);
+        assertThat(stage.seen).endsWith("deleted before 3", "restarted 1");
+    }
+
     @Test
     void it_restarts_where_its_leaders_log_begins_and_all_before_is_committed() {
         var stage = Stage.follower();

@@ -220,7 +220,7 @@ final class ReplicaWatch implements ReplicaListener {
 
     /** All that was found is known. */
     private void opened() {
-        boolean kept = log.end() >= mustComeBack && agreesUpTo(mustComeBack);
+        boolean kept = partition.isDeleted(mustComeBack) || (log.end() >= mustComeBack && agreesUpTo(mustComeBack));
         if (!kept && partition.counts(this) && isExpectedToHave()) {
             broken(
                     BrokerInvariant.COMMITTED_STAYS,
@@ -293,7 +293,8 @@ final class ReplicaWatch implements ReplicaListener {
         agreed = Math.min(agreed, offset);
         owed = Math.min(owed, offset);
         if (highWatermark > offset) {
-            if (partition.isWhole() && isExpectedToHave()) {
+            // It may fall among what is deleted: who begins within a batch is given the batch as a whole.
+            if (partition.isWhole() && isExpectedToHave() && !partition.isDeleted(highWatermark)) {
                 broken(
                         BrokerInvariant.HIGH_WATERMARK_GROWS,
                         "cuts its log off at " + offset + " and knew everything below " + highWatermark

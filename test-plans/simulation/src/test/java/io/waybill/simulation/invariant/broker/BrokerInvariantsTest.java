@@ -628,6 +628,34 @@ final class BrokerInvariantsTest {
         assertThat(cluster.found()).containsExactly("the high watermark grows");
     }
 
+    /** Where a leader's log begins within a batch, a follower that begins there is given that batch as a whole. */
+    @Test
+    void a_high_watermark_that_falls_to_a_batch_that_was_deleted_is_right() {
+        fiveAreCommitted();
+        broker(1).delete(5);
+
+        broker(2).restart(5).restart(0).append(0, 4, 0);
+        List<String> before = cluster.found();
+        cluster.replicate(5, 6, 0);
+        cluster.commit(1, 7);
+        broker(2).truncate(5);
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).contains("the high watermark grows");
+    }
+
+    /** It was about to begin with that batch, before the start that it had by then. */
+    @Test
+    void a_log_that_comes_back_before_its_start_has_lost_nothing_where_all_between_was_deleted() {
+        fiveAreCommitted();
+        broker(1).delete(5);
+        broker(2).restart(5);
+
+        broker(2).comesBack(Ending.POWER_CUT, 0);
+
+        assertThat(cluster.found()).isEmpty();
+    }
+
     @Test
     void an_end_before_what_a_consumer_has_read_is_found() {
         var partition = new Partition("orders", 0);
