@@ -4,7 +4,6 @@ import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.controller.ControllerNode;
 import io.waybill.broker.data.DataHandlers;
-import io.waybill.broker.fetching.FetchSettings;
 import io.waybill.broker.fetching.Fetchers;
 import io.waybill.broker.fetching.ReplicaView;
 import io.waybill.broker.lifecycle.BrokerLife;
@@ -46,7 +45,7 @@ final class BrokerRole {
                 environment,
                 broker -> endpoint(image, broker),
                 life::epoch,
-                () -> FetchSettings.of(config::ofBroker),
+                new LatestFetchSettings(image, config),
                 settings.mutants(),
                 ReplicaView::new);
         this.partitions =
