@@ -95,7 +95,12 @@ public enum BrokerInvariant {
     METADATA_AGREE(
             "metadata agree", "All nodes have the same metadata after the same command, however they came to them."),
     /** KIP-631. */
-    ONE_CONTROLLER("one controller an epoch", "A controller epoch belongs to one life of one node.");
+    ONE_CONTROLLER("one controller an epoch", "A controller epoch belongs to one life of one node."),
+    /** KIP-631. */
+    DECIDED_IN_CHARGE(
+            "the controller in charge decides",
+            "Who is fenced, unfenced or let go is decided by the active controller; what one decided before others took"
+                    + " over is done before that or not at all.");
 
     private final String id;
     private final String definition;

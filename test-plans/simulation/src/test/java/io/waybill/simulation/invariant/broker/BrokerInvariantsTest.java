@@ -2,6 +2,9 @@ package io.waybill.simulation.invariant.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
+import io.waybill.broker.metadata.command.MetadataError;
 import io.waybill.broker.metadata.image.LeaderRecovery;
 import io.waybill.fault.Partition;
 import io.waybill.simulator.WorldListener.Ending;
@@ -717,6 +720,21 @@ final class BrokerInvariantsTest {
 
         assertThat(before).isEmpty();
         assertThat(cluster.found()).containsExactly("one controller an epoch");
+    }
+
+    @Test
+    void a_decision_of_a_controller_that_is_no_longer_in_charge_is_found_unless_it_is_refused() {
+        cluster.controlledBy(2, 6);
+        cluster.apply(new MetadataCommand.FenceBroker(3, 0, 6), new CommandResult.Done());
+        cluster.apply(
+                new MetadataCommand.FenceBroker(3, 0, 5),
+                new CommandResult.Refused(MetadataError.STALE_CONTROLLER_EPOCH, "stale"));
+        List<String> before = cluster.found();
+
+        cluster.apply(new MetadataCommand.UnfenceBroker(3, 0, 5), new CommandResult.Done());
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("the controller in charge decides");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.waybill.simulation.invariant.broker;
 
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.MetadataChange;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.watch.BrokerListener;
@@ -72,6 +74,10 @@ final class PretendedBroker {
     PretendedBroker write() {
         replica.written(end);
         return ran();
+    }
+
+    void applies(MetadataImage image, MetadataCommand command, CommandResult result) {
+        listener.metadata().applied(image, command, result);
     }
 
     PretendedBroker sync() {
