@@ -39,6 +39,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private @Nullable Channel channel;
     private @Nullable CloseReason broken;
     private @Nullable ScheduledFuture<?> farewell;
+    private @Nullable CloseReason waiting;
+    private boolean isPaused;
     private boolean isOver;
     private boolean isTold;
     private boolean isClosing;
@@ -79,6 +81,35 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     @Override
     public boolean isWritable() {
         return !isFull && !isOver;
+    }
+
+    @Override
+    public void pause() {
+        isPaused = true;
+        listen(false);
+    }
+
+    @Override
+    public void resume() {
+        if (isPaused) {
+            isPaused = false;
+            links.later(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        deliver();
+        if (!isPaused) {
+            listen(true);
+        }
+    }
+
+    /** Where nobody reads what has come, the system fills its own memory and then lets the other side wait. */
+    private void listen(boolean reads) {
+        var socket = channel;
+        if (socket != null && !isOver) {
+            socket.config().setAutoRead(reads);
+        }
     }
 
     @Override
@@ -172,7 +203,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     /** Hands over what has come. */
     private void deliver() {
-        while (!inbound.isEmpty() && !isOver && !links.callbacks().isOver()) {
+        while (!inbound.isEmpty() && !isPaused && !isOver && !links.callbacks().isOver()) {
             var first = inbound.element();
             var frame = read(first);
             if (!first.isReadable()) {
@@ -185,6 +216,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         }
         if (isOver) {
             forgetInbound();
+        } else if (waiting != null && !isPaused) {
+            tell(reader.isWithin() ? CloseReason.RESET : waiting);
         }
     }
 
@@ -209,12 +242,13 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             farewell.cancel(false);
         }
         outbound.clear();
-        var reason = broken;
-        if (reason == null) {
-            reason = reader.isWithin() ? CloseReason.RESET : CloseReason.END;
+        if (broken == null) {
+            waiting = CloseReason.END;
+            deliver();
+        } else {
+            tell(broken);
+            forgetInbound();
         }
-        tell(reason);
-        forgetInbound();
     }
 
     @Override
@@ -230,9 +264,10 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         }
     }
 
-    /** Looks whether anything was heard since it was looked last. */
+    /** Looks whether anything was heard or taken since it was looked last. Who is not listened to may be silent. */
     void look() {
-        if (acceptor != null && ++silentLooks > NetLinks.LOOKS) {
+        boolean mustMove = !isPaused || !outbound.isEmpty();
+        if (acceptor != null && mustMove && ++silentLooks > NetLinks.LOOKS) {
             breakOff(CloseReason.TIMEOUT);
         }
     }
@@ -265,6 +300,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         isFlushing = true;
         while (!outbound.isEmpty() && socket.isWritable()) {
             while (!outbound.isEmpty() && socket.isWritable()) {
+                silentLooks = 0;
                 Sockets.write(socket, outbound.take(socket.alloc()));
             }
             socket.flush();
@@ -291,6 +327,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         if (socket == null) {
             return;
         }
+        socket.config().setAutoRead(true);
         if (!socket.isActive() && outbound.isEmpty()) {
             Sockets.close(socket);
             return;
