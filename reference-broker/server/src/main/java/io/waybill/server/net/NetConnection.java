@@ -30,6 +30,9 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     /** Who has closed waits so long for the other side to take the rest, then breaks off. */
     private static final long FAREWELL_SECONDS = 30;
 
+    /** A record may be as large as a request, and a fetch answers with more than one. */
+    private static final int MAX_ANSWER_BYTES = 1 << 30;
+
     private final NetLinks links;
     private final Links.@Nullable Acceptor acceptor;
     private final FrameReader reader;
@@ -55,14 +58,29 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         this.links = links;
         this.acceptor = null;
         this.handler = handler;
-        this.reader = new FrameReader(links.settings().maxRequestBytes());
+        // Who asks has room for what is answered; and nobody else would be served the sooner if he waited.
+        this.reader = new FrameReader(MAX_ANSWER_BYTES, FrameReader.Memory.UNLIMITED);
     }
 
     /** A connection that somebody else has begun. */
     NetConnection(NetLinks links, Links.Acceptor acceptor) {
         this.links = links;
         this.acceptor = acceptor;
-        this.reader = new FrameReader(links.settings().maxRequestBytes());
+        this.reader = new FrameReader(links.settings().maxRequestBytes(), new Shared());
+    }
+
+    /** The memory that all connections of the loop share. */
+    private final class Shared implements FrameReader.Memory {
+
+        @Override
+        public boolean take(int bytes) {
+            return links.memory().take(NetConnection.this, bytes);
+        }
+
+        @Override
+        public void give(int bytes) {
+            links.memory().give(bytes);
+        }
     }
 
     // What the node asks for.
@@ -99,9 +117,13 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     private void goOn() {
         deliver();
-        if (!isPaused) {
-            listen(true);
-        }
+        listen(!isPaused && !reader.isWaiting());
+    }
+
+    /** There is memory for the frame that waits for it. */
+    void mayReadOn() {
+        reader.go();
+        links.later(this::goOn);
     }
 
     /** Where nobody reads what has come, the system fills its own memory and then lets the other side wait. */
@@ -206,6 +228,10 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         while (!inbound.isEmpty() && !isPaused && !isOver && !links.callbacks().isOver()) {
             var first = inbound.element();
             var frame = read(first);
+            if (reader.isWaiting()) {
+                listen(false);
+                break;
+            }
             if (!first.isReadable()) {
                 inbound.remove().release();
             }
@@ -216,7 +242,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         }
         if (isOver) {
             forgetInbound();
-        } else if (waiting != null && !isPaused) {
+        } else if (waiting != null && !isPaused && !(reader.isWaiting() && !inbound.isEmpty())) {
             tell(reader.isWithin() ? CloseReason.RESET : waiting);
         }
     }
@@ -266,7 +292,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     /** Looks whether anything was heard or taken since it was looked last. Who is not listened to may be silent. */
     void look() {
-        boolean mustMove = !isPaused || !outbound.isEmpty();
+        boolean mustMove = !(isPaused || reader.isWaiting()) || !outbound.isEmpty();
         if (acceptor != null && mustMove && ++silentLooks > NetLinks.LOOKS) {
             breakOff(CloseReason.TIMEOUT);
         }
@@ -374,6 +400,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void forgetInbound() {
+        links.memory().forget(this);
+        reader.abandon();
         inbound.forEach(ByteBuf::release);
         inbound.clear();
     }

@@ -20,7 +20,7 @@ final class FrameReaderTest {
 
     @Test
     void a_frame_comes_whole_when_its_last_byte_has_come() throws Exception {
-        var reader = new FrameReader(MAX);
+        var reader = new FrameReader(MAX, FrameReader.Memory.UNLIMITED);
         byte[] content = bytes(Randomness.ofSeed(1), 200_000);
         var stream = stream(List.of(content));
 
@@ -35,7 +35,7 @@ final class FrameReaderTest {
 
     @Test
     void a_frame_is_alone_in_its_memory() throws Exception {
-        var reader = new FrameReader(MAX);
+        var reader = new FrameReader(MAX, FrameReader.Memory.UNLIMITED);
         var bytes = Unpooled.wrappedBuffer(stream(List.of(new byte[10], new byte[200_000])));
 
         assertThat(reader.next(bytes).array()).hasSize(10);
@@ -44,7 +44,7 @@ final class FrameReaderTest {
 
     @Test
     void an_empty_frame_is_a_frame() throws Exception {
-        var reader = new FrameReader(MAX);
+        var reader = new FrameReader(MAX, FrameReader.Memory.UNLIMITED);
 
         assertThat(reader.next(Unpooled.wrappedBuffer(new byte[4]))).isEqualTo(ByteBuffer.allocate(0));
     }
@@ -54,7 +54,7 @@ final class FrameReaderTest {
         for (int length : new int[] {-1, Integer.MIN_VALUE, MAX + 1, Integer.MAX_VALUE}) {
             var bytes = Unpooled.buffer().writeInt(length);
 
-            assertThatThrownBy(() -> new FrameReader(MAX).next(bytes))
+            assertThatThrownBy(() -> new FrameReader(MAX, FrameReader.Memory.UNLIMITED).next(bytes))
                     .isInstanceOf(FrameReader.BadLength.class)
                     .hasMessage("length of a frame must be from 0 to 300000, was " + length);
         }
@@ -66,7 +66,7 @@ final class FrameReaderTest {
 
         // Together they announce 200 GiB.
         for (int i = 0; i < 100; i++) {
-            var reader = new FrameReader(Integer.MAX_VALUE);
+            var reader = new FrameReader(Integer.MAX_VALUE, FrameReader.Memory.UNLIMITED);
             readers.add(reader);
             assertThat(reader.next(Unpooled.buffer().writeInt(Integer.MAX_VALUE).writeByte(1)))
                     .isNull();
@@ -106,7 +106,7 @@ final class FrameReaderTest {
 
     /** Reads a stream in pieces; stops where it cannot be read. Whoever cut it must get every piece back. */
     private static List<ByteBuffer> read(byte[] stream, Randomness randomness) {
-        var reader = new FrameReader(MAX);
+        var reader = new FrameReader(MAX, FrameReader.Memory.UNLIMITED);
         List<ByteBuffer> frames = new ArrayList<>();
         int from = 0;
         while (from < stream.length) {

@@ -20,7 +20,7 @@ final class OutboundTest {
             var outbound = new Outbound();
             List<ByteBuffer> frames = new ArrayList<>();
             List<ByteBuffer> read = new ArrayList<>();
-            var reader = new FrameReader(Integer.MAX_VALUE);
+            var reader = new FrameReader(Integer.MAX_VALUE, FrameReader.Memory.UNLIMITED);
             for (int i = 0; i < 20; i++) {
                 var frame = ByteBuffer.allocate(randomness.nextInt(randomness.chance(0.2) ? 500_000 : 300));
                 frames.add(frame);

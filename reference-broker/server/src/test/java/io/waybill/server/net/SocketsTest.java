@@ -40,6 +40,7 @@ final class SocketsTest {
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
     private final AtomicInteger heard = new AtomicInteger();
     private NodeLife life;
+    private NetLinks links;
 
     @AfterEach
     void end() {
@@ -54,7 +55,8 @@ final class SocketsTest {
     private void echo(NetSettings settings) {
         var listens = new CompletableFuture<Void>();
         life = NodeLife.begin(LifeSettings.of(0, 0, settings), Disks.NONE, environment -> {
-            environment.links().listen(at, connection -> new Echo());
+            links = (NetLinks) environment.links();
+            links.listen(at, connection -> new Echo());
             environment.timers().after(1_000_000, () -> listens.complete(null));
         });
         listens.join();
@@ -192,8 +194,67 @@ final class SocketsTest {
     }
 
     @Test
+    void large_frames_that_are_not_finished_take_no_more_than_they_may_and_all_come_in_the_end() throws Exception {
+        echo(NetSettings.STANDARD
+                .withLimits(MAX_FRAME, 100, Duration.ofMinutes(10))
+                .withQueuedRequestBytes(MAX_FRAME));
+        byte[] half = new byte[MAX_FRAME / 2];
+        try (var first = new Peer(at);
+                var second = new Peer(at);
+                var small = new Peer(at)) {
+            first.send(header(MAX_FRAME));
+            first.send(half);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(taken()).isEqualTo(MAX_FRAME));
+
+            // The first has all that there is: the second waits, whoever sends little does not.
+            second.sendFrame(new byte[MAX_FRAME / 4]);
+            small.sendFrame((byte) 1);
+            assertThat(small.readFrame()).hasSize(1);
+            assertThat(heard).hasValue(1);
+
+            first.send(half);
+            assertThat(first.readFrame()).hasSize(MAX_FRAME);
+            assertThat(second.readFrame()).hasSize(MAX_FRAME / 4);
+            assertThat(taken()).isZero();
+        }
+    }
+
+    @Test
+    void who_leaves_within_a_large_frame_gives_back_what_it_took() throws Exception {
+        echo(NetSettings.STANDARD
+                .withLimits(MAX_FRAME, 100, Duration.ofMinutes(10))
+                .withQueuedRequestBytes(MAX_FRAME));
+        var first = new Peer(at);
+        first.send(header(MAX_FRAME));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(taken()).isEqualTo(MAX_FRAME));
+        try (var second = new Peer(at);
+                var third = new Peer(at)) {
+            second.sendFrame(new byte[MAX_FRAME - 1]);
+            third.sendFrame(new byte[MAX_FRAME - 2]);
+
+            first.reset();
+
+            assertThat(second.readFrame()).hasSize(MAX_FRAME - 1);
+            assertThat(third.readFrame()).hasSize(MAX_FRAME - 2);
+            assertThat(taken()).isZero();
+        }
+    }
+
+    private static byte[] header(int length) {
+        return ByteBuffer.allocate(4).putInt(length).array();
+    }
+
+    /** Asks the loop. */
+    private long taken() {
+        var answer = new CompletableFuture<Long>();
+        life.post(0, () -> answer.complete(links.memory().taken()));
+        return answer.join();
+    }
+
+    @Test
     void two_thousand_silent_connections_disturb_nobody() throws Exception {
-        echo(new NetSettings(Map.of(), MAX_FRAME, 3_000, Duration.ofMinutes(10), Duration.ofSeconds(10), 500, -1, -1));
+        echo(new NetSettings(
+                Map.of(), MAX_FRAME, MAX_FRAME, 3_000, Duration.ofMinutes(10), Duration.ofSeconds(10), 500, -1, -1));
         List<Peer> silent = new ArrayList<>();
         try (var speaking = new Peer(at)) {
             for (int i = 0; i < 2_000; i++) {
