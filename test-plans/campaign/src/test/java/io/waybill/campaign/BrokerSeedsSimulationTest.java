@@ -60,6 +60,10 @@ final class BrokerSeedsSimulationTest {
         "62, bytes read after a failed sync counted as durable",
         "128, without acknowledgements nothing counted as progress",
         "154, a consumer heard nobody but a leader that was cut off",
+        "673, batches larger than the topic takes were gathered for ever",
+        "773, batches larger than the topic takes were gathered for ever",
+        "1033, one of three producers gathered batches larger than the topic takes for ever",
+        "1153, a producer that wanted an epoch asked those that were gone four times in a row",
     })
     void a_seed_that_exposed_a_bug_is_clean(long seed, String story) {
         RunResult result = cluster("default").run(seed, Trace.none());

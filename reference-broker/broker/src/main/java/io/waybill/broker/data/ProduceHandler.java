@@ -22,6 +22,9 @@ final class ProduceHandler {
     private static final int FIRST_WITH_ZSTD = 7;
     private static final int ZSTD = 4;
     private static final short ALL = -1;
+    private static final int OLD_SIZE_AT = 8;
+    private static final int OLD_LEAST_SIZE = 14;
+    private static final int OLD_FORMAT_AT = 16;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Hosting hosting;
@@ -74,6 +77,10 @@ final class ProduceHandler {
         if (records == null || records.sizeBytes() == 0) {
             return Produced.refused(ErrorCode.INVALID_RECORD, "a partition must have one batch, has none");
         }
+        if (isOfOldFormat(records.bytes())) {
+            // Retriable it must not be: the same producer would send the same again.
+            return Produced.refused(ErrorCode.INVALID_RECORD, "records of formats 0 and 1 are not taken (KIP-724)");
+        }
         var batch = new RecordBatch(records.bytes());
         if (!batch.hasHeader() || batch.checkHeader() != BatchCheck.SOUND) {
             return Produced.refused(ErrorCode.CORRUPT_MESSAGE, "a partition must have one sound batch of format 2");
@@ -87,6 +94,16 @@ final class ProduceHandler {
             return Produced.refused(ErrorCode.INVALID_TXN_STATE, "no transaction of this producer is open");
         }
         return null;
+    }
+
+    /**
+     * Returns whether bytes begin with a message of format 0 or 1, which has its size and its format where a batch has.
+     */
+    private static boolean isOfOldFormat(ByteBuffer records) {
+        int start = records.position();
+        return records.remaining() > OLD_FORMAT_AT
+                && records.getInt(start + OLD_SIZE_AT) >= OLD_LEAST_SIZE
+                && (records.get(start + OLD_FORMAT_AT) == 0 || records.get(start + OLD_FORMAT_AT) == 1);
     }
 
     /** The log writes its offset and epoch into a batch; a frame that has arrived must not be changed. */

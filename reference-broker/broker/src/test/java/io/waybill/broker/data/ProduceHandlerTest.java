@@ -163,6 +163,27 @@ class ProduceHandlerTest {
     }
 
     @Test
+    void records_of_the_formats_before_this_one_are_refused_for_good() {
+        desk.replica().lead(3, List.of());
+        for (byte format : new byte[] {0, 1}) {
+            // A message of format 0 without key and value: offset, size, crc, format, attributes, two lengths.
+            var message = ByteBuffer.allocate(12 + 14 + format * 8);
+            message.putLong(0).putInt(message.capacity() - 12).putInt(0x1234).put(format);
+
+            var answer = desk.ask(3, byName(message.rewind()));
+
+            assertThat(answer.produced().error()).isEqualTo(ErrorCode.INVALID_RECORD);
+            assertThat(answer.produced().error().isRetriable()).isFalse();
+        }
+        assertThat(desk.replica().logEndOffset()).isZero();
+    }
+
+    private static ProduceRequest byName(ByteBuffer records) {
+        var partition = new ProduceRequest.Partition(0, Payload.of(records));
+        return request(new ProduceRequest.Topic("orders", new UUID(0, 0), List.of(partition)));
+    }
+
+    @Test
     void zstd_needs_version_7_and_transactions_a_coordinator() {
         desk.replica().lead(3, List.of());
         ByteBuffer zstd = Desk.batch("a").build(4, it -> it);

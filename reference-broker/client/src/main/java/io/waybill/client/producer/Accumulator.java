@@ -19,7 +19,7 @@ final class Accumulator {
     private final TreeMap<String, TreeMap<Integer, Lane>> lanes = new TreeMap<>();
     private List<Lane> order = List.of();
     private long usedBytes;
-    private long lastBatch;
+    private long lastRecord;
     private boolean crowded;
 
     Accumulator(ProducerSettings settings) {
@@ -83,9 +83,10 @@ final class Accumulator {
         long sizeBytes = sizeOf(key, value, headers);
         var batch = lane.queue.peekLast();
         if (batch == null || beginsBatch(lane, sizeBytes)) {
-            batch = new Batch(++lastBatch, lane, nowNanos);
+            batch = new Batch(lastRecord + 1, lane, nowNanos);
             lane.queue.add(batch);
         }
+        lastRecord++;
         batch.add(timestampMillis, key, value, headers, sizeBytes, ended);
         usedBytes += sizeBytes;
         return batch;

@@ -6,6 +6,7 @@ import io.waybill.server.net.NetLinks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * thread; the rest is used on the loop's own.
  */
 final class Loop implements Executor, Callbacks {
+
+    private static final long PATIENCE_SECONDS = 10;
 
     private final NodeLife life;
     private final EventLoop thread;
@@ -76,23 +79,17 @@ final class Loop implements Executor, Callbacks {
         life.crash(cause);
     }
 
-    /** Resets its connections and closes where it listens, behind the current callback. */
-    void closeSockets() {
-        try {
-            thread.execute(() -> {
-                if (links != null) {
-                    links.end();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // Its thread has ended with everything it had.
-            if (!thread.isShuttingDown()) {
-                throw e;
+    /** Resets its connections and closes where it listens, when the current callback is through. */
+    void closeSockets(Runnable done) {
+        thread.execute(() -> {
+            if (links != null) {
+                links.end();
             }
-        }
+            done.run();
+        });
     }
 
-    /** Waits until no callback runs, for at most ten seconds. Does nothing on its own thread. */
+    /** Waits until no callback runs, but not for ever. Does nothing on its own thread. */
     void awaitLastCallback() {
         if (thread.inEventLoop()) {
             return;
@@ -100,8 +97,9 @@ final class Loop implements Executor, Callbacks {
         var idle = new CountDownLatch(1);
         try {
             thread.execute(idle::countDown);
-            if (!idle.await(10, java.util.concurrent.TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a callback must not take 10 seconds, one did when its node was ended");
+            if (!idle.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "a callback must be short, one took over " + PATIENCE_SECONDS + " s when its node was ended");
             }
         } catch (RejectedExecutionException e) {
             // The thread has ended: nothing runs.

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -30,14 +31,16 @@ public final class NodeLife {
     private final EventLoopGroup threads;
     private final List<Loop> loops = new ArrayList<>();
     private final AtomicReference<Optional<Throwable>> cause = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger open;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Optional<Throwable>> ended = new CompletableFuture<>();
     private volatile boolean crashing;
     private volatile boolean over;
 
-    private NodeLife(LifeSettings settings) {
+    private NodeLife(LifeSettings settings, Transport transport) {
+        this.open = new AtomicInteger(settings.shards());
         this.threads = new MultiThreadIoEventLoopGroup(
-                settings.shards(), new LoopThreads(settings.node()), Transport.BEST.ioHandler());
+                settings.shards(), new LoopThreads(settings.node()), transport.ioHandler());
     }
 
     /**
@@ -47,8 +50,12 @@ public final class NodeLife {
      * @param program what each loop begins with, on its thread
      */
     public static NodeLife begin(LifeSettings settings, Disks disks, Consumer<Environment> program) {
-        var life = new NodeLife(settings);
-        var ports = new NodePorts(settings.net());
+        return begin(settings, Transport.BEST, disks, program);
+    }
+
+    static NodeLife begin(LifeSettings settings, Transport transport, Disks disks, Consumer<Environment> program) {
+        var life = new NodeLife(settings, transport);
+        var ports = new NodePorts(settings.net(), transport);
         for (int shard = 0; shard < settings.shards(); shard++) {
             life.loops.add(new Loop(life, life.threads.next()));
         }
@@ -114,7 +121,13 @@ public final class NodeLife {
 
     private void close() {
         if (ending.compareAndSet(false, true)) {
-            loops.forEach(Loop::closeSockets);
+            loops.forEach(loop -> loop.closeSockets(this::closed));
+        }
+    }
+
+    /** A loop has no sockets any more. The threads go after all have, or they would end sockets in their own way. */
+    private void closed() {
+        if (open.decrementAndGet() == 0) {
             threads.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS)
                     .addListener(done -> ended.complete(cause.get()));
         }

@@ -67,7 +67,7 @@ public final class NetLinks implements Links {
     }
 
     private void bind(Endpoint endpoint, InetSocketAddress address, Acceptance acceptance) {
-        ChannelFactory<ServerChannel> factory = () -> Transport.BEST.server().get();
+        ChannelFactory<ServerChannel> factory = () -> ports.transport().server().get();
         var bound = new ServerBootstrap()
                 .group(thread)
                 .channelFactory(factory)
@@ -108,7 +108,7 @@ public final class NetLinks implements Links {
     }
 
     private void open(NetConnection connection, InetSocketAddress address) {
-        ChannelFactory<Channel> factory = () -> Transport.BEST.client().get();
+        ChannelFactory<Channel> factory = () -> ports.transport().client().get();
         var opening = new Bootstrap()
                 .group(thread)
                 .channelFactory(factory)

@@ -8,15 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class NodePorts {
 
     private final NetSettings settings;
+    private final Transport transport;
     private final Set<Endpoint> taken = ConcurrentHashMap.newKeySet();
 
     /** Nothing is listened at yet. */
-    public NodePorts(NetSettings settings) {
+    public NodePorts(NetSettings settings, Transport transport) {
         this.settings = settings;
+        this.transport = transport;
     }
 
     NetSettings settings() {
         return settings;
+    }
+
+    Transport transport() {
+        return transport;
     }
 
     /**
