@@ -30,16 +30,45 @@ final class DiskFaultsIT {
     }
 
     @Test
-    void after_a_kill_everything_acknowledged_is_there() throws Exception {
+    void after_kill_9_everything_acknowledged_is_there() throws Exception {
         try (var node = new OneNode(folder, Map.of())) {
-            node.start();
+            node.startChild("true");
             node.createTopic();
             assertThat(node.send(values(0, 100))).allMatch(SendResult.Acknowledged.class::isInstance);
 
             node.kill();
-            node.start();
+            node.startChild("true");
 
+            assertThat(node.childLog()).contains("\"incarnation\":1");
             assertThat(node.read(100, PATIENCE)).isEqualTo(values(0, 100));
+        }
+    }
+
+    @Test
+    void on_a_full_disk_the_node_crashes_and_loses_nothing_that_it_acknowledged() throws Exception {
+        try (var node = new OneNode(folder, Map.of())) {
+            // In blocks of 512 bytes: the system lets no file grow beyond 64 KiB.
+            Process child = node.startChild("ulimit -f 128");
+            node.createTopic();
+            String large = "x".repeat(1_000);
+            List<SendResult> results =
+                    node.send(IntStream.range(0, 200).mapToObj(i -> large + i).toList());
+            assertThat(child.waitFor()).isEqualTo(1);
+            assertThat(node.childLog())
+                    .contains("\"diskFailed\"")
+                    .contains("NO_SPACE")
+                    .contains("\"crashed\"");
+            int acknowledged = (int) results.stream()
+                    .filter(SendResult.Acknowledged.class::isInstance)
+                    .count();
+
+            node.startChild("true");
+
+            assertThat(acknowledged).isBetween(1, 70);
+            assertThat(node.read(acknowledged, PATIENCE).subList(0, acknowledged))
+                    .isEqualTo(IntStream.range(0, acknowledged)
+                            .mapToObj(i -> large + i)
+                            .toList());
         }
     }
 

@@ -37,13 +37,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A node of this process on a folder, and a client that writes to it and reads from it. */
+/** A node on a folder, in this process or in one of its own, and a client that writes to it and reads from it. */
 final class OneNode implements AutoCloseable {
 
     static final String TOPIC = "orders";
@@ -54,12 +56,14 @@ final class OneNode implements AutoCloseable {
 
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Path folder;
+    private final SortedMap<String, String> given;
     private final NodeConfig config;
     private @Nullable NodeProcess node;
+    private @Nullable Process child;
     private @Nullable NodeLife client;
 
     OneNode(Path folder, Map<String, String> more) {
-        var given = new TreeMap<>(more);
+        given = new TreeMap<>(more);
         given.put("node.id", "1");
         given.put("process.roles", "broker,controller");
         given.put("cluster.id", "one-node");
@@ -78,9 +82,50 @@ final class OneNode implements AutoCloseable {
         return node;
     }
 
+    /**
+     * Starts it as a process and waits until it is ready.
+     *
+     * @param shell what the shell does before it becomes the process, for example set a limit
+     */
+    Process startChild(String shell) throws Exception {
+        Path file = folder.resolve("node.properties");
+        var properties = new Properties();
+        given.forEach(properties::setProperty);
+        try (var writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        Path log = folder.resolve("log.jsonl");
+        Files.deleteIfExists(log);
+        child = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        shell + "; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        NodeChild.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        await().atMost(PATIENCE).until(() -> childLog().contains("\"ready\""));
+        return child;
+    }
+
+    /** Returns what the process has said in its last life. */
+    String childLog() throws IOException {
+        return Files.readString(folder.resolve("log.jsonl"));
+    }
+
     void kill() {
         if (node != null) {
             node.kill();
+        }
+        if (child != null) {
+            child.destroyForcibly().onExit().join();
         }
     }
 
@@ -121,8 +166,9 @@ final class OneNode implements AutoCloseable {
                         ProducerRecord.<String, String>of(TOPIC, null, value).to(0), results::add);
             }
         });
-        await().atMost(PATIENCE).until(() -> results.size() == values.size());
-        return results;
+        // Or it has crashed: then there is no answer to wait for.
+        await().atMost(PATIENCE).until(() -> results.size() == values.size() || (child != null && !child.isAlive()));
+        return List.copyOf(results);
     }
 
     /** Reads from the beginning until so many were read, or a while has passed. */

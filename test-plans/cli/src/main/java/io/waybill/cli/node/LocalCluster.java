@@ -115,9 +115,7 @@ public final class LocalCluster {
             for (int node = 1; node <= plan.nodes(); node++) {
                 started.add(launch(ClusterPlan.nameOf(node), configs.get(node - 1), plan.mutants()));
             }
-            for (Started each : started) {
-                each.awaitReady(deadlineNanos);
-            }
+            awaitReady(started, deadlineNanos);
             isReady = true;
         } finally {
             if (!isReady) {
@@ -141,29 +139,41 @@ public final class LocalCluster {
         return new Started(process, log, logBytes);
     }
 
+    /** Waits for all of them at once: one that ends keeps the others from becoming ready. */
+    private static void awaitReady(List<Started> started, long deadlineNanos) throws InterruptedException {
+        List<Started> waiting = new ArrayList<>(started);
+        while (!waiting.isEmpty()) {
+            waiting.removeIf(Started::isReady);
+            if (!waiting.isEmpty() && System.nanoTime() - deadlineNanos >= 0) {
+                throw waiting.get(0).failed("was not ready in time");
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("called off while waiting for nodes");
+            }
+            LockSupport.parkNanos(waiting.isEmpty() ? 0 : LOOK.toNanos());
+        }
+    }
+
     /** A node that was started, and where in its log this start begins. */
     private record Started(DetachedProcess process, Path log, long logBytes) {
 
-        void awaitReady(long deadlineNanos) throws InterruptedException {
-            while (true) {
-                // Asked before the log is read: what it wrote before it ended must not be missed.
-                boolean alive = process.isAlive();
-                String said = said();
-                if (said.contains(READY)) {
-                    return;
-                }
-                if (!alive || System.nanoTime() - deadlineNanos >= 0) {
-                    throw new ProcessFailedException(process.name()
-                            + (alive ? " was not ready in time" : " ended before it was ready") + "; its log " + log
-                            + " ends with\n"
-                            + said.substring(Math.max(0, said.length() - TAIL_BYTES))
-                                    .strip());
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("called off while waiting for " + process.name());
-                }
-                LockSupport.parkNanos(LOOK.toNanos());
+        /** Returns whether it is ready; throws where it never will be. */
+        boolean isReady() {
+            // Asked before the log is read: what it wrote before it ended must not be missed.
+            boolean alive = process.isAlive();
+            if (said().contains(READY)) {
+                return true;
             }
+            if (!alive) {
+                throw failed("ended before it was ready");
+            }
+            return false;
+        }
+
+        ProcessFailedException failed(String how) {
+            String said = said();
+            return new ProcessFailedException(process.name() + " " + how + "; its log " + log + " ends with\n"
+                    + said.substring(Math.max(0, said.length() - TAIL_BYTES)).strip());
         }
 
         private String said() {
@@ -213,7 +223,7 @@ public final class LocalCluster {
      * ends as soon as it is ready. Only speed: where it cannot be made, nodes start more slowly.
      */
     private void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
-        if (!jvm.canShareClasses() || Files.exists(jvm.archive())) {
+        if (!jvm.canShareClasses() || jvm.sharesClasses()) {
             return;
         }
         Path home = Files.createTempDirectory("waybill-training");
@@ -227,7 +237,7 @@ public final class LocalCluster {
             var process = DetachedProcess.start(new ProcessSpec(
                     "training", jvm.java(), jvm.training(draft, List.of(file.toString())), Map.of(), home, log));
             try {
-                new Started(process, log, 0).awaitReady(System.nanoTime() + READY_PATIENCE.toNanos());
+                awaitReady(List.of(new Started(process, log, 0)), System.nanoTime() + READY_PATIENCE.toNanos());
                 process.askToStop();
                 if (process.awaitEnd(READY_PATIENCE) && Files.exists(draft)) {
                     Files.move(draft, jvm.archive(), StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package io.waybill.cli.node;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,21 @@ final class NodeJvm {
 
     /** Returns whether classes can be shared between starts: they are in jars, in a folder that can be written. */
     boolean canShareClasses() {
+        Path jar = Path.of(classPath.split(File.pathSeparator, 2)[0]);
+        return isOfJar(jar) && Files.isWritable(folderOf(jar));
+    }
+
+    private static boolean isOfJar(Path jar) {
+        var source = NodeMain.class.getProtectionDomain().getCodeSource();
+        String location = source == null ? "" : source.getLocation().toString();
+        return location.endsWith(".jar") && location.equals("file:" + jar);
+    }
+
+    /** Returns whether there is an archive of this build; the JVM ignores one whose jars have changed. */
+    boolean sharesClasses() throws IOException {
         Path jar = Path.of(classPath);
-        return classPath.endsWith(".jar") && Files.isRegularFile(jar) && Files.isWritable(folderOf(jar));
+        return Files.exists(archive())
+                && Files.getLastModifiedTime(archive()).compareTo(Files.getLastModifiedTime(jar)) >= 0;
     }
 
     /** Returns the archive of parsed classes, which may not be there. */
