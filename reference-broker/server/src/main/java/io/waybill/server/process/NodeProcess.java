@@ -44,6 +44,7 @@ public final class NodeProcess {
     private final NodeFolder folder;
     private final FileDisks disks;
     private final AtomicReference<@Nullable BrokerNode> node = new AtomicReference<>();
+    private final AtomicBoolean saidReady = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -83,8 +84,9 @@ public final class NodeProcess {
     }
 
     private void readyNow() {
-        if (!stopping.get() && ready.complete(true)) {
+        if (!stopping.get() && saidReady.compareAndSet(false, true)) {
             log.ready(config, (System.nanoTime() - beganNanos) / NANOS_A_MILLISECOND);
+            ready.complete(true);
         }
     }
 
