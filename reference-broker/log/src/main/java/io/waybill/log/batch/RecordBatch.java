@@ -129,9 +129,10 @@ public final class RecordBatch {
         int delta = buffer.getInt(start + LAST_DELTA_AT);
         boolean offsets = baseOffset() >= 0 && delta >= 0 && baseOffset() <= Long.MAX_VALUE - delta - 1;
         boolean count = count() >= 0 && count() <= delta + 1L;
+        // Without a producer its epoch and the sequence mean nothing: kafkajs writes 0 where Kafka's client writes -1.
         boolean producer = producerId() >= 0
                 ? producerEpoch() >= 0 && baseSequence() >= NO_SEQUENCE
-                : producerId() == NO_PRODUCER && baseSequence() == NO_SEQUENCE && !isTransactional();
+                : producerId() == NO_PRODUCER && !isTransactional();
         return offsets && count && producer;
     }
 
