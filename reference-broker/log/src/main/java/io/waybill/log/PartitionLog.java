@@ -257,12 +257,18 @@ public final class PartitionLog {
     }
 
     /**
-     * Removes what is too old or too much, but nothing from the high watermark or from an open transaction on.
+     * Removes what is too old or too much, but nothing from the high watermark or from an open transaction on. Where
+     * that is all, a new segment begins.
      *
      * @param done is given the log start offset
+     * @throws IllegalStateException while a truncation is under way
      */
     public void applyRetention(long nowMillis, long highWatermark, LongConsumer done, LogFailure.Listener failed) {
-        retention.advanceTo(retention.dueStart(nowMillis, highWatermark), done, failed);
+        long start = retention.dueStart(nowMillis, highWatermark);
+        if (start > core.logStart && start == core.logEnd()) {
+            appender.leaveSegment(nowMillis);
+        }
+        retention.advanceTo(start, done, failed);
     }
 
     /** Returns the newest leader epoch, or -1. */

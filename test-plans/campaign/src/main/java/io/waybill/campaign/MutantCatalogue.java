@@ -105,6 +105,7 @@ public final class MutantCatalogue {
     private static List<MutantCase> ofMetadata() {
         return List.of(
                 flaw("C1").masked(),
+                flaw("C1,C1V", "the ISR is sound").unseen(),
                 flaw("C2", "one leader an epoch").unseen(),
                 flaw("C3").masked(),
                 flaw("C4", "the ISR is sound").unseen(),

@@ -60,11 +60,14 @@ final class PlanCampaignText {
         }
         Wrong first = wrong.stream().filter(Wrong::isSeen).findFirst().orElse(wrong.get(0));
         Page page = new Page(columns);
-        page.add(SimulateCommand.sign(false)
+        Line head = SimulateCommand.sign(false)
                 .plus("seed " + seed, Tone.STRONG)
                 .plus("  " + first.where().configuration().name() + "  ")
                 .plus(first.what(), Tone.VIOLATED)
-                .plus(wrong.size() == 1 ? "" : ", and " + (wrong.size() - 1) + " more", Tone.FAINT));
+                .plus(wrong.size() == 1 ? "" : ", and " + (wrong.size() - 1) + " more", Tone.FAINT);
+        // The run that the command keeps says the same hash: what fails alone is what failed here.
+        String hash = RunReports.hash(first.where().result().run().hash());
+        page.addWithRight(head, Line.EMPTY.plus("hash " + hash, Tone.FAINT));
         page.paragraph(INDENT + 2, first.words(), Tone.PLAIN);
         page.add(Line.indented(INDENT + 2).plus(command(seed), Tone.FAINT));
         return page.lines();

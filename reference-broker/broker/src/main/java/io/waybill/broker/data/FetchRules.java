@@ -62,6 +62,11 @@ final class FetchRules {
         if (wrong == null) {
             return Permission.granted(limit(replica, reader), false);
         }
+        if (!replica.leads() && asked.fetchOffset() >= replica.logStartOffset()) {
+            // A follower that lags behind what the consumer has read does not know whether that was truncated
+            // (KIP-392).
+            return Permission.refused(ErrorCode.OFFSET_NOT_AVAILABLE);
+        }
         // KIP-207: a new leader does not know yet how far is committed, so it must not say that something is not there.
         boolean mayCome = asked.fetchOffset() > replica.logEndOffset()
                 && replica.leads()

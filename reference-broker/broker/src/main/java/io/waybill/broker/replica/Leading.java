@@ -133,6 +133,7 @@ final class Leading {
         var waiter = new Acknowledgements.Waiter(last, good, done);
         if (isDuplicate) {
             context.probes().duplicate.hit();
+            listener.sentAgain(last);
         }
         boolean waits = acks == ACKS_ALL && !acknowledgesAppended && !(isDuplicate && acknowledgesDuplicates);
         if (waits && last >= log.highWatermark()) {

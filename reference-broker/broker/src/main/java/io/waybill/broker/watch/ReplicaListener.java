@@ -41,6 +41,14 @@ public interface ReplicaListener {
     /** A batch was appended, not durable yet. */
     default void appended(long baseOffset, long lastOffset, int leaderEpoch, int crc) {}
 
+    /**
+     * A producer sent the leader a batch that it has appended already: it is not appended again, and answered as if it
+     * were the first time.
+     *
+     * @param lastOffset the batch's last, where it stands
+     */
+    default void sentAgain(long lastOffset) {}
+
     /** Everything below an offset is durable. */
     default void flushed(long offset) {}
 

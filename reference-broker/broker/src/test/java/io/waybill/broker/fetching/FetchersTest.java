@@ -115,6 +115,29 @@ class FetchersTest {
         assertThat(nodes.node(1).contents(0)).containsExactly("0@0=a", "1@0=b");
     }
 
+    /**
+     * After an unclean election; what the leader has before the place would be a hole here, and lost by the next
+     * leader.
+     */
+    @Test
+    void a_log_that_parts_before_its_own_start_begins_at_the_leaders_start() {
+        nodes.start(2, 1);
+        nodes.node(1).history(0, "1=a", "1=b", "1=c", "1=d");
+        nodes.node(1).replica(0).commitTo(4);
+        nodes.node(1).replica(0).deleteBefore(3, start -> {}, failure -> {});
+        nodes.run(SECOND);
+        nodes.node(0).history(0, "0=x", "0=y");
+        nodes.node(0).lead(0, 2);
+        nodes.node(0).append(0, "z", "z", "z", "z");
+        nodes.node(1).follow(0, 0, 2);
+        nodes.run(2 * SECOND);
+
+        assertThat(nodes.node(1).contents(0))
+                .isEqualTo(nodes.node(0).contents(0))
+                .hasSize(6);
+        assertThat(nodes.node(1).follower(0).done).containsExactly("restart 0");
+    }
+
     @Test
     void what_the_leader_deletes_its_followers_delete() {
         nodes.start(2, 1);
@@ -241,6 +264,15 @@ class FetchersTest {
 
         assertThat(nodes.node(1).contents(0)).containsExactly("0@0=a");
         assertThat(nodes.world.hits()).contains("follower finds its leader at a new address");
+    }
+
+    /** Who looked for one without a rest would do nothing else, and stop a simulated clock. */
+    @Test
+    void there_is_always_some_rest() {
+        var settings =
+                FetchSettings.of(key -> key.name().equals("replica.fetch.backoff.ms") ? "0" : key.defaultValue());
+
+        assertThat(settings.backoffMillis()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.util.concurrent.Executor;
 @FunctionalInterface
 public interface Disks {
 
+    /** No disk, for nodes that keep nothing, as clients. To use it is an error. */
+    Disks NONE = loop -> new NoDisk();
+
     /**
      * Returns the disk for a loop. Called on the thread that begins the life, once for each loop.
      *

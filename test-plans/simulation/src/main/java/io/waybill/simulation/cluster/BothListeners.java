@@ -108,6 +108,12 @@ record BothListeners(
         }
 
         @Override
+        public void sentAgain(long lastOffset) {
+            first.sentAgain(lastOffset);
+            second.sentAgain(lastOffset);
+        }
+
+        @Override
         public void flushed(long offset) {
             first.flushed(offset);
             second.flushed(offset);

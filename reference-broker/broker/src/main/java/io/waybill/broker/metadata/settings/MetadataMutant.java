@@ -5,8 +5,16 @@ package io.waybill.broker.metadata.settings;
  * exactly where the real check is, and all are off unless the settings name them.
  */
 public enum MetadataMutant {
-    /** A change of the in-sync replicas is taken although the partition has changed since it was proposed. */
-    C1("C1", "the partition epoch of a proposed change is not compared", "LOST, with R3"),
+    /**
+     * A change of the in-sync replicas is taken although the partition has changed since it was proposed. Who may not
+     * be in sync is refused all the same, which masks it: see {@link #C1_ELIGIBLE}.
+     */
+    C1("C1", "the partition epoch of a proposed change is not compared", "none alone: who may join is checked again"),
+    /**
+     * Of a proposal of an older partition epoch nobody looks who may join, since it is refused anyway. With {@link #C1}
+     * nobody looks at all.
+     */
+    C1_ELIGIBLE("C1V", "who may join by an outdated proposal is not checked; unmasks C1", "the ISR is not sound"),
     /** A leader that starts anew goes on in the epoch of its former life, perhaps with a shorter log. */
     C2("C2", "no leader epoch begins when a leader registers anew", "DIVERGE"),
     /** What a deposed controller decided still counts. The quorum masks most of it. */
