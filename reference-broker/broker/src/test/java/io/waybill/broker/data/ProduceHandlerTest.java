@@ -181,6 +181,18 @@ class ProduceHandlerTest {
         assertThat(desk.replica().logEndOffset()).isZero();
     }
 
+    @Test
+    void without_a_producer_its_epoch_and_sequence_mean_nothing() {
+        desk.replica().lead(3, List.of());
+
+        // kafkajs writes epoch 0 and sequence 0 where Kafka's client writes -1.
+        var answer = desk.ask(
+                13, Desk.produce(1, Desk.batch("a").producer(-1, (short) 0, 0).build()));
+
+        assertThat(answer.produced().error()).isEqualTo(ErrorCode.NONE);
+        assertThat(desk.replica().producers()).isEmpty();
+    }
+
     private static ProduceRequest byName(ByteBuffer records) {
         var partition = new ProduceRequest.Partition(0, Payload.of(records));
         return request(new ProduceRequest.Topic("orders", new UUID(0, 0), List.of(partition)));
