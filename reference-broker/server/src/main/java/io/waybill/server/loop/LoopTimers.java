@@ -58,7 +58,7 @@ final class LoopTimers implements Timers {
             wakeUp.cancel(false);
         }
         wakeUpNanos = due;
-        wakeUp = loop.thread().schedule(this::wake, due - now(), TimeUnit.NANOSECONDS);
+        wakeUp = loop.thread().schedule(() -> loop.run(this::wake), due - now(), TimeUnit.NANOSECONDS);
     }
 
     private void wake() {

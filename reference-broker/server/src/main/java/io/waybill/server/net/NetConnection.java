@@ -47,6 +47,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private boolean isOver;
     private boolean isTold;
     private boolean isClosing;
+    private boolean isEnding;
     private boolean isAborted;
     private boolean isFull;
     private boolean isUnflushed;
@@ -118,6 +119,14 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private void goOn() {
         deliver();
         listen(!isPaused && !reader.isWaiting());
+        forgetIfEnded();
+    }
+
+    /** Once its socket is closed and the node was told so, nothing of it is left to be ended. */
+    private void forgetIfEnded() {
+        if (isTold && channel != null && !channel.isOpen()) {
+            links.remove(this);
+        }
     }
 
     /** There is memory for the frame that waits for it. */
@@ -198,6 +207,9 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             reset();
             return;
         }
+        if (isClosing && farewell == null) {
+            awaitFarewell(context.channel());
+        }
         links.callbacks().run(this::open);
         flush();
     }
@@ -263,7 +275,6 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        links.remove(this);
         if (farewell != null) {
             farewell.cancel(false);
         }
@@ -275,6 +286,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             tell(broken);
             forgetInbound();
         }
+        forgetIfEnded();
     }
 
     @Override
@@ -339,7 +351,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
                 links.callbacks().run(() -> to.onWritable(this));
             }
         }
-        if (isClosing && outbound.isEmpty()) {
+        if (isClosing && !isEnding && outbound.isEmpty()) {
+            isEnding = true;
             end(socket);
         }
     }
@@ -358,13 +371,16 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             Sockets.close(socket);
             return;
         }
-        farewell = socket.eventLoop().schedule(this::reset, FAREWELL_SECONDS, TimeUnit.SECONDS);
+        awaitFarewell(socket);
         flush();
+    }
+
+    private void awaitFarewell(Channel socket) {
+        farewell = socket.eventLoop().schedule(this::reset, FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends what it sends and waits for the end of the other side: a socket closed with unread bytes would be reset. */
     private void end(Channel socket) {
-        isClosing = false;
         Sockets.whenDone(socket.writeAndFlush(Unpooled.EMPTY_BUFFER), done -> Sockets.shutDown(socket));
     }
 

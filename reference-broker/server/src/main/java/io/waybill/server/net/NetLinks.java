@@ -154,10 +154,13 @@ public final class NetLinks implements Links {
         connections.remove(connection);
     }
 
-    /** Does something on the thread when the current callback is through. */
+    /**
+     * Does something on the thread when the current callback is through, unless the life has ended by then. What it
+     * throws ends the life, as what a callback throws: the thread itself would only log it.
+     */
     void later(Runnable task) {
         try {
-            thread.execute(task);
+            thread.execute(() -> callbacks.run(task));
         } catch (RejectedExecutionException e) {
             if (!callbacks.isOver()) {
                 throw e;
@@ -183,7 +186,7 @@ public final class NetLinks implements Links {
     }
 
     private void lookLater() {
-        Sockets.after(thread, settings().maxIdle().toNanos() / LOOKS, this::look);
+        Sockets.after(thread, settings().maxIdle().toNanos() / LOOKS, () -> callbacks.run(this::look));
     }
 
     /** Looks which connections have been silent for too long. */

@@ -1,6 +1,7 @@
 package io.waybill.server.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -39,7 +40,13 @@ final class Sockets {
     /** Throws away what was not sent, and tells the other side so. */
     static void reset(Channel socket) {
         if (socket.isOpen()) {
-            var unused = socket.config().setOption(ChannelOption.SO_LINGER, 0);
+            try {
+                var unused = socket.config().setOption(ChannelOption.SO_LINGER, 0);
+            } catch (ChannelException e) {
+                // The system has ended it in its own way meanwhile; to close it is what is left.
+                close(socket);
+                return;
+            }
             close(socket);
         }
     }
