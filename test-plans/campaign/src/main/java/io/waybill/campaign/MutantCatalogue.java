@@ -108,6 +108,7 @@ public final class MutantCatalogue {
                 flaw("C1,C1V", "the ISR is sound").unseen(),
                 flaw("C2", "one leader an epoch").unseen(),
                 flaw("C3").masked(),
+                flaw("C3,C3V", "the controller in charge decides").unseen(),
                 flaw("C4", "the ISR is sound").unseen(),
                 flaw("C5", "one leader an epoch").seenAs(LOST, INCONSISTENT));
     }

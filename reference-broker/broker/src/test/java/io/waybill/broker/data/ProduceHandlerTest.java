@@ -45,7 +45,10 @@ class ProduceHandlerTest {
         desk.replica().lead(3, List.of(1));
         var answer = desk.ask(13, Desk.produce(-1, Desk.batch("a").build()));
 
-        desk.run(501);
+        desk.run(499);
+        assertThat(desk.replica().waiting()).isEqualTo(1);
+        desk.run(2);
+        assertThat(desk.replica().waiting()).isZero();
         desk.fetch(Desk.Fetch.of(1).follower(1, 1));
 
         assertThat(answer.produced().error()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
@@ -176,6 +179,18 @@ class ProduceHandlerTest {
             assertThat(answer.produced().error().isRetriable()).isFalse();
         }
         assertThat(desk.replica().logEndOffset()).isZero();
+    }
+
+    @Test
+    void without_a_producer_its_epoch_and_sequence_mean_nothing() {
+        desk.replica().lead(3, List.of());
+
+        // kafkajs writes epoch 0 and sequence 0 where Kafka's client writes -1.
+        var answer = desk.ask(
+                13, Desk.produce(1, Desk.batch("a").producer(-1, (short) 0, 0).build()));
+
+        assertThat(answer.produced().error()).isEqualTo(ErrorCode.NONE);
+        assertThat(desk.replica().producers()).isEmpty();
     }
 
     private static ProduceRequest byName(ByteBuffer records) {
