@@ -23,11 +23,13 @@ final class LogAppender {
 
     private final LogCore core;
     private final LogFlusher flusher;
+    private final Runnable written;
     private final Disk.OnFailure failing;
     private final RecordBatch batch = new RecordBatch(ByteBuffer.allocate(0));
 
-    LogAppender(LogCore core, LogFlusher flusher) {
+    LogAppender(LogCore core, LogWrites writes, LogFlusher flusher) {
         this.core = core;
+        this.written = writes::taken;
         this.failing = core::fail;
         this.flusher = flusher;
     }
@@ -68,7 +70,7 @@ final class LogAppender {
         core.epochs.assign(leaderEpoch, first);
         core.producers.append(batch, nowMillis);
         core.active().note(batch);
-        core.active().append(bytes, LogAppender::nothing, failing);
+        core.active().append(bytes, written, failing);
         return new Appended(first, batch.lastOffset(), isAppendTime() ? nowMillis : -1);
     }
 
@@ -111,6 +113,14 @@ final class LogAppender {
         if (batch.isControl() && !mayControl) {
             return new Refused(Refusal.INVALID, "a producer must not write control batches");
         }
+        if (batch.compression() > RecordBatch.LAST_CODEC) {
+            return new Refused(
+                    Refusal.INVALID,
+                    "codec must be from 0 to " + RecordBatch.LAST_CODEC + ", was " + batch.compression());
+        }
+        if (batch.isAppendTime()) {
+            return new Refused(Refusal.INVALID, "a producer must not say when its records are appended");
+        }
         if (batch.producerId() >= 0 && !batch.isControl() && batch.baseSequence() < 0) {
             return new Refused(
                     Refusal.INVALID, "batch of producer " + batch.producerId() + " must have a sequence, has none");
@@ -123,11 +133,18 @@ final class LogAppender {
             if (batch.isControl()) {
                 batch.marker();
             } else if (batch.compression() == 0) {
-                batch.checkRecords();
+                noteNewest(batch.checkRecords());
             }
             return null;
         } catch (InvalidRecordException wrong) {
             return new Refused(Refusal.INVALID, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** What is found by time, and what is too old, goes by the header; some clients do not say it there. */
+    private void noteNewest(long timestamp) {
+        if (batch.maxTimestamp() != timestamp) {
+            batch.stampMaxTimestamp(timestamp);
         }
     }
 
@@ -207,7 +224,7 @@ final class LogAppender {
 
     private void appendPiece(ByteBuffer bytes, int from, int end) {
         if (end > from) {
-            core.active().append(bytes.slice(from, end - from), LogAppender::nothing, failing);
+            core.active().append(bytes.slice(from, end - from), written, failing);
         }
     }
 
@@ -229,6 +246,13 @@ final class LogAppender {
 
     /** Whatever fails, the log's listener is told. */
     private static void toldElsewhere(Object failure) {}
+
+    /** Begins another segment where the last one has anything, so that it can be deleted as a whole. */
+    void leaveSegment(long nowMillis) {
+        if (core.active().sizeBytes() > 0 && refuseAny() == null) {
+            roll(nowMillis);
+        }
+    }
 
     /** Ends the active segment and begins the next one. Nobody waits: what goes to the disk is in order. */
     private void roll(long nowMillis) {

@@ -81,10 +81,14 @@ final class LogReader {
             position = segment.positionBefore(request.offset());
             expected = segment.offsetBefore(request.offset());
             byIndex = position > 0;
-            load(request.maxBytes() + core.settings.indexIntervalBytes());
+            load((int) Math.min(Integer.MAX_VALUE, (long) request.maxBytes() + core.settings.indexIntervalBytes()));
         }
 
         private void load(int bytes) {
+            if (isGone(segment)) {
+                nothing();
+                return;
+            }
             int length = (int) Math.min(Math.max(bytes, RecordBatch.HEADER_BYTES), endPosition - position);
             segment.file().read(position, length, piece -> skip(piece.slice(), length), telling(failed));
         }
@@ -178,54 +182,66 @@ final class LogReader {
         }
 
         private void wrong(String what) {
-            if (segment.sizeBytes() < endPosition || core.truncating || !core.segments.contains(segment)) {
-                // What was to be read is being truncated or deleted, and nobody needs it.
-                done.accept(new LogRead(request.offset(), request.offset(), EMPTY));
+            if (segment.sizeBytes() < endPosition || isGone(segment)) {
+                nothing();
                 return;
             }
             failed.failed(core.failureOf(
                     LogFailure.Kind.CORRUPT, segment.file().name() + " at byte " + position + ": " + what));
         }
+
+        /** What was to be read is being truncated or deleted, and nobody needs it. */
+        private void nothing() {
+            done.accept(new LogRead(request.offset(), request.offset(), EMPTY));
+        }
+    }
+
+    /** Returns whether a segment is being truncated or was deleted: then its file may be shorter, or closed. */
+    private boolean isGone(Segment segment) {
+        return core.truncating || !core.segments.contains(segment);
     }
 
     /** Finds the first record with a timestamp or a later one, below {@code endOffset}. */
     void findTime(long timestamp, long endOffset, Consumer<TimedOffset> done, LogFailure.Listener failed) {
-        findTime(core.segmentOf(core.logStart), timestamp, endOffset, done, failed);
+        findTime(core.logStart, timestamp, endOffset, done, failed);
     }
 
+    /** Looks from the segment of an offset on: between two segments others may be deleted, so none has a number. */
     private void findTime(
-            int from, long timestamp, long endOffset, Consumer<TimedOffset> done, LogFailure.Listener failed) {
-        int index = from;
+            long from, long timestamp, long endOffset, Consumer<TimedOffset> done, LogFailure.Listener failed) {
+        int index = core.segmentOf(from);
         while (index < core.segments.size() && core.segments.get(index).maxTimestamp() < timestamp) {
             index++;
         }
-        if (index >= core.segments.size()) {
+        if (index >= core.segments.size() || from >= core.logEnd()) {
             later(() -> done.accept(TimedOffset.NONE), failed);
             return;
         }
-        int current = index;
-        Segment segment = core.segments.get(current);
+        Segment segment = core.segments.get(index);
+        long size = segment.sizeBytes();
         TimedOffset[] found = {TimedOffset.NONE};
         SegmentScan.run(
                 new SegmentScan.Range(
-                        segment.file(),
-                        segment.positionBeforeTime(timestamp),
-                        segment.sizeBytes(),
-                        core.settings.scanBytes()),
+                        segment.file(), segment.positionBeforeTime(timestamp), size, core.settings.scanBytes()),
                 true,
                 (batch, position) -> {
                     found[0] = firstSince(batch, timestamp);
-                    return found[0].offset() < 0;
+                    return found[0].offset() < 0 && !isGone(segment);
                 },
                 end -> {
-                    if (!end.isSound()) {
+                    if (found[0].offset() >= 0) {
+                        done.accept(found[0].offset() < endOffset ? found[0] : TimedOffset.NONE);
+                    } else if (core.truncating || segment.sizeBytes() < size) {
+                        failed.failed(core.failureOf(
+                                LogFailure.Kind.TRUNCATED, "while it was searched for the time " + timestamp));
+                    } else if (isGone(segment)) {
+                        findTime(core.logStart, timestamp, endOffset, done, failed);
+                    } else if (!end.isSound()) {
                         failed.failed(core.failureOf(
                                 LogFailure.Kind.CORRUPT,
                                 segment.file().name() + " at byte " + end.position() + ": " + end.words()));
-                    } else if (found[0].offset() >= 0) {
-                        done.accept(found[0].offset() < endOffset ? found[0] : TimedOffset.NONE);
                     } else {
-                        findTime(current + 1, timestamp, endOffset, done, failed);
+                        findTime(segment.nextOffset(), timestamp, endOffset, done, failed);
                     }
                 },
                 telling(failed));

@@ -20,11 +20,13 @@ final class LogRetention {
         this.flusher = flusher;
     }
 
-    /** Returns where the log must begin by its limits: at the base of a segment, or where it begins now. */
+    /**
+     * Returns where the log must begin by its limits: at the end of a segment, the last one included, or where it
+     * begins now.
+     */
     long dueStart(long nowMillis, long highWatermark) {
         // What is not replicated may be all that is left of an acknowledged message; and the end of a transaction that
-        // is
-        // still open would be about messages that are gone.
+        // is still open would be about messages that are gone.
         long bound = core.settings.has(LogMutant.UNCOMMITTED_DELETED)
                 ? Long.MAX_VALUE
                 : Math.min(highWatermark, core.producers.firstUnstableOffset());
@@ -33,8 +35,7 @@ final class LogRetention {
             total += segment.sizeBytes();
         }
         long start = core.logStart;
-        for (int i = 0; i + 1 < core.segments.size(); i++) {
-            Segment segment = core.segments.get(i);
+        for (Segment segment : core.segments) {
             boolean due = isTooOld(segment, nowMillis) || isTooMuch(total, segment);
             if (!due || segment.nextOffset() > bound) {
                 break;

@@ -43,6 +43,7 @@ import java.util.function.LongConsumer;
 public final class PartitionLog {
 
     private final LogCore core;
+    private final LogWrites writes;
     private final LogFlusher flusher;
     private final LogAppender appender;
     private final LogReader reader;
@@ -53,8 +54,9 @@ public final class PartitionLog {
     private PartitionLog(LogCore core, RecoveryReport recovery, LogFailure.Listener listener) {
         this.core = core;
         this.recovery = recovery;
-        this.flusher = new LogFlusher(core, core.logEnd());
-        this.appender = new LogAppender(core, flusher);
+        this.writes = new LogWrites(core, core.logEnd());
+        this.flusher = new LogFlusher(core, writes);
+        this.appender = new LogAppender(core, writes, flusher);
         this.reader = new LogReader(core);
         this.truncation = new LogTruncation(core, flusher);
         this.retention = new LogRetention(core, flusher);
@@ -146,7 +148,7 @@ public final class PartitionLog {
      * Returns the offset below which the disk has taken everything: it survives the end of the process, if not more.
      */
     public long writtenOffset() {
-        return flusher.writtenOffset();
+        return writes.writtenOffset();
     }
 
     /** Returns the bytes of all batches. */
@@ -199,6 +201,11 @@ public final class PartitionLog {
      */
     public AppendOutcome appendAsFollower(ByteBuffer batches, long nowMillis) {
         return appender.asFollower(batches, nowMillis);
+    }
+
+    /** Calls {@code done} when the disk has taken all that is in the log now, as {@link #writtenOffset} says. */
+    public void awaitWritten(Runnable done, LogFailure.Listener failed) {
+        writes.await(done, failed);
     }
 
     /** Calls {@code done} when all that is in the log now survives a crash. Who asks meanwhile shares the next sync. */
@@ -257,12 +264,18 @@ public final class PartitionLog {
     }
 
     /**
-     * Removes what is too old or too much, but nothing from the high watermark or from an open transaction on.
+     * Removes what is too old or too much, but nothing from the high watermark or from an open transaction on. Where
+     * that is all, a new segment begins.
      *
      * @param done is given the log start offset
+     * @throws IllegalStateException while a truncation is under way
      */
     public void applyRetention(long nowMillis, long highWatermark, LongConsumer done, LogFailure.Listener failed) {
-        retention.advanceTo(retention.dueStart(nowMillis, highWatermark), done, failed);
+        long start = retention.dueStart(nowMillis, highWatermark);
+        if (start > core.logStart && start == core.logEnd()) {
+            appender.leaveSegment(nowMillis);
+        }
+        retention.advanceTo(start, done, failed);
     }
 
     /** Returns the newest leader epoch, or -1. */

@@ -3,6 +3,7 @@ package io.waybill.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.log.batch.RecordBatch;
 import io.waybill.log.epoch.EpochEnd;
 import io.waybill.log.exchange.AppendOrigin;
 import io.waybill.log.exchange.AppendOutcome;
@@ -16,6 +17,7 @@ import io.waybill.log.file.LogFailure;
 import io.waybill.log.settings.LogSettings;
 import io.waybill.log.settings.MessageTimestamps;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,37 @@ class PartitionLogTest {
         LogRead read = bench.read(0, 1000);
 
         assertThat(LogBench.records(read.batches())).containsExactly("0@0=a");
+        assertThat(bench.log.flushedOffset()).isZero();
+    }
+
+    @Test
+    void what_the_disk_has_taken_survives_a_kill_and_what_is_on_its_way_does_not() {
+        bench.append(0, "a");
+        bench.disk.run();
+        bench.append(0, "b");
+
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
+        assertThat(bench.log.logEndOffset()).isEqualTo(2);
+        bench.disk.killProcess();
+        bench.open();
+
+        assertThat(bench.contents()).containsExactly("0@0=a");
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_waits_for_the_disk_to_take_all_need_not_wait_for_a_sync() {
+        int[] done = {0};
+        bench.append(0, "a");
+        bench.log.awaitWritten(() -> done[0]++, why -> {});
+        assertThat(done[0]).isZero();
+
+        bench.disk.run();
+        bench.log.awaitWritten(() -> done[0]++, why -> {});
+        assertThat(done[0]).isEqualTo(1);
+        bench.disk.run();
+
+        assertThat(done[0]).isEqualTo(2);
         assertThat(bench.log.flushedOffset()).isZero();
     }
 
@@ -207,6 +240,45 @@ class PartitionLogTest {
     }
 
     @Test
+    void a_leader_refuses_a_batch_that_says_what_producers_must_not_say() {
+        ByteBuffer stamped = LogBench.batch(5, "a").build();
+        new RecordBatch(stamped).stampAppendTime(5);
+        ByteBuffer unknownCodec = LogBench.batch(5, "a").build(5, plain -> plain);
+
+        assertThat(lead(stamped)).isEqualTo(Refusal.INVALID);
+        assertThat(lead(unknownCodec)).isEqualTo(Refusal.INVALID);
+        assertThat(bench.log.logEndOffset()).isZero();
+    }
+
+    /** Some clients leave zeros where others say -1. */
+    @Test
+    void a_batch_without_a_producer_may_have_any_sequence() {
+        ByteBuffer zeros = LogBench.batch(5, "a").producer(-1, (short) 0, 0).build();
+        ByteBuffer again = LogBench.batch(5, "b").producer(-1, (short) 0, 0).build();
+
+        assertThat(lead(zeros)).isNull();
+        assertThat(lead(again)).isNull();
+        assertThat(bench.contents()).containsExactly("0@0=a", "1@0=b");
+        assertThat(bench.log.producers()).isEmpty();
+    }
+
+    /** Some clients say nothing of it. */
+    @Test
+    void the_largest_timestamp_is_that_of_the_records_whatever_the_header_says() {
+        ByteBuffer silent = LogBench.batch(500, "a").build();
+        new RecordBatch(silent).stampMaxTimestamp(RecordBatch.NO_TIMESTAMP);
+        ByteBuffer lying = LogBench.batch(600, "b").build();
+        new RecordBatch(lying).stampMaxTimestamp(1_000_000);
+
+        assertThat(lead(silent)).isNull();
+        assertThat(lead(lying)).isNull();
+
+        assertThat(time(400)).isEqualTo(new TimedOffset(0, 500, 0));
+        assertThat(time(501)).isEqualTo(new TimedOffset(1, 600, 0));
+        assertThat(time(601)).isEqualTo(TimedOffset.NONE);
+    }
+
+    @Test
     void other_settings_hold_from_the_next_append_on() {
         bench.append(0, "a");
         bench.log.configure(bench.settings.withSegments(200, 100, 80));
@@ -278,14 +350,19 @@ class PartitionLogTest {
         bench.append(0, "a");
         bench.flush();
         bench.append(0, "b");
-        LogFailure[] told = {null};
+        List<LogFailure> told = new ArrayList<>();
         bench.log.truncateTo(1, bench.now, () -> {}, why -> {});
-        bench.log.flush(() -> {}, why -> told[0] = why);
+        bench.log.flush(() -> {}, told::add);
+        bench.log.awaitWritten(() -> {}, told::add);
 
         bench.disk.run();
 
-        assertThat(told[0].kind()).isEqualTo(LogFailure.Kind.TRUNCATED);
+        assertThat(told)
+                .extracting(LogFailure::kind)
+                .containsOnly(LogFailure.Kind.TRUNCATED)
+                .hasSize(2);
         assertThat(bench.log.flushedOffset()).isEqualTo(1);
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
     }
 
     @Test
@@ -333,6 +410,28 @@ class PartitionLogTest {
     }
 
     @Test
+    void a_log_in_which_everything_is_too_old_becomes_empty() {
+        bench.settings = bench.settings.withRetention(-1, 1000);
+        bench.close().open();
+        for (int i = 0; i < 20; i++) {
+            bench.produce(7, 0, i, 0, "value " + i);
+        }
+        bench.now += 1001;
+
+        long replicated = retain(19);
+        long all = retain(20);
+        bench.flush().crash().open();
+
+        assertThat(replicated).isLessThan(20);
+        assertThat(all).isEqualTo(20);
+        assertThat(bench.log.logStartOffset()).isEqualTo(20);
+        assertThat(bench.log.sizeBytes()).isZero();
+        assertThat(bench.log.segmentCount()).isEqualTo(1);
+        assertThat(LogBench.appended(bench.produce(7, 0, 20, 0, "new"))).isEqualTo(20);
+        assertThat(retain(21)).as("a new record is young").isEqualTo(20);
+    }
+
+    @Test
     void deleted_records_stay_deleted() {
         bench.append(0, "a", "b");
         bench.append(1, "c");
@@ -342,7 +441,7 @@ class PartitionLogTest {
 
         assertThat(bench.log.logStartOffset()).isEqualTo(1);
         assertThat(bench.failedRead(0).kind()).isEqualTo(LogFailure.Kind.OUT_OF_RANGE);
-        assertThat(bench.log.epochs()).isEqualTo("0 1\n1 2\n");
+        assertThat(bench.log.epochs()).isEqualTo("0 0\n1 2\n");
     }
 
     @Test
@@ -356,6 +455,83 @@ class PartitionLogTest {
         assertThat(time(1195)).isEqualTo(new TimedOffset(20, 1200, 2));
         assertThat(time(1390)).isEqualTo(new TimedOffset(39, 1390, 2));
         assertThat(time(1391)).isEqualTo(TimedOffset.NONE);
+    }
+
+    /** In one of the seeds the search stands in the middle of the segment then. */
+    @Test
+    void a_truncation_under_a_search_by_time_is_no_corruption() {
+        for (int steps = 0; steps < 12; steps++) {
+            LogBench one = new LogBench(steps);
+            one.settings = withScans(one.settings.withSegments(100_000, 100_000, 600));
+            one.open();
+            for (int i = 0; i < 40; i++) {
+                one.now = 1000 + 10L * i;
+                one.append(2, "value " + i);
+            }
+            one.flush();
+            List<LogFailure> failures = new ArrayList<>();
+            one.log.offsetOfTime(1380, 40, found -> {}, failures::add);
+            for (int i = 0; i < steps; i++) {
+                one.disk.step();
+            }
+
+            one.truncateTo(5);
+
+            assertThat(failures).as("after %d steps", steps).allMatch(why -> why.kind() == LogFailure.Kind.TRUNCATED);
+        }
+    }
+
+    @Test
+    void a_deletion_under_a_search_by_time_makes_it_miss_nothing() {
+        for (int seed = 0; seed < 60; seed++) {
+            LogBench one = new LogBench(seed);
+            one.settings = withScans(one.settings.withSegments(700, 100_000, 600));
+            one.open();
+            // The newest of the first segment is deleted while its segment stays, so it is searched in vain.
+            one.append(2, "a", "b");
+            one.now += 5000;
+            one.append(2, "c");
+            one.now -= 4000;
+            for (int i = 0; i < 40; i++) {
+                one.append(2, "value " + i);
+            }
+            one.await((done, failed) -> one.log.deleteBefore(4, start -> done.run(), failed));
+            long wanted = one.now;
+            List<TimedOffset> found = new ArrayList<>();
+            one.log.offsetOfTime(wanted, 43, found::add, why -> {
+                throw new AssertionError(why.toString());
+            });
+            for (int i = 0; i < seed % 6; i++) {
+                one.disk.step();
+            }
+
+            one.await((done, failed) -> one.log.deleteBefore(20, start -> done.run(), failed));
+
+            assertThat(found).as("seed %d", seed).hasSize(1);
+            assertThat(found.get(0).offset()).as("seed %d", seed).isBetween(4L, 20L);
+        }
+    }
+
+    /** The index is sparse, so the file is asked several times; in some seeds it is closed by then. */
+    @Test
+    void a_deletion_under_a_read_ends_it() {
+        for (int seed = 0; seed < 1000; seed++) {
+            LogBench one = new LogBench(seed);
+            one.settings = one.settings.withSegments(4000, 1000, 600);
+            one.open();
+            for (int i = 0; i < 10; i++) {
+                one.append(2, "x".repeat(410));
+            }
+            one.flush();
+            List<LogRead> reads = new ArrayList<>();
+            one.log.read(new ReadRequest(5, 1, 10, true), reads::add, why -> {
+                throw new AssertionError(why.toString());
+            });
+
+            one.await((done, failed) -> one.log.deleteBefore(9, start -> done.run(), failed));
+
+            assertThat(reads).as("seed %d", seed).hasSize(1);
+        }
     }
 
     @Test
@@ -432,6 +608,21 @@ class PartitionLogTest {
     private long retain(long highWatermark) {
         return bench.<Long>answer(
                 (done, failed) -> bench.log.applyRetention(bench.now, highWatermark, done::accept, failed), true);
+    }
+
+    private static LogSettings withScans(LogSettings plain) {
+        return new LogSettings(
+                plain.segmentBytes(),
+                plain.segmentMillis(),
+                plain.indexIntervalBytes(),
+                plain.maxBatchBytes(),
+                plain.retentionBytes(),
+                plain.retentionMillis(),
+                plain.timestamps(),
+                plain.producerExpiryMillis(),
+                plain.anyFirstSequence(),
+                200,
+                plain.mutants());
     }
 
     private TimedOffset time(long timestamp) {

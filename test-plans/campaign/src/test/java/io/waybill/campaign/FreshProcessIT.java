@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A seed is the same run in another process: other hash codes, another compiler at work, no memory of this one. */
 final class FreshProcessIT {
@@ -19,10 +21,10 @@ final class FreshProcessIT {
     @TempDir
     private Path folder;
 
-    private List<String> inAProcessOfItsOwn(String... options) throws IOException, InterruptedException {
+    private List<String> inAProcessOfItsOwn(Path java, String... options) throws IOException, InterruptedException {
         Path result = folder.resolve("hashes");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Javas.program(java));
         command.addAll(List.of(options));
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Hashes.class.getName(), result.toString()));
@@ -35,11 +37,17 @@ final class FreshProcessIT {
         return Files.readAllLines(result);
     }
 
-    @Test
-    void a_seed_is_the_same_run_with_the_same_findings_in_another_process() throws Exception {
+    static List<Path> javas() throws IOException {
+        return Javas.thisAndNewer();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void a_seed_is_the_same_run_with_the_same_findings_in_another_process_of_this_java_and_of_a_newer_one(Path java)
+            throws Exception {
         List<String> here = Hashes.all();
 
-        List<String> there = inAProcessOfItsOwn();
+        List<String> there = inAProcessOfItsOwn(java);
 
         assertThat(there).isEqualTo(here);
     }
@@ -48,8 +56,8 @@ final class FreshProcessIT {
     void a_seed_is_the_same_run_whatever_compiles_it() throws Exception {
         List<String> here = Hashes.all();
 
-        List<String> there =
-                inAProcessOfItsOwn("-XX:TieredStopAtLevel=1", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+        List<String> there = inAProcessOfItsOwn(
+                javas().get(0), "-XX:TieredStopAtLevel=1", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
 
         assertThat(there).isEqualTo(here);
     }

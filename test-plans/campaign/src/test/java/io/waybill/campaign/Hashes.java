@@ -3,6 +3,8 @@ package io.waybill.campaign;
 import io.waybill.raft.settings.Mutants;
 import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.simulation.RunResult;
+import io.waybill.simulation.Subject;
+import io.waybill.simulation.cluster.ClusterRun;
 import io.waybill.simulation.quorum.QuorumRun;
 import io.waybill.simulation.quorum.RunSpec;
 import java.io.IOException;
@@ -14,7 +16,8 @@ import java.util.List;
 /** Runs some seeds in a process of its own and writes what they were to a file. */
 final class Hashes {
 
-    private static final long SEEDS = 20;
+    private static final long QUORUM_SEEDS = 20;
+    private static final long CLUSTER_SEEDS = 4;
 
     private Hashes() {}
 
@@ -22,14 +25,22 @@ final class Hashes {
         Files.write(Path.of(arguments[0]), all());
     }
 
-    /** Returns a line a seed: the sound quorum's, and those of one with a flaw, which fail. */
+    /** Returns a line a seed: those of what is sound, and those of what has a flaw, which fail. */
     static List<String> all() {
         List<String> lines = new ArrayList<>();
-        for (long seed = 1; seed <= SEEDS; seed++) {
+        for (long seed = 1; seed <= QUORUM_SEEDS; seed++) {
             lines.add(line(QuorumRun.of(RunSpec.of(seed))));
             lines.add(line(QuorumRun.of(RunSpec.of(seed).with(Mutants.of(QuorumMutant.Q4)))));
         }
+        for (long seed = 1; seed <= CLUSTER_SEEDS; seed++) {
+            lines.add(line(cluster(List.of()).run(seed)));
+            lines.add(line(cluster(List.of("R12", "K2")).run(seed)));
+        }
         return lines;
+    }
+
+    private static Subject cluster(List<String> flaws) {
+        return ClusterRun.subject(Subject.DEFAULT_PROFILE, flaws).orElseThrow();
     }
 
     private static String line(RunResult result) {

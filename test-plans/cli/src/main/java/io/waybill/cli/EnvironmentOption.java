@@ -6,6 +6,8 @@ import io.waybill.plan.Plan;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.Systems;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,20 +32,25 @@ final class EnvironmentOption {
             names = "--mutant",
             split = ",",
             paramLabel = "ID",
-            description = "Simulated: plants these flaws, such as I2: the run ought to fail. docs/mutants.md lists"
-                    + " them.")
+            description =
+                    "Simulated: plants these flaws in brokers or producers, such as I2 or K2: the run ought to fail."
+                            + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
     /**
-     * Returns whether a plan is to be run in the simulated world.
+     * Returns whether a plan is to be run in the simulated world; where the plan is not known, whether it may be.
      *
      * @throws UsageException where it cannot be run where it is to be
      */
-    boolean isSimulated(Plan plan) {
+    boolean isSimulated(Optional<Plan> known) {
         if (!ALL.contains(environment)) {
             throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
                     + Similar.hint(environment, ALL));
         }
+        if (known.isEmpty()) {
+            return !environment.equals(LOCAL);
+        }
+        Plan plan = known.get();
         boolean hasLocal = Systems.all().stream().map(SystemUnderTest::name).anyMatch(plan::runsOn);
         boolean hasSimulated = plan.runsOn(SimulatedVenue.SYSTEM);
         if (environment.equals(LOCAL) && !hasLocal) {
@@ -72,12 +79,19 @@ final class EnvironmentOption {
         return flaws(mutants == null ? List.of() : mutants);
     }
 
+    /** Returns the sentence that refuses a flaw that there is not. */
+    static String unknown(String id) {
+        String upper = id.toUpperCase(Locale.ROOT);
+        return "unknown mutant \"" + id + "\"" + Similar.hint(upper, PlantedFlaws.known())
+                + " (docs/mutants.md lists them)";
+    }
+
     /** Returns the flaws of these ids. */
     static PlantedFlaws flaws(List<String> ids) {
         List<String> stripped = ids.stream().map(String::strip).toList();
         String unknown = stripped.stream()
                 .filter(id -> PlantedFlaws.of(List.of(id)).isEmpty())
-                .map(id -> "unknown mutant \"" + id + "\" (docs/mutants.md lists them)")
+                .map(EnvironmentOption::unknown)
                 .collect(Collectors.joining("\n"));
         return PlantedFlaws.of(stripped).orElseThrow(() -> new UsageException(unknown));
     }

@@ -17,12 +17,20 @@ final class PlanCampaignSession {
     private final PlanCampaignText text;
     private final Optional<String> profile;
     private final boolean quiet;
+    private final boolean untilViolation;
 
-    PlanCampaignSession(Output output, PlanCampaign campaign, Optional<String> profile, boolean quiet) {
+    /**
+     * Makes one.
+     *
+     * @param untilViolation whether the first seed that fails is the last
+     */
+    PlanCampaignSession(
+            Output output, PlanCampaign campaign, Optional<String> profile, boolean quiet, boolean untilViolation) {
         this.output = output;
         this.campaign = campaign;
         this.profile = profile;
         this.quiet = quiet;
+        this.untilViolation = untilViolation;
         this.text = new PlanCampaignText(output.columns(), campaign, profile);
     }
 
@@ -30,6 +38,9 @@ final class PlanCampaignSession {
     int run(boolean json, boolean allowUnknown) {
         var progress = new CampaignProgress(output, campaign.seeds().size(), !quiet);
         PlanSummary summary = campaign.run(Version.text(), new Watch(progress, json));
+        // It may have ended by itself before it was called off.
+        boolean late = untilViolation && Thread.interrupted();
+        assert !late || !summary.failing().isEmpty();
         progress.leave();
         if (json) {
             output.raw(PlanCampaignJson.of(campaign, profile, summary));
@@ -54,6 +65,7 @@ final class PlanCampaignSession {
     private final class Watch implements PlanCampaign.Listener {
         private final CampaignProgress progress;
         private final boolean json;
+        private final Thread campaigning = Thread.currentThread();
         private int shown;
 
         Watch(CampaignProgress progress, boolean json) {
@@ -64,6 +76,9 @@ final class PlanCampaignSession {
         @Override
         public void ran(long seed, List<SimulatedConfiguration> results) {
             List<Line> lines = text.failing(seed, results);
+            if (untilViolation && !lines.isEmpty()) {
+                campaigning.interrupt();
+            }
             if (lines.isEmpty() || json || ++shown > MOST_SHOWN + 1) {
                 return;
             }

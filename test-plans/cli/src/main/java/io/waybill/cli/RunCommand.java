@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
+import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
@@ -68,6 +69,11 @@ final class RunCommand implements Callable<Integer> {
             description = "With --seeds: how many run at once. Default: one a core.")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--until-violation",
+            description = "With --seeds: end with the first seed that fails, and with those that run beside it.")
+    private boolean untilViolation;
+
     @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
     private @Nullable String profile;
 
@@ -91,56 +97,64 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = PlanChoice.named(planName, Optional.ofNullable(profile));
-        boolean simulated = environment.isSimulated(plan);
-        refuseWhatDoesNotGoTogether(simulated);
-        String range = seeds;
-        return range == null ? runOnce(plan, simulated) : runMany(plan, range);
+        var complaints = new Complaints();
+        Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
+        boolean simulated =
+                complaints.unless(() -> environment.isSimulated(plan)).orElse(true);
+        Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
+        Optional<Long> start = complaints.unless(this::seed);
+        Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
+        complainOfWhatDoesNotGoTogether(complaints, simulated);
+        complaints.raise();
+        return range.isPresent()
+                ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
+                : runOnce(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
     }
 
-    private void refuseWhatDoesNotGoTogether(boolean simulated) {
-        if (!simulated && seeds != null) {
-            throw new UsageException("--seeds is for the simulated world, where a run takes no time: add --env"
-                    + " simulated, or give one --seed");
-        }
-        if (!simulated && environment.plants()) {
-            throw new UsageException("--mutant plants flaws in our own brokers, which live in the simulated world: add"
-                    + " --env simulated");
-        }
-        if (seeds != null && seed != null) {
-            throw new UsageException(
-                    "--seed is one run that is kept and --seeds are many that are not: give one of" + " them");
-        }
-        if (seeds != null && store.isGiven()) {
-            throw new UsageException("--out says where runs are kept, and those of --seeds are not: leave it out, or"
-                    + " give one --seed");
-        }
-        if (seeds == null && threads != null) {
-            throw new UsageException("--threads says how many --seeds run at once, and one run has one thread: add"
-                    + " --seeds 1..100, or leave it out");
-        }
-        if (threads != null && threads < 1) {
-            throw new UsageException("--threads must be >= 1, was " + threads);
+    private void complainOfWhatDoesNotGoTogether(Complaints complaints, boolean simulated) {
+        complaints.when(
+                !simulated && seeds != null,
+                "--seeds is for the simulated world, where a run takes no time: add --env simulated, or give one"
+                        + " --seed");
+        complaints.when(
+                !simulated && environment.plants(),
+                "--mutant plants flaws in our own brokers and producers, which live in the simulated world: add --env"
+                        + " simulated");
+        complaints.when(
+                seeds != null && seed != null,
+                "--seed is one run that is kept and --seeds are many that are not: give one of them");
+        complaints.when(
+                seeds != null && store.isGiven(),
+                "--out says where runs are kept, and those of --seeds are not: leave it out, or give one --seed");
+        complaints.when(
+                seeds == null && threads != null,
+                "--threads says how many --seeds run at once, and one run has one thread: add --seeds 1..100, or leave"
+                        + " it out");
+        complaints.when(
+                seeds == null && untilViolation,
+                "--until-violation says when --seeds end: add --seeds 1..100, or leave it out");
+        complaints.when(threads != null && threads < 1, "--threads must be >= 1, was " + threads);
+    }
+
+    private static SeedRange range(String text) {
+        try {
+            return SeedRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--seeds: " + e.getMessage());
         }
     }
 
     // ---- many --------------------------------------------------------------------------------------------------
 
-    private int runMany(Plan plan, String range) {
-        SeedRange parsed;
-        try {
-            parsed = SeedRange.parse(range);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--seeds: " + e.getMessage());
-        }
+    private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
         Integer many = threads;
         var campaign = new PlanCampaign(
                 profile == null ? plan : plan.scaledTo(profile),
-                parsed,
-                environment.flaws(),
+                range,
+                flaws,
                 PlanCampaign.CONTROL_EVERY,
                 many == null ? Runtime.getRuntime().availableProcessors() : many);
-        var session = new PlanCampaignSession(output, campaign, Optional.ofNullable(profile), quiet);
+        var session = new PlanCampaignSession(output, campaign, Optional.ofNullable(profile), quiet, untilViolation);
         Interruption interruption = Interruption.ofThisThread();
         try {
             return session.run(json, allowUnknown);
@@ -153,11 +167,11 @@ final class RunCommand implements Callable<Integer> {
 
     // ---- one ---------------------------------------------------------------------------------------------------
 
-    private int runOnce(Plan plan, boolean simulated) throws IOException {
-        RunRequest request = new RunRequest(plan, seed(), Optional.ofNullable(profile), places());
+    private int runOnce(Plan plan, long start, boolean simulated, PlantedFlaws flaws) throws IOException {
+        RunRequest request = new RunRequest(plan, start, Optional.ofNullable(profile), places());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            RunResult result = run(request, simulated);
+            RunResult result = run(request, simulated, flaws);
             // An interrupt that is not spent would close the files that the report is read from and written to.
             boolean calledOff = Thread.interrupted() || interruption.wasCalled();
             return report(result, calledOff);
@@ -188,11 +202,11 @@ final class RunCommand implements Callable<Integer> {
         return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
     }
 
-    private RunResult run(RunRequest request, boolean simulated) {
+    private RunResult run(RunRequest request, boolean simulated, PlantedFlaws flaws) {
         RunListener listener = listener();
         try {
             return simulated
-                    ? Runner.run(request, new SimulatedVenue(Version.text(), environment.flaws()), listener)
+                    ? Runner.run(request, new SimulatedVenue(Version.text(), flaws), listener)
                     : Runner.run(request, listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(planName, e);

@@ -12,7 +12,9 @@ final class Similar {
     /** Returns the most similar of some words, or empty where none is similar enough to have been meant. */
     static Optional<String> to(String word, Collection<String> words) {
         return words.stream()
-                .min(Comparator.comparingInt(each -> distance(word, each)))
+                .min(Comparator.<String>comparingInt(each -> distance(word, each))
+                        // Of K9 and R9, who typed K8 meant the first.
+                        .thenComparing(each -> !each.regionMatches(0, word, 0, 1)))
                 .filter(each -> distance(word, each) <= Math.max(2, word.length() / 3)
                         || (word.length() > 2 && each.contains(word)));
     }

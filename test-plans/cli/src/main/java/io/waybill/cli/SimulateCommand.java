@@ -213,7 +213,7 @@ final class SimulateCommand implements Callable<Integer> {
     private Subject broker(List<String> ids) {
         for (String id : ids) {
             if (ClusterRun.subject(profile, List.of(id)).isEmpty()) {
-                throw new UsageException("unknown mutant \"" + id + "\" (docs/mutants.md lists them)");
+                throw new UsageException(EnvironmentOption.unknown(id));
             }
         }
         return ClusterRun.subject(profile, ids).orElseThrow();

@@ -1,7 +1,12 @@
 package io.waybill.plan;
 
+import io.waybill.fault.Schedule;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
- * A dangerous coincidence that a run is after. Nothing that a broker promises is hard to keep without one.
+ * A dangerous coincidence that a run is after. Nothing that a broker promises is hard to keep without one. A fault can
+ * wait for one ({@link Schedule.When}) by its {@link #sentence}.
  *
  * <p>Every hit is an episode, not a message: messages within one episode stand and fall together.
  */
@@ -22,12 +27,30 @@ public enum Moment {
      * A producer sent a batch again that was appended already, and was answered as if it were the first time. Only
      * brokers that tell of it can be seen to do so: simulated ones.
      */
-    APPENDED_BATCH_SENT_AGAIN("appended batch sent again");
+    APPENDED_BATCH_SENT_AGAIN("appended batch sent again"),
+    /**
+     * A leader has appended what a producer sent and has not answered yet: whatever breaks now leaves the producer in
+     * doubt. Each batch brings it about, so it is nothing to count: it is for faults to wait for. Only simulated
+     * brokers tell of it.
+     */
+    APPENDED_AND_NOT_ANSWERED("appended and not answered yet");
 
     private final String sentence;
 
     Moment(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** Returns the moment of that name, as {@link #sentence} gives it. */
+    public static Optional<Moment> of(String sentence) {
+        return Arrays.stream(values())
+                .filter(moment -> moment.sentence.equals(sentence))
+                .findFirst();
+    }
+
+    /** Returns whether it is counted and recorded whenever it comes about; else it is only for faults to wait for. */
+    public boolean isCounted() {
+        return this != APPENDED_AND_NOT_ANSWERED;
     }
 
     /** Returns its name as histories and reports write it: {@code leader killed with sends in flight}. */

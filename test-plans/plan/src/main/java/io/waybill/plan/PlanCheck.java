@@ -3,6 +3,7 @@ package io.waybill.plan;
 import io.waybill.checker.Claim;
 import io.waybill.fault.Fault;
 import io.waybill.fault.Partition;
+import io.waybill.fault.Schedule;
 import io.waybill.fault.ScheduledFault;
 import io.waybill.fault.Victim;
 import io.waybill.history.Event.Acks;
@@ -102,6 +103,11 @@ final class PlanCheck {
                 earliest.compareTo(storm) < 0,
                 in(configuration) + "\"" + describe(scheduled.fault()) + "\" would never begin: " + scheduled.schedule()
                         + " is not within the storm of " + storm.toMillis() + " ms");
+        scheduled
+                .schedule()
+                .match(once -> Optional.<String>empty(), every -> Optional.<String>empty(), PlanCheck::awaited)
+                .ifPresent(problem -> problems.add(
+                        in(configuration) + "\"" + describe(scheduled.fault()) + "\" would never begin: " + problem));
         for (Fault.Single strike : scheduled.fault().singles()) {
             strike.victims().stream()
                     .flatMap(victim -> victim.match(new VictimCheck(configuration)).stream())
@@ -109,6 +115,13 @@ final class PlanCheck {
                     .or(() -> reach(configuration, strike))
                     .ifPresent(problem -> problems.add(in(configuration) + strike.kind() + " " + problem));
         }
+    }
+
+    private static Optional<String> awaited(Schedule.When when) {
+        return Moment.of(when.moment()).isPresent()
+                ? Optional.empty()
+                : Optional.of("it waits for \"" + when.moment() + "\", which is no moment, expected one of "
+                        + List.of(Moment.values()));
     }
 
     /**
@@ -232,6 +245,7 @@ final class PlanCheck {
         for (Pressure pressure : promise.pressure()) {
             String moment = in + "pressure \"" + pressure.moment() + "\" ";
             require(moments.add(pressure.moment()), moment + "must be there once, was there twice");
+            require(pressure.moment().isCounted(), moment + "is for faults to wait for: nobody counts it");
             atLeast(moment + "required", pressure.required(), 0);
             require(
                     pressure.wanted() >= pressure.required(),

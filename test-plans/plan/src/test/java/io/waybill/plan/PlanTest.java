@@ -172,6 +172,35 @@ class PlanTest {
     }
 
     @Test
+    void what_nobody_counts_is_no_pressure() {
+        Promise promise =
+                new Promise(Set.of(Claim.AT_LEAST_ONCE), List.of(Pressure.of(Moment.APPENDED_AND_NOT_ANSWERED, 1, 1)));
+
+        assertThat(plan(configuration("strict", goodClients(), KILLS, promise)).problems())
+                .containsExactly(
+                        "configuration strict: pressure \"appended and not answered yet\" is for faults to wait"
+                                + " for: nobody counts it");
+    }
+
+    @Test
+    void a_fault_waits_for_a_moment_that_there_is() {
+        Fault kill = Fault.kill(Victim.leader("orders", 0), Span.of(SECOND));
+        FaultPlan known =
+                FaultPlan.of(Schedule.when(Moment.APPENDED_AND_NOT_ANSWERED.sentence(), SECOND, SECOND, 1), kill);
+        FaultPlan unknown = FaultPlan.of(Schedule.when("leader moved", SECOND, SECOND, 1), kill);
+
+        assertThat(plan(configuration("strict", goodClients(), known, PROMISE)).problems())
+                .isEmpty();
+        assertThat(plan(configuration("strict", goodClients(), unknown, PROMISE))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("configuration strict: \"kill leader of orders-0 for 1s\" would never begin: it waits for"
+                        + " \"leader moved\", which is no moment, expected one of [leader killed")
+                .contains("leadership moved");
+    }
+
+    @Test
     void a_profile_shortens_the_storm_and_never_asks_for_more_pressure() {
         Configuration scaled =
                 plan(good("strict")).scaledTo("short").configurations().get(0);

@@ -65,7 +65,9 @@ public final class Moments {
         this.listener = listener;
         this.inFlight = inFlight;
         for (Moment moment : Moment.values()) {
-            hits.put(moment, new AtomicInteger());
+            if (moment.isCounted()) {
+                hits.put(moment, new AtomicInteger());
+            }
         }
     }
 
@@ -139,7 +141,18 @@ public final class Moments {
         }
     }
 
-    /** Returns how often a moment came about. */
+    /**
+     * A producer sent the leader a batch that it has appended already.
+     *
+     * @param lastOffset the batch's last, where it stands
+     */
+    public void sentAgain(int leader, Partition partition, long lastOffset) {
+        hit(
+                Moment.APPENDED_BATCH_SENT_AGAIN,
+                "n" + leader + ": " + partition.name() + " has it up to offset " + lastOffset);
+    }
+
+    /** Returns how often a moment came about; 0 for one that is not counted. */
     public int count(Moment moment) {
         AtomicInteger count = hits.get(moment);
         return count == null ? 0 : count.get();

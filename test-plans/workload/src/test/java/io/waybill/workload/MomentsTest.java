@@ -9,6 +9,7 @@ import io.waybill.fault.PartitionView;
 import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,19 @@ class MomentsTest {
         moments.beforeKill(1);
 
         assertThat(hits).containsExactly("leader killed with sends in flight (n1: 7 to orders-0)");
+    }
+
+    @Test
+    void an_appended_batch_that_is_sent_again_is_one_each_time() {
+        moments.sentAgain(2, ORDERS, 41);
+        moments.sentAgain(2, ORDERS, 41);
+
+        assertThat(hits)
+                .containsExactly(
+                        "appended batch sent again (n2: orders-0 has it up to offset 41)",
+                        "appended batch sent again (n2: orders-0 has it up to offset 41)");
+        assertThat(moments.count(Moment.APPENDED_BATCH_SENT_AGAIN)).isEqualTo(2);
+        assertThat(moments.count(Moment.APPENDED_AND_NOT_ANSWERED)).isZero();
     }
 
     @Test

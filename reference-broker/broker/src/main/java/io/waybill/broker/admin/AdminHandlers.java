@@ -6,10 +6,15 @@ import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.replica.ReplicaConfig;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.rpc.RequestHandler;
+import io.waybill.wire.ApiOffer;
+import io.waybill.wire.ReceivedRequest;
+import io.waybill.wire.message.ApiVersionsRequest;
 import io.waybill.wire.message.DescribeClusterRequest;
 import io.waybill.wire.message.DescribeConfigsRequest;
 import io.waybill.wire.message.DescribeTopicPartitionsRequest;
+import io.waybill.wire.message.FindCoordinatorRequest;
 import io.waybill.wire.message.InitProducerIdRequest;
+import io.waybill.wire.message.ListTransactionsRequest;
 import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.Request;
 import io.waybill.wire.message.Response;
@@ -23,6 +28,7 @@ import java.util.function.Consumer;
  */
 public final class AdminHandlers {
 
+    private final VersionsHandler versions;
     private final MetadataHandler metadata;
     private final ClusterHandler cluster;
     private final TopicPages topicPages;
@@ -51,12 +57,24 @@ public final class AdminHandlers {
         var config = new ReplicaConfig(
                 broker, image, settings.config(), settings.mutants().log());
         var sight = new ClusterSight(broker, settings.layout().clusterId(), image);
+        this.versions = new VersionsHandler(broker, settings.layout().clusterId());
         this.metadata = new MetadataHandler(sight, new AutoCreation(config, forward));
         this.cluster = new ClusterHandler(sight);
         this.topicPages = new TopicPages(sight);
         this.configs = new ConfigHandler(broker, image, settings.config());
         this.producerIds = new ProducerIdHandler(producerIds);
         this.forward = forward;
+    }
+
+    /**
+     * Answers which APIs this broker speaks.
+     *
+     * @param offer those that it speaks
+     * @param request what was received
+     */
+    public void apiVersions(
+            ApiOffer offer, ReceivedRequest received, ApiVersionsRequest request, RequestHandler.Answer answer) {
+        answer.send(versions.answer(offer, received, request));
     }
 
     /** Answers who is in the cluster and who leads what. */
@@ -82,6 +100,31 @@ public final class AdminHandlers {
     /** Gives a producer its id, or the next epoch of the one that it has. */
     public void initProducerId(InitProducerIdRequest request, RequestHandler.Answer answer) {
         producerIds.handle(request, answer::send);
+    }
+
+    /** Answers that nobody coordinates groups or transactions. */
+    public void findCoordinator(FindCoordinatorRequest request, RequestHandler.Answer answer) {
+        answer.send(Absences.coordinator(request));
+    }
+
+    /** Answers that there are no groups. */
+    public void listGroups(RequestHandler.Answer answer) {
+        answer.send(Absences.groups());
+    }
+
+    /** Answers that there are no transactions. */
+    public void listTransactions(ListTransactionsRequest request, RequestHandler.Answer answer) {
+        answer.send(Absences.transactions(request));
+    }
+
+    /** Answers that no partition moves to other replicas. */
+    public void listPartitionReassignments(RequestHandler.Answer answer) {
+        answer.send(Absences.reassignments());
+    }
+
+    /** Answers that nobody needs to prove who he is. */
+    public void saslHandshake(RequestHandler.Answer answer) {
+        answer.send(Absences.handshake());
     }
 
     /** Has the active controller answer. */

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the word that was most likely meant. */
-final class Nearest {
+public final class Nearest {
 
     /** A word is proposed where less than a third of it differs. */
     private static final int PART = 3;
 
     private Nearest() {}
 
-    static Optional<String> to(String word, List<String> known) {
+    /** Returns the known word that is nearest to a word; empty where none is near. */
+    public static Optional<String> to(String word, List<String> known) {
         var nearest = Optional.<String>empty();
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {

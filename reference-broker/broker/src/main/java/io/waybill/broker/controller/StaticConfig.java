@@ -28,7 +28,9 @@ final class StaticConfig {
     ControllerSettings controller() {
         return new ControllerSettings(
                 Duration.ofMillis(whole(BrokerKeys.BROKER_SESSION_TIMEOUT_MS)),
-                Duration.ofSeconds(whole(BrokerKeys.LEADER_IMBALANCE_CHECK_INTERVAL_SECONDS)),
+                // In nanoseconds, more than a lifetime is more than there is a number for.
+                Duration.ofSeconds(
+                        Math.min(Integer.MAX_VALUE, whole(BrokerKeys.LEADER_IMBALANCE_CHECK_INTERVAL_SECONDS))),
                 ControllerSettings.DEFAULT.repeatAfter(),
                 Boolean.parseBoolean(text(BrokerKeys.AUTO_LEADER_REBALANCE_ENABLE)));
     }

@@ -27,6 +27,9 @@ final class HeldFetch {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Kafka's {@code fetch.max.bytes}: whatever a client wants, all of an answer is in memory at once. */
+    private static final int MOST_BYTES = 55 * 1024 * 1024;
+
     private final FetchHandler handler;
     private final boolean byId;
     private final FetchReader reader;
@@ -105,7 +108,7 @@ final class HeldFetch {
         }
         FetchPart part = parts.get(index);
         Served replica = part.replica();
-        int left = Math.max(0, request.maxBytes() - bytes);
+        int left = Math.max(0, Math.min(MOST_BYTES, request.maxBytes()) - bytes);
         boolean isFirst = bytes == 0;
         if (replica == null || (left == 0 && !isFirst)) {
             hasRead(bytes, isNews);

@@ -22,6 +22,9 @@ final class ProduceHandler {
     private static final int FIRST_WITH_ZSTD = 7;
     private static final int ZSTD = 4;
     private static final short ALL = -1;
+    private static final int OLD_SIZE_AT = 8;
+    private static final int OLD_LEAST_SIZE = 14;
+    private static final int OLD_FORMAT_AT = 16;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Hosting hosting;
@@ -67,12 +70,16 @@ final class ProduceHandler {
             part.end(refused);
             return;
         }
-        part.replica.produce(copy(part.partition.records()), acks, part::end);
+        part.waiting = part.replica.produce(copy(part.partition.records()), acks, part::end);
     }
 
     private static @Nullable Produced refuse(@Nullable Payload records, int version) {
         if (records == null || records.sizeBytes() == 0) {
             return Produced.refused(ErrorCode.INVALID_RECORD, "a partition must have one batch, has none");
+        }
+        if (isOfOldFormat(records.bytes())) {
+            // Retriable it must not be: the same producer would send the same again.
+            return Produced.refused(ErrorCode.INVALID_RECORD, "records of formats 0 and 1 are not taken (KIP-724)");
         }
         var batch = new RecordBatch(records.bytes());
         if (!batch.hasHeader() || batch.checkHeader() != BatchCheck.SOUND) {
@@ -87,6 +94,16 @@ final class ProduceHandler {
             return Produced.refused(ErrorCode.INVALID_TXN_STATE, "no transaction of this producer is open");
         }
         return null;
+    }
+
+    /**
+     * Returns whether bytes begin with a message of format 0 or 1, which has its size and its format where a batch has.
+     */
+    private static boolean isOfOldFormat(ByteBuffer records) {
+        int start = records.position();
+        return records.remaining() > OLD_FORMAT_AT
+                && records.getInt(start + OLD_SIZE_AT) >= OLD_LEAST_SIZE
+                && (records.get(start + OLD_FORMAT_AT) == 0 || records.get(start + OLD_FORMAT_AT) == 1);
     }
 
     /** The log writes its offset and epoch into a batch; a frame that has arrived must not be changed. */
@@ -105,6 +122,7 @@ final class ProduceHandler {
         private final ProduceRequest.Partition partition;
         private LeaderIdAndEpoch leader = LeaderIdAndEpoch.NONE;
         private @Nullable Served replica;
+        private @Nullable Runnable waiting;
         private @Nullable Produced produced;
 
         Part(Pending of, ProduceRequest.Topic topic, ProduceRequest.Partition partition) {
@@ -113,7 +131,17 @@ final class ProduceHandler {
             this.partition = partition;
         }
 
-        /** It has ended; what comes later, when the request was answered by time, changes nothing. */
+        /** Its time is over: nobody waits for it any more. */
+        void timeOut() {
+            if (produced == null) {
+                if (waiting != null) {
+                    waiting.run();
+                }
+                end(Produced.refused(ErrorCode.REQUEST_TIMED_OUT, null));
+            }
+        }
+
+        /** It has ended, once. */
         void end(Produced outcome) {
             if (produced == null) {
                 produced = outcome;
@@ -154,9 +182,7 @@ final class ProduceHandler {
         /** The records are in the log and may yet be committed: nobody knows, and that is what the error means. */
         private void timeOut() {
             timesOut.hit();
-            for (Part part : parts) {
-                part.end(Produced.refused(ErrorCode.REQUEST_TIMED_OUT, null));
-            }
+            parts.forEach(Part::timeOut);
         }
 
         private void partEnded() {

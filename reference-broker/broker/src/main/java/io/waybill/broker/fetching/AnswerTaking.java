@@ -66,7 +66,7 @@ final class AnswerTaking {
         Follower follower = asked.follower();
         FetchResponse.DivergingEpoch parts = answer.divergingEpoch();
         if (parts.epoch() >= 0 || parts.endOffset() >= 0) {
-            diverges(follower, new EpochEnd(parts.epoch(), parts.endOffset()));
+            diverges(follower, new EpochEnd(parts.epoch(), parts.endOffset()), answer.logStartOffset());
             return false;
         }
         follower.agrees();
@@ -82,8 +82,11 @@ final class AnswerTaking {
     /**
      * The logs part (KIP-595). What comes after the last common epoch goes, and it asks again: the leader may have
      * written even less of an epoch that both know (KIP-279).
+     *
+     * <p>Where nothing of the own log is left, after an unclean election, it begins where the leader's does. What the
+     * leader has before the place where they part would be missing here else, and lost where this replica leads next.
      */
-    private void diverges(Follower follower, EpochEnd leaderEnd) {
+    private void diverges(Follower follower, EpochEnd leaderEnd, long leaderStart) {
         Followed replica = follower.replica();
         long to = replica.truncationOffset(leaderEnd);
         if (context.flaws().truncatesOnce()) {
@@ -98,7 +101,12 @@ final class AnswerTaking {
         if (follower.nextRound() == 2) {
             context.probes().truncatesAgain.hit();
         }
-        follower.change(done -> replica.truncateTo(to, done));
+        if (to < replica.logStartOffset() && leaderStart >= 0 && leaderStart < to) {
+            context.probes().restarts.hit();
+            follower.change(done -> replica.restartAt(leaderStart, done));
+        } else {
+            follower.change(done -> replica.truncateTo(to, done));
+        }
     }
 
     private boolean append(Follower follower, ByteBuffer records, FetchResponse.Partition answer) {

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * @param partitionMaxBytes the most bytes of one partition in an answer ({@code replica.fetch.max.bytes}); a first
  *     batch that is larger comes all the same
  * @param responseMaxBytes the most bytes of an answer ({@code replica.fetch.response.max.bytes}), as above
- * @param backoffMillis how long to rest after a fetch that failed ({@code replica.fetch.backoff.ms})
+ * @param backoffMillis how long to rest after a fetch that failed ({@code replica.fetch.backoff.ms}), 1 or more: who
+ *     looks for a leader without a rest does nothing else
  * @param timeoutMillis how long an answer may take beyond the wait ({@code replica.socket.timeout.ms})
  */
 public record FetchSettings(
@@ -23,7 +24,7 @@ public record FetchSettings(
                 number(config, BrokerKeys.REPLICA_FETCH_WAIT_MAX_MS),
                 number(config, BrokerKeys.REPLICA_FETCH_MAX_BYTES),
                 number(config, BrokerKeys.REPLICA_FETCH_RESPONSE_MAX_BYTES),
-                number(config, BrokerKeys.REPLICA_FETCH_BACKOFF_MS),
+                Math.max(1, number(config, BrokerKeys.REPLICA_FETCH_BACKOFF_MS)),
                 number(config, BrokerKeys.REPLICA_SOCKET_TIMEOUT_MS));
     }
 

@@ -3,7 +3,6 @@ package io.waybill.broker.node;
 import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.data.DataHandlers;
 import io.waybill.rpc.RequestHandler;
-import io.waybill.wire.ApiOffer;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.message.AddOffsetsToTxnRequest;
 import io.waybill.wire.message.AddPartitionsToTxnRequest;
@@ -30,13 +29,17 @@ import io.waybill.wire.message.IncrementalAlterConfigsRequest;
 import io.waybill.wire.message.InitProducerIdRequest;
 import io.waybill.wire.message.JoinGroupRequest;
 import io.waybill.wire.message.LeaveGroupRequest;
+import io.waybill.wire.message.ListGroupsRequest;
 import io.waybill.wire.message.ListOffsetsRequest;
+import io.waybill.wire.message.ListPartitionReassignmentsRequest;
+import io.waybill.wire.message.ListTransactionsRequest;
 import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.OffsetCommitRequest;
 import io.waybill.wire.message.OffsetFetchRequest;
 import io.waybill.wire.message.OffsetForLeaderEpochRequest;
 import io.waybill.wire.message.ProduceRequest;
 import io.waybill.wire.message.Request;
+import io.waybill.wire.message.SaslHandshakeRequest;
 import io.waybill.wire.message.SyncGroupRequest;
 import io.waybill.wire.message.TxnOffsetCommitRequest;
 import io.waybill.wire.message.WriteTxnMarkersRequest;
@@ -75,13 +78,14 @@ record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandler
 
     @Override
     public Boolean apiVersions(ApiVersionsRequest request) {
-        answer.send(ClientApis.OFFER.answer(received.error(), ApiOffer.Features.NONE));
+        admin.apiVersions(ClientApis.OFFER, received, request, answer);
         return true;
     }
 
     @Override
     public Boolean findCoordinator(FindCoordinatorRequest request) {
-        return notOffered(request);
+        admin.findCoordinator(request, answer);
+        return true;
     }
 
     @Override
@@ -123,6 +127,18 @@ record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandler
     @Override
     public Boolean leaveGroup(LeaveGroupRequest request) {
         return notOffered(request);
+    }
+
+    @Override
+    public Boolean listGroups(ListGroupsRequest request) {
+        admin.listGroups(answer);
+        return true;
+    }
+
+    @Override
+    public Boolean saslHandshake(SaslHandshakeRequest request) {
+        admin.saslHandshake(answer);
+        return true;
     }
 
     @Override
@@ -206,6 +222,18 @@ record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandler
     @Override
     public Boolean electLeaders(ElectLeadersRequest request) {
         return forward(request);
+    }
+
+    @Override
+    public Boolean listPartitionReassignments(ListPartitionReassignmentsRequest request) {
+        admin.listPartitionReassignments(answer);
+        return true;
+    }
+
+    @Override
+    public Boolean listTransactions(ListTransactionsRequest request) {
+        admin.listTransactions(request, answer);
+        return true;
     }
 
     @Override

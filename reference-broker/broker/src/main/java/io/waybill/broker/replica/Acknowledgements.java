@@ -26,6 +26,14 @@ final class Acknowledgements {
                 .add(waiter);
     }
 
+    /** Forgets one, who does not wait any more; does nothing where he was told. */
+    void remove(Waiter waiter) {
+        List<Waiter> ofOffset = byLastOffset.get(waiter.lastOffset());
+        if (ofOffset != null && ofOffset.remove(waiter) && ofOffset.isEmpty()) {
+            byLastOffset.remove(waiter.lastOffset());
+        }
+    }
+
     boolean isEmpty() {
         return byLastOffset.isEmpty();
     }

@@ -282,6 +282,39 @@ class FetchHandlerTest {
         assertThat(flawed.replica().given).containsExactly("0-2");
     }
 
+    /** It lags behind the leader that the consumer has read from; that nothing was truncated only the leader knows. */
+    @Test
+    void a_follower_does_not_say_that_what_it_lacks_is_not_there() {
+        lead(desk, 2);
+        desk.replica().follow(4);
+
+        var ahead = desk.fetch(Fetch.of(3));
+        var ofNewerEpoch = desk.fetch(new Fetch().part(0, 4, 2, 4, 1 << 20, 0));
+        var deleted = desk.fetch(Fetch.of(-1));
+
+        assertThat(ahead.fetched(0).error()).isEqualTo(ErrorCode.OFFSET_NOT_AVAILABLE);
+        assertThat(ofNewerEpoch.fetched(0).error()).isEqualTo(ErrorCode.OFFSET_NOT_AVAILABLE);
+        assertThat(ofNewerEpoch.fetched(0).divergingEpoch()).isEqualTo(new DivergingEpoch(-1, -1));
+        assertThat(deleted.fetched(0).error()).isEqualTo(ErrorCode.OFFSET_OUT_OF_RANGE);
+    }
+
+    /** All of an answer is in memory at once, so what a client may want is limited, as by Kafka's fetch.max.bytes. */
+    @Test
+    void a_fetch_that_wants_everything_is_given_what_fits_into_an_answer() {
+        desk.replica().lead(3, List.of());
+        for (int i = 0; i < 60; i++) {
+            desk.replica().append(Desk.batch("x".repeat(1_000_000)).build());
+        }
+        desk.run(1_000);
+        var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
+        all.maxBytes = Integer.MAX_VALUE;
+
+        var answer = desk.fetch(all);
+        desk.run(1_000);
+
+        assertThat(size(answer.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+    }
+
     @Test
     void a_consumer_is_sent_to_the_replica_in_its_rack_that_is_furthest() {
         lead(desk, 2);

@@ -45,7 +45,10 @@ class ProduceHandlerTest {
         desk.replica().lead(3, List.of(1));
         var answer = desk.ask(13, Desk.produce(-1, Desk.batch("a").build()));
 
-        desk.run(501);
+        desk.run(499);
+        assertThat(desk.replica().waiting()).isEqualTo(1);
+        desk.run(2);
+        assertThat(desk.replica().waiting()).isZero();
         desk.fetch(Desk.Fetch.of(1).follower(1, 1));
 
         assertThat(answer.produced().error()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
@@ -160,6 +163,39 @@ class ProduceHandlerTest {
                         .produced()
                         .error())
                 .isEqualTo(ErrorCode.CORRUPT_MESSAGE);
+    }
+
+    @Test
+    void records_of_the_formats_before_this_one_are_refused_for_good() {
+        desk.replica().lead(3, List.of());
+        for (byte format : new byte[] {0, 1}) {
+            // A message of format 0 without key and value: offset, size, crc, format, attributes, two lengths.
+            var message = ByteBuffer.allocate(12 + 14 + format * 8);
+            message.putLong(0).putInt(message.capacity() - 12).putInt(0x1234).put(format);
+
+            var answer = desk.ask(3, byName(message.rewind()));
+
+            assertThat(answer.produced().error()).isEqualTo(ErrorCode.INVALID_RECORD);
+            assertThat(answer.produced().error().isRetriable()).isFalse();
+        }
+        assertThat(desk.replica().logEndOffset()).isZero();
+    }
+
+    @Test
+    void without_a_producer_its_epoch_and_sequence_mean_nothing() {
+        desk.replica().lead(3, List.of());
+
+        // kafkajs writes epoch 0 and sequence 0 where Kafka's client writes -1.
+        var answer = desk.ask(
+                13, Desk.produce(1, Desk.batch("a").producer(-1, (short) 0, 0).build()));
+
+        assertThat(answer.produced().error()).isEqualTo(ErrorCode.NONE);
+        assertThat(desk.replica().producers()).isEmpty();
+    }
+
+    private static ProduceRequest byName(ByteBuffer records) {
+        var partition = new ProduceRequest.Partition(0, Payload.of(records));
+        return request(new ProduceRequest.Topic("orders", new UUID(0, 0), List.of(partition)));
     }
 
     @Test

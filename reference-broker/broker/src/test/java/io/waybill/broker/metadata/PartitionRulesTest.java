@@ -67,6 +67,32 @@ class PartitionRulesTest {
     }
 
     @Test
+    void an_outdated_proposal_of_who_has_been_fenced_is_taken_with_mutants_C1_and_C1V_and_with_neither_alone() {
+        for (List<MetadataMutant> planted : List.of(
+                List.of(MetadataMutant.C1),
+                List.of(MetadataMutant.C1_ELIGIBLE),
+                List.of(MetadataMutant.C1, MetadataMutant.C1_ELIGIBLE))) {
+            var cluster = MetadataCluster.ofThree(planted.toArray(MetadataMutant[]::new));
+            var stale = cluster.proposal(cluster.state(), 1, 2, 3);
+            cluster.fence(3);
+
+            var outcome = cluster.propose(1, stale);
+
+            assertThat(outcome.error() == MetadataError.NONE).as("%s", planted).isEqualTo(planted.size() == 2);
+        }
+    }
+
+    @Test
+    void mutant_C1V_who_may_join_by_a_proposal_of_the_newest_epoch_is_still_checked() {
+        var cluster = MetadataCluster.ofThree(MetadataMutant.C1_ELIGIBLE);
+        cluster.fence(3);
+
+        var outcome = cluster.propose(1, cluster.proposal(cluster.state(), 1, 2, 3));
+
+        assertThat(outcome.error()).isEqualTo(MetadataError.INELIGIBLE_REPLICA);
+    }
+
+    @Test
     void a_leader_of_an_epoch_that_is_over_is_fenced() {
         var cluster = MetadataCluster.ofThree();
         var old = cluster.proposal(cluster.state(), 1, 2);

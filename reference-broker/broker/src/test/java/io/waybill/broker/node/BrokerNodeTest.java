@@ -28,15 +28,20 @@ import io.waybill.wire.message.DescribeQuorumRequest;
 import io.waybill.wire.message.DescribeTopicPartitionsRequest;
 import io.waybill.wire.message.ElectLeadersRequest;
 import io.waybill.wire.message.FetchRequest;
+import io.waybill.wire.message.FindCoordinatorRequest;
 import io.waybill.wire.message.IncrementalAlterConfigsRequest;
 import io.waybill.wire.message.InitProducerIdRequest;
+import io.waybill.wire.message.ListGroupsRequest;
 import io.waybill.wire.message.ListOffsetsRequest;
+import io.waybill.wire.message.ListPartitionReassignmentsRequest;
+import io.waybill.wire.message.ListTransactionsRequest;
 import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.MetadataResponse;
 import io.waybill.wire.message.OffsetForLeaderEpochRequest;
 import io.waybill.wire.message.ProduceRequest;
 import io.waybill.wire.message.Request;
 import io.waybill.wire.message.Response;
+import io.waybill.wire.message.SaslHandshakeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -108,7 +113,6 @@ final class BrokerNodeTest {
 
     @Test
     void groups_and_transactions_are_not_on_offer() {
-        assertThat(ClientApis.OFFER.offers(Api.FIND_COORDINATOR)).isFalse();
         assertThat(ClientApis.OFFER.offers(Api.JOIN_GROUP)).isFalse();
         assertThat(ClientApis.OFFER.offers(Api.END_TXN)).isFalse();
         assertThat(ClientApis.OFFER.offers(Api.BROKER_HEARTBEAT)).isFalse();
@@ -316,6 +320,11 @@ final class BrokerNodeTest {
                 new FetchRequest(-1, -1, 100, 1, 1_000, none, 0, -1, List.of(), List.of(), ""),
                 new ListOffsetsRequest(-1, none, List.of(), 1_000),
                 WHO,
+                new FindCoordinatorRequest(none, List.of("group")),
+                new ListGroupsRequest(List.of(), List.of()),
+                new SaslHandshakeRequest("PLAIN"),
+                new ListPartitionReassignmentsRequest(1_000, null),
+                new ListTransactionsRequest(List.of(), List.of(), -1, null),
                 new ApiVersionsRequest("test", "1", null, -1),
                 creation("orders"),
                 new DeleteTopicsRequest(List.of(), 1_000),

@@ -44,6 +44,9 @@ public final class ClusterMetadata {
     private boolean asking;
     private boolean askAgain;
     private boolean closed;
+
+    // Its own questions take nobody else's turn: who asks now and then would come to the same ones that are gone.
+    private int ownTurn;
     private int turn;
 
     /**
@@ -56,9 +59,10 @@ public final class ClusterMetadata {
         this.settings = settings;
         this.changed = changed;
         this.askedNanos = environment.clock().nanos() - settings.backoffMillis() * MILLI;
-        this.turn = environment
+        this.ownTurn = environment
                 .randomness("first broker to ask")
                 .nextInt(settings.bootstrap().size());
+        this.turn = ownTurn;
         for (Endpoint endpoint : settings.bootstrap()) {
             bootstrap.add(channelTo(endpoint));
         }
@@ -163,7 +167,9 @@ public final class ClusterMetadata {
         asking = true;
         askAgain = false;
         askedNanos = environment.clock().nanos();
-        any().send(
+        ownTurn++;
+        leastBusy(ownTurn)
+                .send(
                         Api.METADATA,
                         version -> new MetadataRequest(
                                 wanted.stream()
@@ -174,14 +180,18 @@ public final class ClusterMetadata {
                         this::answered);
     }
 
-    /** Returns the way to some broker, known or begun with: the least busy one, others in turn. */
+    /** Returns the way to some broker, known or begun with: the least busy one, all in turn. */
     public RpcChannel any() {
+        turn++;
+        return leastBusy(turn);
+    }
+
+    private RpcChannel leastBusy(int from) {
         var all = new ArrayList<>(brokers.values());
         all.addAll(bootstrap);
-        turn = (turn + 1) % all.size();
-        var best = all.get(turn);
+        var best = all.get(Math.floorMod(from, all.size()));
         for (int i = 1; i < all.size(); i++) {
-            var other = all.get((turn + i) % all.size());
+            var other = all.get(Math.floorMod(from + i, all.size()));
             if (other.inFlight() < best.inFlight()) {
                 best = other;
             }

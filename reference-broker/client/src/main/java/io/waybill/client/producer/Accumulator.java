@@ -19,7 +19,7 @@ final class Accumulator {
     private final TreeMap<String, TreeMap<Integer, Lane>> lanes = new TreeMap<>();
     private List<Lane> order = List.of();
     private long usedBytes;
-    private long lastBatch;
+    private long lastRecord;
     private boolean crowded;
 
     Accumulator(ProducerSettings settings) {
@@ -81,12 +81,13 @@ final class Accumulator {
             long nowNanos,
             Consumer<Batch.Fate> ended) {
         long sizeBytes = sizeOf(key, value, headers);
+        long number = ++lastRecord;
         var batch = lane.queue.peekLast();
         if (batch == null || beginsBatch(lane, sizeBytes)) {
-            batch = new Batch(++lastBatch, lane, nowNanos);
+            batch = new Batch(number, lane, nowNanos);
             lane.queue.add(batch);
         }
-        batch.add(timestampMillis, key, value, headers, sizeBytes, ended);
+        batch.add(number, timestampMillis, key, value, headers, sizeBytes, ended);
         usedBytes += sizeBytes;
         return batch;
     }

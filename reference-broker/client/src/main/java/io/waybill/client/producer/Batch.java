@@ -19,11 +19,10 @@ final class Batch {
     final long number;
     final Lane lane;
     final long createdNanos;
-    private final List<Consumer<Fate>> waiting = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private @Nullable BatchBuilder builder = new BatchBuilder();
     private @Nullable ByteBuffer bytes;
     private long reservedBytes;
-    private int count;
     private int sequence = NO_SEQUENCE;
 
     /** How often it was sent. */
@@ -63,6 +62,25 @@ final class Batch {
         }
     }
 
+    /**
+     * A record, and who waits for its end.
+     *
+     * @param number its number among all that were ever put into batches, of whatever partition
+     */
+    private record Entry(
+            long number,
+            long timestampMillis,
+            @Nullable ByteBuffer key,
+            @Nullable ByteBuffer value,
+            List<LogRecord.Header> headers,
+            long sizeBytes,
+            Consumer<Fate> ended) {}
+
+    /**
+     * Creates one without records.
+     *
+     * @param number that of its first record, so that batches have the order of their records, whatever becomes of them
+     */
     Batch(long number, Lane lane, long createdNanos) {
         this.number = number;
         this.lane = lane;
@@ -71,20 +89,24 @@ final class Batch {
 
     /** Adds a record that has room, or the first one, whatever its size. */
     void add(
+            long recordNumber,
             long timestampMillis,
             byte @Nullable [] key,
             byte @Nullable [] value,
             List<LogRecord.Header> headers,
             long sizeBytes,
             Consumer<Fate> ended) {
+        add(new Entry(recordNumber, timestampMillis, wrap(key), wrap(value), headers, sizeBytes, ended));
+    }
+
+    private void add(Entry entry) {
         var open = builder;
         if (open == null) {
             throw new IllegalStateException("batch " + number + " is closed");
         }
-        open.add(timestampMillis, wrap(key), wrap(value), headers);
-        reservedBytes += sizeBytes;
-        count++;
-        waiting.add(ended);
+        open.add(entry.timestampMillis(), entry.key(), entry.value(), entry.headers());
+        reservedBytes += entry.sizeBytes();
+        entries.add(entry);
     }
 
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
@@ -104,7 +126,7 @@ final class Batch {
     }
 
     int count() {
-        return count;
+        return entries.size();
     }
 
     long reservedBytes() {
@@ -156,9 +178,44 @@ final class Batch {
             return;
         }
         isOver = true;
-        for (int i = 0; i < waiting.size(); i++) {
-            waiting.get(i).accept(fate.at(i));
+        for (int i = 0; i < entries.size(); i++) {
+            entries.get(i).ended().accept(fate.at(i));
         }
-        waiting.clear();
+        entries.clear();
+    }
+
+    /**
+     * Returns two batches that take its place, because it is too large: the halves of its records, with the sequences
+     * that these have (KIP-126). What may have been appended of it may have been appended of them. The refusal said
+     * nothing but the size, so it counts as no attempt.
+     */
+    List<Batch> split(Codec codec) {
+        if (entries.size() < 2) {
+            throw new IllegalStateException("batch " + number + " must have >= 2 records, has " + entries.size());
+        }
+        var whole = new RecordBatch(bytes());
+        int middle = entries.size() / 2;
+        var halves = List.of(part(0, middle), part(middle, entries.size()));
+        int first = sequence;
+        for (Batch half : halves) {
+            half.close(codec, whole.producerId(), whole.producerEpoch(), first);
+            first = first == NO_SEQUENCE ? NO_SEQUENCE : after(first, half.count());
+        }
+        isOver = true;
+        return halves;
+    }
+
+    private Batch part(int from, int to) {
+        var part = new Batch(entries.get(from).number(), lane, createdNanos);
+        entries.subList(from, to).forEach(part::add);
+        part.attempts = Math.max(0, attempts - 1);
+        part.mayBeAppended = mayBeAppended;
+        part.isUnnumbered = isUnnumbered;
+        return part;
+    }
+
+    /** Returns the sequence after so many from a first one on. Sequences go on with 0 after 2^31 - 1. */
+    static int after(int first, int count) {
+        return (first + count) & Integer.MAX_VALUE;
     }
 }

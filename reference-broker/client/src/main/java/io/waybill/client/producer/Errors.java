@@ -21,6 +21,10 @@ final class Errors {
         NOT_YET("not appended", "sent again"),
         /** It was refused before it was appended and always will be. */
         NEVER("not appended", "given up"),
+        /**
+         * It has more bytes than a batch may have there: refused before appending; its records may go in smaller ones.
+         */
+        TOO_LARGE("not appended", "sent again as two halves; given up where it is one record"),
         /** Sequences before it are missing, or the broker does not know the producer: refused before appending. */
         OUT_OF_ORDER("not appended", "sent again, in a new epoch where nothing before it is missing"),
         /** A newer life of the producer exists: refused before appending. */
@@ -65,8 +69,8 @@ final class Errors {
                     ErrorCode.UNKNOWN_TOPIC_ID,
                     Meaning.NOT_YET,
                     "the id stands for no topic there, so no log could be chosen"),
-            never(ErrorCode.MESSAGE_TOO_LARGE, "its size is checked before it is appended"),
-            never(ErrorCode.RECORD_LIST_TOO_LARGE, "its size is checked before it is appended"),
+            tooLarge(ErrorCode.MESSAGE_TOO_LARGE),
+            tooLarge(ErrorCode.RECORD_LIST_TOO_LARGE),
             never(ErrorCode.INVALID_RECORD, "its records are checked before it is appended"),
             never(ErrorCode.INVALID_TIMESTAMP, "its timestamps are checked before it is appended"),
             never(ErrorCode.INVALID_REQUIRED_ACKS, "the request is checked before anything is appended"),
@@ -109,6 +113,10 @@ final class Errors {
 
     private static Row never(ErrorCode error, String reason) {
         return new Row(error, Meaning.NEVER, reason);
+    }
+
+    private static Row tooLarge(ErrorCode error) {
+        return row(error, Meaning.TOO_LARGE, "its size is checked before it is appended");
     }
 
     private static Row maybe(ErrorCode error, String reason) {

@@ -13,7 +13,6 @@ final class Identity {
     private long producerId = RecordBatch.NO_PRODUCER;
     private short epoch = -1;
     private boolean isValid;
-    private boolean isAsking;
 
     long producerId() {
         return producerId;
@@ -26,14 +25,6 @@ final class Identity {
     /** Returns whether batches may be given sequences of it. */
     boolean isValid() {
         return isValid;
-    }
-
-    boolean isAsking() {
-        return isAsking;
-    }
-
-    void asking(boolean now) {
-        isAsking = now;
     }
 
     /** The epoch is over: another is to be asked for. */

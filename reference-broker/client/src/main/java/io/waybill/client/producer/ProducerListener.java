@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told of each stage in the life of a message, at once and on the client's loop; must not call back. Messages are
- * told apart by the number of their send, batches by theirs, both from 1 on.
+ * told apart by the number of their send, from 1 on; batches by that of their first record among all that were put into
+ * batches, from 1 on.
  *
  * <pre>
  *  send → intercepted → serialized → partitioned → accumulated (batch) → drained (sequence) → sent (broker)
@@ -45,6 +46,9 @@ public interface ProducerListener {
 
     /** A batch will be sent again. */
     default void retried(long batch, String why) {}
+
+    /** A batch that was too large goes on as two: the first keeps its number. */
+    default void split(long batch, long second) {}
 
     /** A new producer id or epoch counts from here on. */
     default void identified(long producerId, short producerEpoch) {}

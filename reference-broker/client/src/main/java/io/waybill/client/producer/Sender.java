@@ -4,14 +4,11 @@ import io.waybill.client.cluster.ClusterMetadata;
 import io.waybill.client.config.ClientMutant;
 import io.waybill.client.config.ProducerSettings;
 import io.waybill.environment.Environment;
-import io.waybill.environment.Randomness;
+import io.waybill.environment.Probes;
 import io.waybill.environment.Timers;
-import io.waybill.log.batch.RecordBatch;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ErrorCode;
-import io.waybill.wire.message.InitProducerIdRequest;
-import io.waybill.wire.message.InitProducerIdResponse;
 import io.waybill.wire.message.ProduceResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
 
     private static final long MILLI = 1_000_000;
-    private static final int FIRST_WITH_EPOCH_BUMP = 3;
 
     private final Environment environment;
     private final ProducerSettings settings;
@@ -39,8 +35,10 @@ final class Sender {
     private final Accumulator accumulator;
     private final ProducerListener listener;
     private final Owner owner;
-    private final Randomness jitter;
+    private final Backoff backoff;
     private final Identity identity = new Identity();
+    private final IdentityQuestion question;
+    private final Probes.Sometimes splits;
     private final SortedMap<Integer, Integer> requests = new TreeMap<>();
     private Timers.@Nullable Timer timer;
     private long timerNanos = Long.MAX_VALUE;
@@ -73,7 +71,9 @@ final class Sender {
         this.accumulator = accumulator;
         this.listener = listener;
         this.owner = owner;
-        this.jitter = environment.randomness("retry backoff");
+        this.backoff = new Backoff(settings.retryBackoffMillis(), environment.randomness("retry backoff"));
+        this.splits = environment.probes().sometimes("a batch that is too large is split");
+        this.question = new IdentityQuestion(identity, environment.timers(), settings, metadata, backoff, this::asked);
     }
 
     /** Looks soon whether something can be sent. */
@@ -211,56 +211,20 @@ final class Sender {
     // ---- who it is ---------------------------------------------------------------------------------------------
 
     private void identify() {
-        if (!settings.idempotent() || identity.isValid() || identity.isAsking()) {
+        if (!settings.idempotent() || identity.isValid() || question.isAsking()) {
             return;
         }
-        if (!settings.has(ClientMutant.K3) && accumulator.lanes().stream().anyMatch(Lane::hasNumbered)) {
-            return;
+        if (settings.has(ClientMutant.K3) || accumulator.lanes().stream().noneMatch(Lane::hasNumbered)) {
+            question.ask();
         }
-        identity.asking(true);
-        metadata.any()
-                .send(
-                        Api.INIT_PRODUCER_ID,
-                        // An old broker cannot be asked for another epoch of an id: it gives another id.
-                        version -> version >= FIRST_WITH_EPOCH_BUMP
-                                ? new InitProducerIdRequest(
-                                        null, Integer.MAX_VALUE, identity.producerId(), identity.epoch())
-                                : new InitProducerIdRequest(
-                                        null, Integer.MAX_VALUE, RecordBatch.NO_PRODUCER, (short) -1),
-                        settings.requestTimeoutMillis() * MILLI,
-                        this::identified);
     }
 
-    private void identified(RpcOutcome outcome) {
-        if (closed) {
-            return;
-        }
-        if (outcome instanceof RpcOutcome.Answered answered
-                && answered.response() instanceof InitProducerIdResponse response
-                && response.error() == ErrorCode.NONE
-                && identity.become(response)) {
-            identity.asking(false);
+    private void asked() {
+        if (!closed && identity.isValid()) {
             accumulator.lanes().forEach(lane -> lane.nextSequence = 0);
             listener.identified(identity.producerId(), identity.epoch());
-            wake();
-            return;
         }
-        if (outcome instanceof RpcOutcome.Answered answered
-                && answered.response() instanceof InitProducerIdResponse response
-                && !response.error().isRetriable()) {
-            // There is no other epoch of this id, so it needs another id.
-            identity.fenced();
-        }
-        environment.timers().after(backoffNanos(), () -> {
-            identity.asking(false);
-            wake();
-        });
-    }
-
-    private long backoffNanos() {
-        // Never none: a loop that does not rest would stop a simulated clock.
-        long backoff = Math.max(1, settings.retryBackoffMillis()) * MILLI;
-        return backoff - backoff / 5 + jitter.nextLong(2 * backoff / 5);
+        wake();
     }
 
     // ---- sending -----------------------------------------------------------------------------------------------
@@ -352,8 +316,7 @@ final class Sender {
                 numbered ? identity.epoch() : -1,
                 sequence);
         if (numbered) {
-            // Sequences go on with 0 after 2^31 - 1.
-            lane.nextSequence = (sequence + batch.count()) & Integer.MAX_VALUE;
+            lane.nextSequence = Batch.after(sequence, batch.count());
         }
         listener.drained(batch.number, identity.producerId(), identity.epoch(), sequence);
     }
@@ -419,6 +382,7 @@ final class Sender {
             case IN_THE_LOG -> acknowledge(batch, error == ErrorCode.NONE ? answer.baseOffset() : -1);
             case NOT_YET -> retry(batch, error.name());
             case NEVER -> giveUp(batch, error.name(), reason(answer));
+            case TOO_LARGE -> tooLarge(batch, answer);
             case OUT_OF_ORDER -> outOfOrder(batch, answer);
             case FENCED -> {
                 giveUp(batch, error.name(), reason(answer));
@@ -438,6 +402,21 @@ final class Sender {
     private static String reason(ProduceResponse.Partition answer) {
         var message = answer.errorMessage();
         return message == null ? "said by the leader" : message;
+    }
+
+    /**
+     * Smaller ones may be accepted. They keep their sequences, so nothing is missing. They go at once: each is half of
+     * what was refused, so this ends soon.
+     */
+    private void tooLarge(Batch batch, ProduceResponse.Partition answer) {
+        if (batch.isOver || closed || batch.count() < 2) {
+            giveUp(batch, answer.error().name(), reason(answer));
+            return;
+        }
+        splits.hit();
+        List<Batch> halves = batch.split(settings.compression());
+        halves.forEach(batch.lane::requeue);
+        listener.split(batch.number, halves.get(1).number);
     }
 
     private void outOfOrder(Batch batch, ProduceResponse.Partition answer) {
@@ -471,7 +450,7 @@ final class Sender {
             return;
         }
         listener.retried(batch.number, why);
-        batch.notBeforeNanos = now() + backoffNanos();
+        batch.notBeforeNanos = now() + backoff.nextNanos();
         batch.lane.requeue(batch);
         renumberBehind(batch.lane);
     }

@@ -143,6 +143,15 @@ final class ClusterMetadataTest {
     }
 
     @Test
+    void its_own_questions_take_nobody_elses_turn() {
+        var metadata = knowing();
+        var first = metadata.any().endpoint();
+        ask(metadata);
+
+        assertThat(metadata.any().endpoint()).isNotEqualTo(first);
+    }
+
+    @Test
     void what_is_old_is_asked_for_again() {
         var metadata = metadata(100, 1_000);
         metadata.want("t");

@@ -126,6 +126,11 @@ final class Bench implements ProducerListener {
     }
 
     @Override
+    public void split(long batch, long second) {
+        stages.add("split " + batch + " " + second);
+    }
+
+    @Override
     public void identified(long producerId, short producerEpoch) {
         stages.add("identified " + producerId + "/" + producerEpoch);
     }

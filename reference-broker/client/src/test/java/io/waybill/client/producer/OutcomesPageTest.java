@@ -50,7 +50,7 @@ final class OutcomesPageTest {
         var expected = switch (Errors.of(error)) {
             case IN_THE_LOG -> SendResult.Acknowledged.class;
             case MAYBE -> SendResult.Unknown.class;
-            case NOT_YET, NEVER, OUT_OF_ORDER, FENCED -> SendResult.Failed.class;
+            case NOT_YET, NEVER, TOO_LARGE, OUT_OF_ORDER, FENCED -> SendResult.Failed.class;
         };
         assertThat(bench.results.get("a")).isInstanceOf(expected);
     }

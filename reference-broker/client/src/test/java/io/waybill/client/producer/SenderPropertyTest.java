@@ -35,6 +35,8 @@ final class SenderPropertyTest {
     private final TreeSet<String> everAppended = new TreeSet<>();
     private final SortedMap<Long, long[]> producers = new TreeMap<>();
 
+    private int mostRecords = 1;
+
     /** Which value a sequence was used for. */
     private final SortedMap<String, String> used = new TreeMap<>();
 
@@ -60,10 +62,17 @@ final class SenderPropertyTest {
 
     private void run(long seed, List<ClientMutant> mutants) {
         randomness = Randomness.ofSeed(seed);
-        bench = Bench.of(mutants, "request.timeout.ms=400", "delivery.timeout.ms=3000");
+        // Some batches have more records than the leader takes at once.
+        mostRecords = 1 + randomness.nextInt(4);
+        bench = Bench.of(
+                mutants,
+                "request.timeout.ms=400",
+                "delivery.timeout.ms=3000",
+                "batch.size=" + randomness.between(1, 500),
+                "linger.ms=" + randomness.between(0, 40));
         int sent = 0;
         for (int step = 0; step < 3_000 && bench.results.size() < RECORDS; step++) {
-            if (sent < RECORDS && randomness.chance(0.2)) {
+            while (sent < RECORDS && randomness.chance(0.3)) {
                 bench.send(name(sent++));
             }
             disturb();
@@ -114,7 +123,7 @@ final class SenderPropertyTest {
                 produced.refuse(ErrorCode.NOT_LEADER_OR_FOLLOWER);
             } else if (randomness.chance(0.05)) {
                 produced.refuse(ErrorCode.NOT_ENOUGH_REPLICAS);
-            } else if (randomness.chance(0.02)) {
+            } else if (produced.batch().count() > mostRecords || randomness.chance(0.02)) {
                 produced.refuse(ErrorCode.MESSAGE_TOO_LARGE);
             } else {
                 append(broker, produced);
@@ -122,26 +131,38 @@ final class SenderPropertyTest {
         }
     }
 
+    private static List<String> values(Produced produced) {
+        return List.of(produced.values().split(","));
+    }
+
+    private static String identity(RecordBatch batch, int index) {
+        return batch.producerId() + "/" + batch.producerEpoch() + "/" + (batch.baseSequence() + index);
+    }
+
     private void noteIdentity(Produced produced) {
-        var batch = produced.batch();
-        var identity = batch.producerId() + "/" + batch.producerEpoch() + "/" + batch.baseSequence();
-        assertThat(used.merge(identity, produced.values(), (old, now) -> old)).isEqualTo(produced.values());
-        var before = bound.get(produced.values());
-        if (before != null) {
-            assertThat(identity).as(produced.values()).isEqualTo(before);
+        int index = 0;
+        for (String value : values(produced)) {
+            var identity = identity(produced.batch(), index++);
+            assertThat(used.merge(identity, value, (old, now) -> old)).isEqualTo(value);
+            var before = bound.get(value);
+            if (before != null) {
+                assertThat(identity).as(value).isEqualTo(before);
+            }
         }
     }
 
     private void maybe(Produced produced) {
-        var batch = produced.batch();
-        bound.put(produced.values(), batch.producerId() + "/" + batch.producerEpoch() + "/" + batch.baseSequence());
+        int index = 0;
+        for (String value : values(produced)) {
+            bound.put(value, identity(produced.batch(), index++));
+        }
     }
 
     private void append(FakeBroker broker, Produced produced) {
         var verdict = check(produced.batch());
         if (verdict == ErrorCode.NONE) {
-            log.add(produced.values());
-            everAppended.add(produced.values());
+            log.addAll(values(produced));
+            everAppended.addAll(values(produced));
             maybe(produced);
         }
         if (verdict == ErrorCode.NONE || verdict == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
@@ -170,7 +191,7 @@ final class SenderPropertyTest {
             producers.put(batch.producerId(), new long[] {batch.producerEpoch(), expected + batch.count()});
             return ErrorCode.NONE;
         }
-        return !fresh && sequence < expected
+        return !fresh && sequence + batch.count() <= expected
                 ? ErrorCode.DUPLICATE_SEQUENCE_NUMBER
                 : ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
     }

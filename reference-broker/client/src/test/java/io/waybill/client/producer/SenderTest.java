@@ -107,6 +107,105 @@ final class SenderTest {
         assertThat(sent(broker)).isEqualTo("e epoch=1 seq=3");
     }
 
+    /** Has four records on their way to broker 0, in one batch. */
+    private static FakeBroker oneOfFourUnderWay(Bench bench) {
+        bench.send("a", "b", "c", "d");
+        bench.world.runFor(100);
+        return bench.world.broker(0);
+    }
+
+    @Test
+    void a_batch_that_is_too_large_goes_on_in_halves_with_the_sequences_of_their_records() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20");
+        var broker = oneOfFourUnderWay(bench);
+        var refused = Produced.next(broker);
+
+        refused.refuse(ErrorCode.MESSAGE_TOO_LARGE);
+        bench.world.runFor(3);
+        var first = Produced.next(broker);
+        first.ok(0);
+        bench.world.runFor(3);
+        var second = Produced.next(broker);
+        second.ok(2);
+        bench.world.runFor(3);
+
+        assertThat(List.of(refused, first, second).toString().replaceAll("pid=\\d+ ", ""))
+                .isEqualTo("[a,b,c,d epoch=0 seq=0, a,b epoch=0 seq=0, c,d epoch=0 seq=2]");
+        assertThat(bench.result("a") + " " + bench.result("b")).isEqualTo("ok@0 ok@1");
+        assertThat(bench.result("c") + " " + bench.result("d")).isEqualTo("ok@2 ok@3");
+    }
+
+    @Test
+    void halves_that_are_too_large_are_split_again_down_to_one_record_which_fails_alone() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20");
+        var broker = oneOfFourUnderWay(bench);
+
+        for (String values : List.of("a,b,c,d", "a,b", "a")) {
+            var produced = Produced.next(broker);
+            assertThat(produced.values()).isEqualTo(values);
+            produced.refuse(ErrorCode.MESSAGE_TOO_LARGE);
+            bench.world.runFor(3);
+        }
+        assertThat(bench.result("a")).isEqualTo("failed MESSAGE_TOO_LARGE");
+        // The others have sequences after a gap now, and so become others' of a new epoch.
+        Produced.next(broker).refuse(GAP);
+        bench.world.runFor(500);
+
+        assertThat(sent(broker)).isEqualTo("b epoch=1 seq=0");
+        assertThat(sent(broker)).isEqualTo("c,d epoch=1 seq=1");
+    }
+
+    @Test
+    void halves_of_what_may_have_been_appended_may_have_been_appended() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20");
+        var broker = oneOfFourUnderWay(bench);
+        broker.disconnect();
+        bench.world.runFor(500);
+
+        Produced.next(broker).refuse(ErrorCode.MESSAGE_TOO_LARGE);
+        for (int i = 0; i < 2; i++) {
+            bench.world.runFor(500);
+            Produced.next(broker).refuse(GAP);
+        }
+        bench.world.runFor(500);
+
+        assertThat(bench.results.keySet())
+                .allSatisfy(value -> assertThat(bench.result(value)).isEqualTo("unknown OUT_OF_ORDER_SEQUENCE_NUMBER"));
+        assertThat(bench.results).hasSize(4);
+    }
+
+    @Test
+    void the_answers_to_halves_are_not_taken_for_those_to_another_partition() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20");
+        bench.world.topic("u", 0);
+        for (String value : List.of("a", "b")) {
+            bench.sendTo("t", value);
+            bench.sendTo("u", value + "'");
+        }
+        bench.world.runFor(100);
+
+        Produced.next(bench.world.broker(0)).refuse(ErrorCode.MESSAGE_TOO_LARGE);
+        bench.world.runFor(3);
+
+        // In the order of the sends: a is the first, a' the second, b the third.
+        assertThat(bench.stages).contains("sent 1 to 0 attempt 1", "sent 2 to 0 attempt 1", "split 1 3");
+    }
+
+    @Test
+    void to_be_split_counts_as_no_attempt() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20", "retries=1");
+        var broker = oneOfFourUnderWay(bench);
+
+        for (int i = 0; i < 2; i++) {
+            Produced.next(broker).refuse(ErrorCode.MESSAGE_TOO_LARGE);
+            bench.world.runFor(3);
+        }
+        Produced.next(broker).refuse(ErrorCode.NOT_ENOUGH_REPLICAS);
+        bench.world.runFor(500);
+
+        assertThat(sent(broker)).isEqualTo("a epoch=0 seq=0");
+    }
+
     @Test
     void a_leader_that_lost_the_log_makes_all_that_were_only_refused_begin_anew() {
         var bench = Bench.of();

@@ -23,6 +23,11 @@ public record Check(String name, Body body) {
                 .toList();
     }
 
+    /** Returns those of them that are about disks. */
+    public static List<Check> ofDisks() {
+        return DiskChecks.all();
+    }
+
     /**
      * Asks an implementation whether it keeps the promise.
      *

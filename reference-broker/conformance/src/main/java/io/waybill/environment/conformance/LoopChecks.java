@@ -43,9 +43,10 @@ final class LoopChecks {
     private static void timerOrder(Stage stage) {
         stage.add(0, environment -> {
             Timers timers = environment.timers();
-            timers.after(30 * MILLISECOND, () -> stage.note("late"));
-            timers.after(20 * MILLISECOND, () -> stage.note("middle"));
-            timers.after(10 * MILLISECOND, () -> stage.note("early"));
+            // Far enough apart that no pause of a real machine between two calls turns their order round.
+            timers.after(900 * MILLISECOND, () -> stage.note("late"));
+            timers.after(600 * MILLISECOND, () -> stage.note("middle"));
+            timers.after(300 * MILLISECOND, () -> stage.note("early"));
             timers.after(0, () -> stage.note("now"));
             timers.after(0, () -> stage.note("now, set later"));
         });

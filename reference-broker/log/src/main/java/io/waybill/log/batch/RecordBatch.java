@@ -39,6 +39,8 @@ public final class RecordBatch {
     public static final long NO_PRODUCER = -1;
     /** What a batch without a sequence has in its place. */
     public static final int NO_SEQUENCE = -1;
+    /** The largest number of a codec that there is; three bits have room for more. */
+    public static final int LAST_CODEC = 4;
     /** What a record or batch without a timestamp has in its place. */
     public static final long NO_TIMESTAMP = -1;
 
@@ -129,9 +131,10 @@ public final class RecordBatch {
         int delta = buffer.getInt(start + LAST_DELTA_AT);
         boolean offsets = baseOffset() >= 0 && delta >= 0 && baseOffset() <= Long.MAX_VALUE - delta - 1;
         boolean count = count() >= 0 && count() <= delta + 1L;
+        // Without a producer, epoch and sequence mean nothing, and some clients leave zeros there.
         boolean producer = producerId() >= 0
                 ? producerEpoch() >= 0 && baseSequence() >= NO_SEQUENCE
-                : producerId() == NO_PRODUCER && baseSequence() == NO_SEQUENCE && !isTransactional();
+                : producerId() == NO_PRODUCER && !isTransactional();
         return offsets && count && producer;
     }
 
@@ -253,6 +256,11 @@ public final class RecordBatch {
     /** Makes {@code millis} the timestamp of all records, and the checksum right again. */
     public void stampAppendTime(long millis) {
         buffer.putShort(start + ATTRIBUTES_AT, (short) (attributes() | APPEND_TIME_BIT));
+        stampMaxTimestamp(millis);
+    }
+
+    /** Writes the largest timestamp into the buffer, and makes the checksum right again. */
+    public void stampMaxTimestamp(long millis) {
         buffer.putLong(start + MAX_TIME_AT, millis);
         buffer.putInt(start + CRC_AT, computedCrc());
     }
@@ -298,20 +306,23 @@ public final class RecordBatch {
     }
 
     /**
-     * Walks over the records of a batch that is sound and not compressed, and keeps nothing.
+     * Walks over the records of a batch that is sound and not compressed, and keeps nothing. Returns the largest of
+     * their own timestamps; {@link #NO_TIMESTAMP} where none is as large.
      *
      * @throws InvalidRecordException where they are not as the header says, or their offsets do not follow each other
      */
-    public void checkRecords() {
+    public long checkRecords() {
         RecordReader reader = new RecordReader(this, buffer, start + HEADER_BYTES, start + sizeBytes());
         int records = 0;
+        long newest = NO_TIMESTAMP;
         while (reader.remaining() > 0) {
-            reader.skip(records++);
+            newest = Math.max(newest, reader.skip(records++));
         }
         if (records != count()) {
             throw new InvalidRecordException(
                     "batch of offset " + baseOffset() + " must have " + count() + " records, has " + records);
         }
+        return newest;
     }
 
     /**

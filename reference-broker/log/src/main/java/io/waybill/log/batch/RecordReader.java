@@ -53,15 +53,18 @@ final class RecordReader {
         return new LogRecord(baseOffset + delta, stamped, key, value, headers);
     }
 
-    /** Goes past a record whose offset is to be {@code expectedDelta} after the first, and keeps nothing of it. */
-    void skip(int expectedDelta) {
+    /**
+     * Goes past a record whose offset is to be {@code expectedDelta} after the first, and keeps nothing of it. Returns
+     * its own timestamp.
+     */
+    long skip(int expectedDelta) {
         int size = length("record", bytes.limit());
         int end = bytes.position() + size;
         if (size < 1) {
             throw new InvalidRecordException("a record has no bytes");
         }
         bytes.get();
-        Varint.read(bytes);
+        long timestamp = baseTimestamp + Varint.read(bytes);
         long delta = Varint.read(bytes);
         if (delta != expectedDelta) {
             throw new InvalidRecordException("offset delta of a record must be " + expectedDelta + ", was " + delta);
@@ -78,6 +81,7 @@ final class RecordReader {
             throw new InvalidRecordException("record of offset " + (baseOffset + delta) + " must end at byte " + end
                     + " of its batch, ends at " + bytes.position());
         }
+        return timestamp;
     }
 
     private void skipNullable(String what, int end) {

@@ -49,6 +49,8 @@ final class Translators {
             case SYNC_GROUP -> new SyncGroupTranslator();
             case HEARTBEAT -> new HeartbeatTranslator();
             case LEAVE_GROUP -> new LeaveGroupTranslator();
+            case LIST_GROUPS -> new ListGroupsTranslator();
+            case SASL_HANDSHAKE -> new SaslHandshakeTranslator();
             case ADD_PARTITIONS_TO_TXN -> new AddPartitionsToTxnTranslator();
             case ADD_OFFSETS_TO_TXN -> new AddOffsetsToTxnTranslator();
             case END_TXN -> new EndTxnTranslator();
@@ -65,6 +67,8 @@ final class Translators {
             case DESCRIBE_PRODUCERS -> new DescribeProducersTranslator();
             case DESCRIBE_QUORUM -> new DescribeQuorumTranslator();
             case ELECT_LEADERS -> new ElectLeadersTranslator();
+            case LIST_PARTITION_REASSIGNMENTS -> new ListPartitionReassignmentsTranslator();
+            case LIST_TRANSACTIONS -> new ListTransactionsTranslator();
             case ALTER_PARTITION -> new AlterPartitionTranslator();
             case BROKER_REGISTRATION -> new BrokerRegistrationTranslator();
             case BROKER_HEARTBEAT -> new BrokerHeartbeatTranslator();

@@ -21,6 +21,8 @@ public enum Api {
     HEARTBEAT(12, "Heartbeat", 0, 4),
     LEAVE_GROUP(13, "LeaveGroup", 0, 5),
     SYNC_GROUP(14, "SyncGroup", 0, 5),
+    LIST_GROUPS(16, "ListGroups", 0, 5),
+    SASL_HANDSHAKE(17, "SaslHandshake", 0, 1),
     API_VERSIONS(18, "ApiVersions", 0, 5),
     CREATE_TOPICS(19, "CreateTopics", 2, 7),
     DELETE_TOPICS(20, "DeleteTopics", 1, 6),
@@ -36,12 +38,14 @@ public enum Api {
     CREATE_PARTITIONS(37, "CreatePartitions", 0, 3),
     ELECT_LEADERS(43, "ElectLeaders", 0, 2),
     INCREMENTAL_ALTER_CONFIGS(44, "IncrementalAlterConfigs", 0, 1),
+    LIST_PARTITION_REASSIGNMENTS(46, "ListPartitionReassignments", 0, 0),
     DESCRIBE_QUORUM(55, "DescribeQuorum", 0, 2),
     ALTER_PARTITION(56, "AlterPartition", 2, 3),
     DESCRIBE_CLUSTER(60, "DescribeCluster", 0, 2),
     DESCRIBE_PRODUCERS(61, "DescribeProducers", 0, 0),
     BROKER_REGISTRATION(62, "BrokerRegistration", 0, 4),
     BROKER_HEARTBEAT(63, "BrokerHeartbeat", 0, 2),
+    LIST_TRANSACTIONS(66, "ListTransactions", 0, 2),
     ALLOCATE_PRODUCER_IDS(67, "AllocateProducerIds", 0, 0),
     DESCRIBE_TOPIC_PARTITIONS(75, "DescribeTopicPartitions", 0, 0);
 

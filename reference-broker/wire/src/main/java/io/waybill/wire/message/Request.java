@@ -16,6 +16,8 @@ public sealed interface Request
                 SyncGroupRequest,
                 HeartbeatRequest,
                 LeaveGroupRequest,
+                ListGroupsRequest,
+                SaslHandshakeRequest,
                 AddPartitionsToTxnRequest,
                 AddOffsetsToTxnRequest,
                 EndTxnRequest,
@@ -32,6 +34,8 @@ public sealed interface Request
                 DescribeProducersRequest,
                 DescribeQuorumRequest,
                 ElectLeadersRequest,
+                ListPartitionReassignmentsRequest,
+                ListTransactionsRequest,
                 AlterPartitionRequest,
                 BrokerRegistrationRequest,
                 BrokerHeartbeatRequest,
@@ -74,6 +78,10 @@ public sealed interface Request
 
         R leaveGroup(LeaveGroupRequest request);
 
+        R listGroups(ListGroupsRequest request);
+
+        R saslHandshake(SaslHandshakeRequest request);
+
         R addPartitionsToTxn(AddPartitionsToTxnRequest request);
 
         R addOffsetsToTxn(AddOffsetsToTxnRequest request);
@@ -105,6 +113,10 @@ public sealed interface Request
         R describeQuorum(DescribeQuorumRequest request);
 
         R electLeaders(ElectLeadersRequest request);
+
+        R listPartitionReassignments(ListPartitionReassignmentsRequest request);
+
+        R listTransactions(ListTransactionsRequest request);
 
         R alterPartition(AlterPartitionRequest request);
 

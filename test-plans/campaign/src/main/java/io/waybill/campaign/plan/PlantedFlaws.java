@@ -1,8 +1,6 @@
 package io.waybill.campaign.plan;
 
-import io.waybill.broker.settings.BrokerMutants;
-import io.waybill.simulation.Subject;
-import io.waybill.simulation.cluster.ClusterRun;
+import io.waybill.simulation.cluster.ClusterFlaws;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,15 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Flaws that are planted in the brokers on purpose.
+ * Flaws that are planted on purpose in the brokers and in the producers.
  *
- * @param byId what is wrong, by the id that switches it on; empty where the brokers are meant to be right
- * @param mutants the same, as the brokers know them
+ * @param byId what is wrong, by the id that switches it on; empty where all are meant to be right
+ * @param mutants the same, as a simulated cluster takes them
  */
-public record PlantedFlaws(SortedMap<String, String> byId, BrokerMutants mutants) {
+public record PlantedFlaws(SortedMap<String, String> byId, ClusterFlaws mutants) {
 
     /** None. */
-    public static final PlantedFlaws NONE = new PlantedFlaws(new TreeMap<>(), BrokerMutants.NONE);
+    public static final PlantedFlaws NONE = new PlantedFlaws(new TreeMap<>(), ClusterFlaws.NONE);
 
     public PlantedFlaws {
         byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
@@ -27,14 +25,16 @@ public record PlantedFlaws(SortedMap<String, String> byId, BrokerMutants mutants
 
     /** Returns the flaws of these ids, upper or lower case; empty where one is not known. */
     public static Optional<PlantedFlaws> of(List<String> ids) {
-        Optional<BrokerMutants> mutants = BrokerMutants.ofIds(ids);
-        Optional<Subject> subject = ClusterRun.subject(Subject.DEFAULT_PROFILE, ids);
-        if (mutants.isEmpty() || subject.isEmpty()) {
-            return Optional.empty();
-        }
-        SortedMap<String, String> byId = new TreeMap<>();
-        subject.get().flaws().forEach(flaw -> byId.put(flaw.id(), flaw.description()));
-        return Optional.of(new PlantedFlaws(byId, mutants.get()));
+        return ClusterFlaws.ofIds(ids).map(mutants -> {
+            SortedMap<String, String> byId = new TreeMap<>();
+            mutants.all().forEach(flaw -> byId.put(flaw.id(), flaw.description()));
+            return new PlantedFlaws(byId, mutants);
+        });
+    }
+
+    /** Returns the ids of all flaws that there are, in the order of the catalogue. */
+    public static List<String> known() {
+        return ClusterFlaws.knownIds();
     }
 
     /** Returns their ids, in order. */

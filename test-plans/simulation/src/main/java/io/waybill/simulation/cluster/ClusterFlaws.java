@@ -1,11 +1,16 @@
 package io.waybill.simulation.cluster;
 
+import io.waybill.broker.metadata.settings.MetadataMutant;
+import io.waybill.broker.settings.BrokerMutant;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.client.config.ClientMutant;
+import io.waybill.log.settings.LogMutant;
+import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.simulation.Subject.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Flaws that are planted on purpose in a run of a cluster.
@@ -40,8 +45,19 @@ public record ClusterFlaws(BrokerMutants nodes, List<ClientMutant> clients) {
         return BrokerMutants.ofIds(others).map(nodes -> new ClusterFlaws(nodes, clients));
     }
 
+    /** Returns the ids of all flaws that can be planted, brokers' first. */
+    public static List<String> knownIds() {
+        List<String> ids = new ArrayList<>();
+        Stream.of(BrokerMutant.values()).map(BrokerMutant::id).forEach(ids::add);
+        Stream.of(LogMutant.values()).map(LogMutant::id).forEach(ids::add);
+        Stream.of(MetadataMutant.values()).map(MetadataMutant::id).forEach(ids::add);
+        Stream.of(QuorumMutant.values()).map(QuorumMutant::id).forEach(ids::add);
+        Stream.of(ClientMutant.values()).map(ClientMutant::id).forEach(ids::add);
+        return ids;
+    }
+
     /** Returns them all in words. */
-    List<Flaw> all() {
+    public List<Flaw> all() {
         List<Flaw> all = new ArrayList<>();
         nodes.replication().forEach(each -> all.add(new Flaw(each.id(), each.description())));
         nodes.log().on().forEach(each -> all.add(new Flaw(each.id(), each.description())));

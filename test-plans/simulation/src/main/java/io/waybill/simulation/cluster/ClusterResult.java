@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param run what it came to, as far as others compare and add up; anomalies and moments included
  * @param judgement what the checkers say of the history
- * @param moments how often each dangerous moment came about; all that there are
+ * @param moments how often each dangerous moment came about; all that are counted
  * @param traffic what clients did
  * @param drained whether everything was read to the end
  */

@@ -39,7 +39,6 @@ public final class ClusterRun {
     private static final int ENOUGH = 6;
     private static final long PROGRESS_NANOS = 200 * MILLI;
     private static final String MOMENT = "moment: ";
-    private static final String SENT_AGAIN = "an appended batch is sent again";
 
     private final ClusterSetup setup;
     private final ClusterListener listener;
@@ -153,11 +152,10 @@ public final class ClusterRun {
     private SortedMap<Moment, Integer> moments() {
         SortedMap<Moment, Integer> moments = new TreeMap<>();
         for (Moment moment : Moment.values()) {
-            moments.put(moment, stage.moments().count(moment));
+            if (moment.isCounted()) {
+                moments.put(moment, stage.moments().count(moment));
+            }
         }
-        // What only a broker can know, it says with a probe.
-        long again = world.sometimes().getOrDefault(SENT_AGAIN, 0L);
-        moments.put(Moment.APPENDED_BATCH_SENT_AGAIN, (int) Math.min(again, Integer.MAX_VALUE));
         return moments;
     }
 

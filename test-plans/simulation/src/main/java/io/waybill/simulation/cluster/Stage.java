@@ -8,7 +8,9 @@ import io.waybill.broker.watch.DiskFailedException;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.FaultBudget;
+import io.waybill.fault.Partition;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.Moment;
 import io.waybill.raft.settings.RaftSettings;
 import io.waybill.raft.storage.CorruptStorageException;
 import io.waybill.raft.storage.StorageFailedException;
@@ -17,6 +19,7 @@ import io.waybill.simulation.Supervisor;
 import io.waybill.simulation.cluster.client.Clientele;
 import io.waybill.simulation.cluster.client.TopicMaker;
 import io.waybill.simulation.cluster.sight.ClusterSight;
+import io.waybill.simulation.cluster.sight.ProduceListener;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.invariant.ClusterInvariants;
 import io.waybill.simulation.invariant.QuorumInvariants;
@@ -45,6 +48,7 @@ final class Stage {
     private final Clientele clientele;
     private final Moments moments;
     private final Storm storm;
+    private final ClusterListener listener;
     private final Supervisor supervisor;
     private final int topicMaker;
     private final boolean traced;
@@ -78,14 +82,16 @@ final class Stage {
         this.clientele = new Clientele(
                 setup.clients(), company, recorder, new Library(nodes.bootstrap(), shape.clientMutants()), sight);
         this.topicMaker = nodes.after(producers + consumers, 1).get(0);
-        this.moments = new Moments(recorder, listener::momentHit, clientele::inFlight);
+        this.moments = new Moments(recorder, this::hit, clientele::inFlight);
         var journal = new ClusterJournal(world, recorder, moments, listener, this::harmed);
         sight.clients("producers", company.producers());
         sight.clients("consumers", company.consumers());
         sight.onChange(journal::changed);
+        sight.onProduce(new Produced());
         clientele.onAcknowledged(moments::acknowledged);
         clientele.onEnd(invariants::toldEnd);
         this.storm = new Storm(world, setup.storm().timeline(), sight, journal.ports(), budget(), journal);
+        this.listener = listener;
         this.supervisor = new Supervisor(world, findings, storm, new Lives(), random.fork("supervisor"));
     }
 
@@ -183,6 +189,25 @@ final class Stage {
     private void harmed(int node) {
         quorum.harmed(node);
         invariants.harmed(node);
+    }
+
+    private void hit(Moment moment, String detail, long nanos) {
+        listener.momentHit(moment, detail, nanos);
+        storm.happened(moment.sentence());
+    }
+
+    /** What leaders do with what they are sent, as moments. */
+    private final class Produced implements ProduceListener {
+
+        @Override
+        public void appended(int node, Partition partition) {
+            storm.happened(Moment.APPENDED_AND_NOT_ANSWERED.sentence());
+        }
+
+        @Override
+        public void sentAgain(int node, Partition partition, long lastOffset) {
+            moments.sentAgain(node, partition, lastOffset);
+        }
     }
 
     /** What nodes and clients lose when a life ends, and what excuses the end. */

@@ -2,13 +2,13 @@ package io.waybill.simulation.plan;
 
 import io.waybill.broker.config.ConfigScope;
 import io.waybill.broker.config.ConfigVocabulary;
-import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.SwarmDraw;
 import io.waybill.plan.Configuration;
 import io.waybill.simulation.Drawn;
+import io.waybill.simulation.cluster.ClusterFlaws;
 import io.waybill.simulation.cluster.ClusterNodes;
 import io.waybill.simulation.cluster.ClusterRun;
 import io.waybill.simulation.cluster.ClusterSetup;
@@ -41,12 +41,12 @@ public final class PlannedCluster {
     /**
      * Returns the run of a seed.
      *
-     * @param mutants flaws that are planted on purpose
+     * @param planted flaws of brokers and producers, on purpose
      */
-    public static ClusterSetup of(Configuration configuration, long seed, BrokerMutants mutants) {
+    public static ClusterSetup of(Configuration configuration, long seed, ClusterFlaws planted) {
         return new ClusterSetup(
                 seed,
-                shape(configuration).with(mutants),
+                shape(configuration).with(planted.nodes()).with(planted.clients()),
                 configuration.clients(),
                 true,
                 configuration.phases(),

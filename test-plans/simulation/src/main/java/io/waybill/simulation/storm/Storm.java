@@ -28,6 +28,7 @@ public final class Storm {
     private final FaultBudget budget;
     private final StormLog log;
     private @Nullable SteppedNemesis nemesis;
+    private long wakeNanos = Long.MAX_VALUE;
     private boolean over;
 
     /**
@@ -64,15 +65,37 @@ public final class Storm {
         schedule(begun);
     }
 
+    /**
+     * A moment has come about that a fault may wait for. What waited for it begins at the earliest when the event that
+     * goes on is over, so this may be called from the middle of a node's step.
+     *
+     * @param moment its name, as schedules have it
+     */
+    public void happened(String moment) {
+        SteppedNemesis begun = nemesis;
+        if (begun != null && !over && begun.happened(moment, world.nanos())) {
+            schedule(begun);
+        }
+    }
+
+    /** One event at a time waits for what is due next: a moment may make something due earlier than that. */
     private void schedule(SteppedNemesis begun) {
         long next = begun.nextNanos();
-        if (next != Long.MAX_VALUE && !over) {
-            world.at(Math.max(next, world.nanos()), () -> {
-                if (!over) {
-                    begun.advance(world.nanos());
-                    schedule(begun);
-                }
-            });
+        if (next == Long.MAX_VALUE || over) {
+            return;
+        }
+        long wake = Math.max(next, world.nanos());
+        if (wake < wakeNanos) {
+            wakeNanos = wake;
+            world.at(wake, () -> wakeUp(begun, wake));
+        }
+    }
+
+    private void wakeUp(SteppedNemesis begun, long wake) {
+        if (!over && wake == wakeNanos) {
+            wakeNanos = Long.MAX_VALUE;
+            begun.advance(world.nanos());
+            schedule(begun);
         }
     }
 

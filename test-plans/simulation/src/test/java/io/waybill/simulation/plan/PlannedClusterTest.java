@@ -2,7 +2,6 @@ package io.waybill.simulation.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.checker.Claim;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;
@@ -15,6 +14,7 @@ import io.waybill.plan.Clients;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Phases;
 import io.waybill.plan.Promise;
+import io.waybill.simulation.cluster.ClusterFlaws;
 import io.waybill.simulation.cluster.ClusterSetup;
 import io.waybill.simulation.cluster.ClusterStorm;
 import io.waybill.system.ClusterSpec;
@@ -63,10 +63,10 @@ final class PlannedClusterTest {
     void a_seed_is_the_same_setup_again_and_another_seed_another_storm() {
         Configuration configuration = configuration(KILLS, config(), config());
 
-        ClusterSetup setup = PlannedCluster.of(configuration, 7, BrokerMutants.NONE);
+        ClusterSetup setup = PlannedCluster.of(configuration, 7, ClusterFlaws.NONE);
 
-        assertThat(PlannedCluster.of(configuration, 7, BrokerMutants.NONE)).isEqualTo(setup);
-        assertThat(PlannedCluster.of(configuration, 8, BrokerMutants.NONE)
+        assertThat(PlannedCluster.of(configuration, 7, ClusterFlaws.NONE)).isEqualTo(setup);
+        assertThat(PlannedCluster.of(configuration, 8, ClusterFlaws.NONE)
                         .storm()
                         .timeline())
                 .isNotEqualTo(setup.storm().timeline());
@@ -77,7 +77,7 @@ final class PlannedClusterTest {
         Configuration configuration =
                 configuration(KILLS, config("min.insync.replicas", "1", "broker.session.timeout.ms", "700"), config());
 
-        ClusterSetup setup = PlannedCluster.of(configuration, 7, BrokerMutants.NONE);
+        ClusterSetup setup = PlannedCluster.of(configuration, 7, ClusterFlaws.NONE);
 
         assertThat(setup.shape().nodes().brokerIds()).containsExactly(1, 2, 3);
         assertThat(setup.shape().nodes().controllerIds()).containsExactly(1, 2, 3);

@@ -72,8 +72,9 @@ final class PartitionRules {
         checkEpochs(leader, proposal, before);
         var isr = proposal.isr().stream().map(IsrProposal.Member::broker).toList();
         checkIsr(isr, proposal.recovery(), before);
-        for (IsrProposal.Member member : proposal.isr()) {
-            checkEligible(member);
+        boolean isOutdated = proposal.partitionEpoch() < before.partitionEpoch();
+        if (!isOutdated || !mutants.has(MetadataMutant.C1_ELIGIBLE)) {
+            proposal.isr().forEach(this::checkEligible);
         }
         return leadership.withIsr(topic, before, isr, proposal.recovery());
     }

@@ -35,6 +35,7 @@ public final class ClusterSight implements ClusterView {
     private final SortedMap<String, List<Integer>> clients = new TreeMap<>();
     private final SortedMap<Partition, PartitionView> seen = new TreeMap<>();
     private Consumer<PartitionView> onChange = view -> {};
+    private ProduceListener onProduce = ProduceListener.NONE;
     private long newest;
 
     /**
@@ -51,7 +52,7 @@ public final class ClusterSight implements ClusterView {
         this.controllers = List.copyOf(controllers);
         this.partitions = List.copyOf(partitions);
         this.quorumLeader = quorumLeader;
-        nodes.forEach(node -> sights.put(node, new NodeSight(this::changed)));
+        nodes.forEach(node -> sights.put(node, new NodeSight(node, this::changed, () -> onProduce)));
     }
 
     /** Says which nodes the clients of a group are. */
@@ -62,6 +63,11 @@ public final class ClusterSight implements ClusterView {
     /** Tells somebody of each partition whenever its leader, its leader epoch or its in-sync replicas change. */
     public void onChange(Consumer<PartitionView> listener) {
         onChange = listener;
+    }
+
+    /** Tells somebody what leaders do with what producers send them. */
+    public void onProduce(ProduceListener listener) {
+        onProduce = listener;
     }
 
     /** Returns what a node is to tell everything to, in all its lives. */

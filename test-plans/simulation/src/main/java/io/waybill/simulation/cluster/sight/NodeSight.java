@@ -9,17 +9,22 @@ import io.waybill.fault.Partition;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One node in all its lives. What it knew at the end of a life is known until it knows better. */
 final class NodeSight implements BrokerListener {
 
+    private final int node;
     private final Consumer<MetadataImage> changed;
+    private final Supplier<ProduceListener> listener;
     private final SortedMap<Partition, ReplicaSight> replicas = new TreeMap<>();
     private @Nullable MetadataImage image;
 
-    NodeSight(Consumer<MetadataImage> changed) {
+    NodeSight(int node, Consumer<MetadataImage> changed, Supplier<ProduceListener> listener) {
+        this.node = node;
         this.changed = changed;
+        this.listener = listener;
     }
 
     /** Its life has ended: no replica of it is open. */
@@ -41,9 +46,29 @@ final class NodeSight implements BrokerListener {
 
     @Override
     public ReplicaListener replica(TopicPartition partition) {
-        var replica = new ReplicaSight();
-        replicas.put(new Partition(partition.topic(), partition.partition()), replica);
+        var name = new Partition(partition.topic(), partition.partition());
+        var replica = new ReplicaSight(new Told(name));
+        replicas.put(name, replica);
         return replica;
+    }
+
+    /** Passes on what one of its replicas does. */
+    private final class Told implements ReplicaSight.Produced {
+        private final Partition partition;
+
+        Told(Partition partition) {
+            this.partition = partition;
+        }
+
+        @Override
+        public void appended() {
+            listener.get().appended(node, partition);
+        }
+
+        @Override
+        public void sentAgain(long lastOffset) {
+            listener.get().sentAgain(node, partition, lastOffset);
+        }
     }
 
     @Override

@@ -8,10 +8,25 @@ final class ReplicaSight implements ReplicaListener {
 
     private static final int NO_EPOCH = -1;
 
+    private final Produced produced;
     private long logEnd;
     private int leaderEpoch = NO_EPOCH;
     private boolean leads;
     private boolean offline;
+
+    /** Is told what it does with what producers send it. */
+    interface Produced {
+
+        /** It leads, and has appended a batch. */
+        void appended();
+
+        /** It leads, and was sent again what it has. */
+        void sentAgain(long lastOffset);
+    }
+
+    ReplicaSight(Produced produced) {
+        this.produced = produced;
+    }
 
     /** Returns the offset after the last, durable or not. */
     long logEnd() {
@@ -47,6 +62,14 @@ final class ReplicaSight implements ReplicaListener {
     @Override
     public void appended(long baseOffset, long lastOffset, int epoch, int crc) {
         logEnd = lastOffset + 1;
+        if (leads) {
+            produced.appended();
+        }
+    }
+
+    @Override
+    public void sentAgain(long lastOffset) {
+        produced.sentAgain(lastOffset);
     }
 
     @Override

@@ -62,6 +62,26 @@ final class ClusterSightTest {
     }
 
     @Test
+    void what_leaders_do_with_what_they_are_sent_is_told_and_what_followers_append_is_not() {
+        List<String> told = new ArrayList<>();
+        sight.onProduce(new ProduceListener() {
+            @Override
+            public void appended(int node, Partition partition) {
+                told.add("n" + node + " appends to " + partition.name());
+            }
+
+            @Override
+            public void sentAgain(int node, Partition partition, long lastOffset) {
+                told.add("n" + node + " is sent again " + partition.name() + " @" + lastOffset);
+            }
+        });
+
+        cluster.appendsAndIsSentAgain(SECOND, 1, 7);
+
+        assertThat(told).containsExactly("n1 appends to orders-1", "n1 is sent again orders-1 @7");
+    }
+
+    @Test
     void it_is_whole_while_everybody_is_in_sync_and_leads_what_he_ought_to() {
         assertThat(sight.isWhole()).isTrue();
 

@@ -7,6 +7,7 @@ import io.waybill.broker.metadata.image.MutableImage;
 import io.waybill.broker.metadata.image.PartitionState;
 import io.waybill.broker.metadata.image.TopicImage;
 import io.waybill.broker.watch.BrokerListener;
+import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.fault.Partition;
 import java.util.ArrayList;
@@ -79,6 +80,18 @@ public final class PretendedCluster {
         BrokerListener listener = sight.listenerOf(node);
         listener.replica(new TopicPartition(TOPIC, partition.topic(), partition.number()))
                 .leads(epoch, end, NODES);
+    }
+
+    /** Lets a replica say that it leads, appends a batch up to an offset, and is sent it again. */
+    void appendsAndIsSentAgain(Partition partition, int node, long lastOffset) {
+        int epoch = image.partition(TOPIC, partition.number()).orElseThrow().leaderEpoch();
+        ReplicaListener replica =
+                sight.listenerOf(node).replica(new TopicPartition(TOPIC, partition.topic(), partition.number()));
+        replica.leads(epoch, lastOffset, NODES);
+        replica.appended(lastOffset, lastOffset, epoch, 0);
+        replica.sentAgain(lastOffset);
+        replica.follows(epoch + 1, node + 1);
+        replica.appended(lastOffset + 1, lastOffset + 1, epoch + 1, 0);
     }
 
     /** Lets a replica say that its log has failed. */

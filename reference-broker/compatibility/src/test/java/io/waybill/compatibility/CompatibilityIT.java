@@ -1,0 +1,81 @@
+package io.waybill.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.compatibility.client.JavaClientChecks;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Clients that others have written do with our brokers what they do with any. One cluster serves them all; where the
+ * property {@code waybill.bootstrap} names another, Apache Kafka's for example, they are made to do the same with that.
+ */
+final class CompatibilityIT {
+
+    private static final Path CLIENTS = Path.of(System.getProperty("waybill.clients"));
+
+    private static Brokers brokers;
+    private static String bootstrap;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        bootstrap = System.getProperty("waybill.bootstrap");
+        if (bootstrap == null) {
+            brokers = Brokers.start(folder);
+            bootstrap = brokers.bootstrap();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (brokers != null) {
+            brokers.close();
+        }
+    }
+
+    @AfterEach
+    void no_broker_has_crashed() {
+        assertThat(brokers == null ? Stream.of() : brokers.crashes().stream()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_newest_java_client() {
+        var checks = new JavaClientChecks();
+        assertThat(checks).hasToString(System.getProperty("waybill.kafka"));
+        return tests(checks, Callable::call);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_java_client_of_the_line_before() throws Exception {
+        String version = System.getProperty("waybill.kafka-older");
+        var library = JavaLibrary.of(CLIENTS.resolve("java").resolve("kafka-clients-" + version + ".jar"));
+        var checks = library.checks();
+        assertThat(checks).hasToString(version);
+        return tests(checks, library::inside).onClose(library::close);
+    }
+
+    private static Stream<DynamicTest> tests(Function<String, Map<String, Callable<Void>>> checks, Runner runner) {
+        return checks.apply(bootstrap).entrySet().stream()
+                .map(check -> DynamicTest.dynamicTest(check.getKey(), () -> {
+                    try {
+                        runner.run(check.getValue());
+                    } catch (Exception | AssertionError e) {
+                        // Reports know dynamic tests by their numbers only.
+                        throw new AssertionError(check.getKey() + ": " + e.getMessage(), e);
+                    }
+                }));
+    }
+
+    private interface Runner {
+        void run(Callable<Void> check) throws Exception;
+    }
+}

@@ -1,0 +1,140 @@
+package io.waybill.server.process;
+
+import io.waybill.environment.Endpoint;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where nodes are found, and where this one listens. */
+final class Addresses {
+
+    /** The listener for brokers, where the node is a controller. */
+    private static final String CONTROLLER = "CONTROLLER";
+    /** The listener for members of the quorum. */
+    private static final String QUORUM = "QUORUM";
+
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final Pattern LISTENER =
+            Pattern.compile("([A-Za-z][A-Za-z0-9_]*)://([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern NODE = Pattern.compile("([0-9]{1,9})@([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
+
+    private final List<String> problems;
+    private final SortedMap<String, String> given;
+    private final SortedMap<String, Endpoint> listeners;
+    private final SortedMap<String, Endpoint> advertised;
+
+    Addresses(SortedMap<String, String> given, List<String> problems) {
+        this.given = given;
+        this.problems = problems;
+        this.listeners = listeners(NodeKeys.LISTENERS);
+        this.advertised = listeners(NodeKeys.ADVERTISED);
+        if (clientNames(listeners).size() > 1) {
+            problems.add(NodeKeys.LISTENERS + " must have one listener for clients, has " + clientNames(listeners));
+        }
+        advertised.keySet().stream()
+                .filter(name -> !listeners.containsKey(name))
+                .forEach(name -> problems.add(
+                        NodeKeys.ADVERTISED + " has " + name + ", which is not among the " + NodeKeys.LISTENERS));
+    }
+
+    /** Returns the nodes of a list such as {@code 1@host:9093,2@host:9094}. */
+    SortedMap<Integer, Endpoint> nodes(String name) {
+        var nodes = new TreeMap<Integer, Endpoint>();
+        String text = given.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            problems.add(name + " must be given");
+        }
+        for (String part : parts(text)) {
+            Matcher matcher = NODE.matcher(part);
+            Optional<Endpoint> endpoint = matcher.matches() ? endpoint(matcher) : Optional.empty();
+            if (endpoint.isEmpty()) {
+                problems.add(name + " must be such as 1@host:9093,2@host:9093, has " + part);
+            } else if (nodes.put(Integer.parseInt(matcher.group(1)), endpoint.get()) != null) {
+                problems.add(name + " must have a node once, has " + matcher.group(1) + " more often");
+            }
+        }
+        return nodes;
+    }
+
+    /** Returns where the node is announced to clients; null where it is no broker, or something is wrong. */
+    @Nullable
+    Endpoint client(boolean isBroker) {
+        List<String> names = clientNames(listeners);
+        if (!isBroker) {
+            if (!names.isEmpty()) {
+                problems.add(NodeKeys.LISTENERS + " must have none for clients where process.roles has no broker, has "
+                        + names);
+            }
+            return null;
+        }
+        if (names.isEmpty()) {
+            problems.add(NodeKeys.LISTENERS + " must have one for clients, such as PLAINTEXT://host:9092");
+            return null;
+        }
+        Endpoint announced = advertised.getOrDefault(names.get(0), listeners.get(names.get(0)));
+        if (announced != null && announced.host().equals(EVERYWHERE)) {
+            problems.add(NodeKeys.ADVERTISED + " must say by which address clients find " + names.get(0)
+                    + ", which listens everywhere");
+        }
+        return announced;
+    }
+
+    /** Returns where to listen for what is announced otherwise. */
+    Map<Endpoint, Endpoint> bindings(
+            @Nullable Endpoint client, @Nullable Endpoint controller, @Nullable Endpoint quorum) {
+        var bindings = new LinkedHashMap<Endpoint, Endpoint>();
+        clientNames(listeners).forEach(name -> bind(bindings, client, name));
+        bind(bindings, controller, CONTROLLER);
+        bind(bindings, quorum, QUORUM);
+        return bindings;
+    }
+
+    private void bind(Map<Endpoint, Endpoint> bindings, @Nullable Endpoint announced, String name) {
+        Endpoint listened = listeners.get(name);
+        if (announced != null && listened != null && !announced.equals(listened)) {
+            bindings.put(announced, listened);
+        }
+    }
+
+    static List<String> parts(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static List<String> clientNames(SortedMap<String, Endpoint> listeners) {
+        return listeners.keySet().stream()
+                .filter(name -> !name.equals(CONTROLLER) && !name.equals(QUORUM))
+                .toList();
+    }
+
+    private SortedMap<String, Endpoint> listeners(String name) {
+        var listeners = new TreeMap<String, Endpoint>();
+        for (String part : parts(given.getOrDefault(name, ""))) {
+            Matcher matcher = LISTENER.matcher(part);
+            Optional<Endpoint> endpoint = matcher.matches() ? endpoint(matcher) : Optional.empty();
+            if (endpoint.isEmpty()) {
+                problems.add(name + " must be such as PLAINTEXT://host:9092, has " + part);
+            } else if (listeners.put(matcher.group(1), endpoint.get()) != null) {
+                problems.add(name + " must have a listener once, has " + matcher.group(1) + " more often");
+            }
+        }
+        return listeners;
+    }
+
+    private static Optional<Endpoint> endpoint(Matcher matcher) {
+        String host = matcher.group(2).replace("[", "").replace("]", "");
+        int port = Integer.parseInt(matcher.group(3));
+        return port < 1 || port > 65_535
+                ? Optional.empty()
+                : Optional.of(new Endpoint(host.isEmpty() ? EVERYWHERE : host, port));
+    }
+}

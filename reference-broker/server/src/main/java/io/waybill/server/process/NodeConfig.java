@@ -1,0 +1,87 @@
+package io.waybill.server.process;
+
+import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.broker.settings.ClusterLayout;
+import io.waybill.broker.settings.NodeLayout;
+import io.waybill.environment.Endpoint;
+import io.waybill.raft.settings.Timing;
+import io.waybill.server.net.NetSettings;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is configured to be.
+ *
+ * @param node its id, 0 or more
+ * @param clusterId the cluster that it belongs to
+ * @param client where it is announced to clients; null where it is no broker
+ * @param voters where the controllers answer brokers, by their ids
+ * @param members where every node is found as a member of the quorum, by their ids
+ * @param rack where it stands; null where it does not say
+ * @param folder where it keeps what it has
+ * @param net how it uses the network
+ * @param broker the static configurations of brokers, by Kafka's names
+ */
+public record NodeConfig(
+        int node,
+        String clusterId,
+        @Nullable Endpoint client,
+        SortedMap<Integer, Endpoint> voters,
+        SortedMap<Integer, Endpoint> members,
+        @Nullable String rack,
+        Path folder,
+        NetSettings net,
+        SortedMap<String, String> broker) {
+
+    private static final long MILLI = 1_000_000;
+
+    /** Who votes alone has nobody to wait for, and nobody to disturb. */
+    private static final Timing ALONE = new Timing(20 * MILLI, 30 * MILLI, 40 * MILLI, 20 * MILLI, 320 * MILLI);
+
+    public NodeConfig {
+        voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
+        members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+        broker = Collections.unmodifiableSortedMap(new TreeMap<>(broker));
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param given values by Kafka's names, such as a properties file has them
+     * @throws InvalidConfigException which says all that is wrong, where anything is
+     */
+    public static NodeConfig of(SortedMap<String, String> given) {
+        return new ConfigReading(given).read();
+    }
+
+    /** Returns whether it answers clients. */
+    public boolean isBroker() {
+        return client != null;
+    }
+
+    /** Returns whether it votes in the quorum. */
+    public boolean isController() {
+        return voters.containsKey(node);
+    }
+
+    /** Returns how its node is set up, with some flaws. */
+    public BrokerSettings settings(BrokerMutants mutants) {
+        var nodes = new TreeMap<Integer, NodeLayout>();
+        members.forEach((id, raft) -> nodes.put(id, layout(id, raft)));
+        var settings = BrokerSettings.of(new ClusterLayout(clusterId, nodes), broker);
+        return (voters.size() == 1 ? settings.with(settings.raft().with(ALONE)) : settings).with(mutants);
+    }
+
+    private NodeLayout layout(int id, Endpoint raft) {
+        Endpoint controller = voters.get(id);
+        if (id == node) {
+            return new NodeLayout(id, raft, controller, client, rack);
+        }
+        // Where another node answers clients is known from its registration alone, and asked of nobody else.
+        return new NodeLayout(id, raft, controller, controller == null ? raft : null, null);
+    }
+}

@@ -1,0 +1,164 @@
+package io.waybill.server.process;
+
+import io.waybill.broker.node.BrokerNode;
+import io.waybill.broker.settings.BrokerMutants;
+import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.environment.Environment;
+import io.waybill.server.files.FileDisks;
+import io.waybill.server.files.FilesSettings;
+import io.waybill.server.files.NodeFolder;
+import io.waybill.server.loop.LifeSettings;
+import io.waybill.server.loop.NodeLife;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a node in this process: from its folder's lock to the last of its files.
+ *
+ * <pre>
+ *   starting ───────────► ready ──────────► stopping ───────► ended
+ *      │     registered, not    │  stop()             handed over   ▲
+ *      │     fenced             │                     or too late   │
+ *      └────────────────────────┴───────────────────────────────────┘
+ *                    crashes, or is killed
+ * </pre>
+ *
+ * <p>May be used by any thread.
+ */
+public final class NodeProcess {
+
+    private static final long NANOS_A_MILLISECOND = 1_000_000;
+    private static final long LOOK_MILLIS = 50;
+    private static final long LEADERLESS_NANOS = 2_000 * NANOS_A_MILLISECOND;
+
+    private final NodeConfig config;
+    private final NodeLog log;
+    private final long beganNanos;
+    private final NodeFolder folder;
+    private final FileDisks disks;
+    private final AtomicReference<@Nullable BrokerNode> node = new AtomicReference<>();
+    private final AtomicBoolean saidReady = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final NodeLife life;
+    private final CompletableFuture<Optional<Throwable>> ended;
+
+    private NodeProcess(NodeConfig config, BrokerSettings settings, NodeLog log, NodeFolder folder, long beganNanos) {
+        this.config = config;
+        this.log = log;
+        this.folder = folder;
+        this.beganNanos = beganNanos;
+        this.disks = FileDisks.open(folder.files(), FilesSettings.DEFAULT, log::diskFailed);
+        this.life = NodeLife.begin(
+                LifeSettings.of(config.node(), folder.incarnation(), config.net()),
+                disks::of,
+                environment -> program(environment, settings));
+        this.ended = life.ended().thenApply(this::close);
+    }
+
+    /**
+     * Starts a node. Returns when it has begun, which is before it is ready.
+     *
+     * @param mutants the flaws to have; it says so in its log
+     * @throws io.waybill.server.files.FolderRefusedException where it may not have its folder
+     */
+    public static NodeProcess start(NodeConfig config, BrokerMutants mutants, NodeLog log) {
+        long beganNanos = System.nanoTime();
+        BrokerSettings settings = config.settings(mutants);
+        var folder = NodeFolder.open(config.folder(), config.clusterId(), config.node());
+        log.starting(config, folder.incarnation(), mutants);
+        return new NodeProcess(config, settings, log, folder, beganNanos);
+    }
+
+    private void program(Environment environment, BrokerSettings settings) {
+        var watch = new NodeWatch(config, log, this::readyNow);
+        node.set(BrokerNode.start(environment, settings, watch));
+    }
+
+    private void readyNow() {
+        if (!stopping.get() && saidReady.compareAndSet(false, true)) {
+            log.ready(config, (System.nanoTime() - beganNanos) / NANOS_A_MILLISECOND);
+            ready.complete(true);
+        }
+    }
+
+    private Optional<Throwable> close(Optional<Throwable> cause) {
+        disks.close();
+        folder.close();
+        cause.ifPresent(log::crashed);
+        ready.complete(false);
+        stopped.countDown();
+        return cause;
+    }
+
+    /** Completes with true when it is ready for clients, with false when it has ended before. */
+    public CompletableFuture<Boolean> ready() {
+        return ready.copy();
+    }
+
+    /** Completes when nothing of it is left: with what crashed it, or empty where somebody ended it. */
+    public CompletableFuture<Optional<Throwable>> ended() {
+        return ended.copy();
+    }
+
+    /**
+     * Stops it in order, what it leads handed over and its logs closed, and waits until nothing of it is left. Does
+     * nothing but wait the second time.
+     *
+     * @param patience after which it is ended as if it was killed; also where nobody leads the quorum for two seconds
+     * @return whether it ended in order
+     */
+    public boolean stop(Duration patience) throws InterruptedException {
+        if (!stopping.compareAndSet(false, true)) {
+            ended.join();
+            return false;
+        }
+        log.stopping();
+        life.post(0, () -> {
+            BrokerNode running = node.get();
+            if (running != null) {
+                running.stop(stopped::countDown);
+            } else {
+                stopped.countDown();
+            }
+        });
+        boolean inTime = awaitHandedOver(patience);
+        life.end();
+        boolean inOrder = ended.join().isEmpty() && inTime;
+        log.ended(inOrder);
+        return inOrder;
+    }
+
+    private boolean awaitHandedOver(Duration patience) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        var ledNanos = new AtomicLong(System.nanoTime());
+        while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            // Where nobody leads the quorum, as when a whole cluster is stopped, there is nobody to hand over to.
+            if (now - deadlineNanos >= 0 || now - ledNanos.get() > LEADERLESS_NANOS) {
+                return false;
+            }
+            life.post(0, () -> {
+                BrokerNode running = node.get();
+                if (running != null && running.isStarted() && running.quorum().leader() >= 0) {
+                    ledNanos.set(System.nanoTime());
+                }
+            });
+        }
+        return true;
+    }
+
+    /** Ends it without warning, as far as this can be done from within. */
+    void kill() {
+        life.end();
+        ended.join();
+    }
+}
