@@ -401,7 +401,8 @@ final class LogRecovery {
             core.producers.clear();
         }
         core.recoveryPoint = core.logEnd();
-        // What the scan writes on the side, indexes and snapshots, must be over: a copy of half of it would take its place.
+        // What the scan writes on the side, indexes and snapshots, must be over: a copy of half of it would take its
+        // place.
         Steps steps = new Steps().then(core::awaitQuiet);
         // Of what is below the recovery point it is known. What lies above a failed sync may have taken from the disk.
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {

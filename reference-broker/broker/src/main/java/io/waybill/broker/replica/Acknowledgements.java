@@ -40,6 +40,9 @@ final class Acknowledgements {
 
     /** Takes out who waits for something below an offset, in the order of offsets. */
     List<Waiter> takeBelow(long offset) {
+        if (byLastOffset.isEmpty() || byLastOffset.firstKey() >= offset) {
+            return List.of();
+        }
         var taken = new ArrayList<Waiter>();
         var below = byLastOffset.headMap(offset, false);
         below.values().forEach(taken::addAll);

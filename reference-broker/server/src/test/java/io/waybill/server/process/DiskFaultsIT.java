@@ -1,8 +1,11 @@
 package io.waybill.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.client.producer.SendResult;
+import io.waybill.server.files.FolderRefusedException;
+import io.waybill.server.files.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,20 @@ final class DiskFaultsIT {
 
             assertThat(node.childLog()).contains("\"incarnation\":1");
             assertThat(node.read(100, PATIENCE)).isEqualTo(values(0, 100));
+        }
+    }
+
+    @Test
+    void the_folder_of_a_process_that_lives_is_refused_with_its_id_and_free_once_it_was_killed() throws Exception {
+        try (var node = new OneNode(folder, Map.of())) {
+            Process child = node.startChild("true");
+
+            assertThatThrownBy(() -> NodeFolder.open(folder, "one-node", 1))
+                    .isInstanceOf(FolderRefusedException.class)
+                    .hasMessageContaining("is in use by process " + child.pid());
+
+            node.kill();
+            NodeFolder.open(folder, "one-node", 1).close();
         }
     }
 

@@ -61,11 +61,11 @@ public final class NodeMain {
             out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         });
-        var node = NodeProcess.start(config, mutants, log);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             log.uncaught(thread.getName(), e);
             Runtime.getRuntime().halt(CRASHED);
         });
+        var node = NodeProcess.start(config, mutants, log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(node), "waybill-stop"));
         Optional<Throwable> cause = node.ended().join();
         return cause.isPresent() ? CRASHED : OK;
