@@ -15,16 +15,19 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A process of its own for one measurement. Runs the same thing several times and writes what each time cost to a file:
- * events, virtual nanoseconds, CPU nanoseconds and the hash of what happened, a line each.
+ * events, virtual nanoseconds, CPU nanoseconds of the simulating thread and its collector, those of all threads and the
+ * hash of what happened, a line each.
  */
 public final class MeasuredSimulation {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
     private static final int WORLD_NODES = 3;
     private static final long WORLD_SECONDS = 300;
     private static final long PACE_NANOS = 1_000_000;
@@ -68,10 +71,10 @@ public final class MeasuredSimulation {
     }
 
     private static String world(long seed) {
-        long before = cpuNanos();
+        Cpu before = Cpu.now();
         World world = Chatter.world(World.of(seed, WorldSettings.standard()), WORLD_NODES, PACE_NANOS);
         world.runUntil(WORLD_SECONDS * SECOND);
-        return line(world.events(), world.nanos(), cpuNanos() - before, world.hash());
+        return line(world.events(), world.nanos(), before, world.hash());
     }
 
     /** The default storms of three brokers that are controllers too; one cluster in twenty would have five. */
@@ -82,7 +85,7 @@ public final class MeasuredSimulation {
     }
 
     private static String seeds(long first, long count, SeedRun run) {
-        long before = cpuNanos();
+        Cpu before = Cpu.now();
         long events = 0;
         long virtual = 0;
         long hash = 0;
@@ -92,14 +95,35 @@ public final class MeasuredSimulation {
             virtual += result.virtualNanos();
             hash = (hash ^ result.hash()) * MIX;
         }
-        return line(events, virtual, cpuNanos() - before, hash);
+        return line(events, virtual, before, hash);
     }
 
-    private static String line(long events, long virtual, long cpu, long hash) {
-        return events + " " + virtual + " " + cpu + " " + Long.toHexString(hash);
+    private static String line(long events, long virtual, Cpu before, long hash) {
+        Cpu now = Cpu.now();
+        return events + " " + virtual + " " + (now.simulating - before.simulating) + " " + (now.all - before.all) + " "
+                + Long.toHexString(hash);
     }
 
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    /**
+     * CPU nanoseconds since the beginning.
+     *
+     * @param simulating of this thread, and how long the collector stopped it
+     * @param all of all threads, the compiler's too
+     */
+    private record Cpu(long simulating, long all) {
+
+        static Cpu now() {
+            long collected = 0;
+            for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+                collected += collector.getCollectionTime() * MILLI;
+            }
+            return new Cpu(
+                    ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + collected,
+                    ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toNanos());
+        }
     }
 }
