@@ -18,8 +18,10 @@ let created = 0;
 
 async function topic(numPartitions = 1, configEntries = []) {
   const name = `kafkajs-${run}-${++created}`;
-  await admin.createTopics({ topics: [{ topic: name, numPartitions, replicationFactor: -1, configEntries }] });
-  // Brokers hear of it by the next heartbeat of their controllers, and this client takes some errors for the last word.
+  const wish = { topic: name, numPartitions, replicationFactor: -1, configEntries };
+  // It would wait for leaders, but takes for the last word that a broker has not heard of the topic yet, which brokers
+  // do by the next heartbeat of their controllers.
+  await admin.createTopics({ topics: [wish], waitForLeaders: false });
   await new Promise((wake) => setTimeout(wake, 400));
   return name;
 }
