@@ -14,18 +14,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a history knows besides the operations that prove: the faults, and what the brokers said of themselves.
+ * What a history knows besides the operations that prove: the faults, the dangerous moments, and what the brokers said
+ * of themselves.
  *
  * @param faults in the order of their times
+ * @param moments of the partitions that matter, in the order of their times
  * @param facts of the partitions that matter, in the order of their times, without repetitions
  */
-public record Circumstances(List<Judgement.FaultInterval> faults, List<Event.BrokerFact> facts) {
+public record Circumstances(
+        List<Judgement.FaultInterval> faults, List<Event.MomentHit> moments, List<Event.BrokerFact> facts) {
 
     /** Nothing is known. */
-    public static final Circumstances NONE = new Circumstances(List.of(), List.of());
+    public static final Circumstances NONE = new Circumstances(List.of(), List.of(), List.of());
 
     public Circumstances {
         faults = List.copyOf(faults);
+        moments = List.copyOf(moments);
         facts = List.copyOf(facts);
     }
 
@@ -64,9 +68,10 @@ public record Circumstances(List<Judgement.FaultInterval> faults, List<Event.Bro
     static Circumstances read(
             Judgement judgement, HistoryReader history, Set<MessageId> messages, Set<Integer> partitions) {
         if (messages.isEmpty() && partitions.isEmpty()) {
-            return new Circumstances(judgement.faults(), List.of());
+            return new Circumstances(judgement.faults(), List.of(), List.of());
         }
         Names names = judgement.names();
+        List<Event.MomentHit> moments = new ArrayList<>();
         List<Event.BrokerFact> facts = new ArrayList<>();
         history.eachEvent(event -> {
             if (event instanceof Event.MessageNamed named && messages.contains(named.message())) {
@@ -74,10 +79,29 @@ public record Circumstances(List<Judgement.FaultInterval> faults, List<Event.Bro
             } else if (event instanceof Event.BrokerFact fact
                     && (fact.partition() == Event.NONE || partitions.contains(fact.partition()))) {
                 facts.add(fact);
+            } else if (event instanceof Event.MomentHit moment) {
+                moments.add(moment);
             }
         });
+        // What a moment was of stands in its words; the names of partitions are all known by now.
+        moments.removeIf(moment ->
+                partitions.stream().map(names::partition).noneMatch(name -> isNamedIn(moment.detail(), name)));
+        moments.sort(Comparator.comparingLong(Event.MomentHit::timeNanos));
         facts.sort(Comparator.comparingLong(Event.BrokerFact::timeNanos));
-        return new Circumstances(judgement.faults(), withoutRepetitions(facts));
+        return new Circumstances(judgement.faults(), moments, withoutRepetitions(facts));
+    }
+
+    /** The name of {@code orders-1} is not in {@code orders-10}. */
+    private static boolean isNamedIn(String text, String name) {
+        int at = text.indexOf(name);
+        while (at >= 0) {
+            int end = at + name.length();
+            if (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))) {
+                return true;
+            }
+            at = text.indexOf(name, end);
+        }
+        return false;
     }
 
     /** Whoever polls an administrator's interface is told the same again and again. */

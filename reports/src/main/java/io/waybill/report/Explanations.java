@@ -21,6 +21,7 @@ final class Explanations {
     private static final int PAUSE = 75;
     private static final int STATE_BEFORE = 70;
     private static final int CHANGE = 50;
+    private static final int MOMENT = 47;
     private static final int FAULT = 45;
     private static final int END = 30;
 
@@ -52,6 +53,9 @@ final class Explanations {
         circumstances.faults().stream()
                 .filter(fault -> fault.overlaps(from, to))
                 .forEach(this::fault);
+        circumstances.moments().stream()
+                .filter(moment -> isWithin(moment.timeNanos()))
+                .forEach(moment -> add(told(moment), MOMENT));
         leadership();
         replicas();
         circumstances.facts().stream()
@@ -86,12 +90,12 @@ final class Explanations {
                 .map(leader -> fault.resolved().contains(Narration.node(leader.node())))
                 .orElse(false);
         int weight = switch (fault.kind()) {
-            case "kill" -> hitLeader ? KILLED_LEADER : KILL;
+            case "kill", "cut-power", "cut-power-mid-sync" -> hitLeader ? KILLED_LEADER : KILL;
             case "pause" -> PAUSE;
             default -> FAULT;
         };
         boolean afterAck = acknowledged.isPresent() && fault.timeNanos() >= decisive();
-        if (hitLeader && afterAck && fault.kind().equals("kill")) {
+        if (hitLeader && afterAck && isDeath(fault)) {
             String later = Wording.duration(Duration.ofNanos(fault.timeNanos() - decisive()));
             step = step.noting(later + " after it acknowledged");
         }
@@ -99,6 +103,11 @@ final class Explanations {
         interval.stopped()
                 .filter(stopped -> stopped.completeNanos() <= to)
                 .ifPresent(stopped -> add(narration.faultStops(fault, stopped), END));
+    }
+
+    /** Returns whether a fault ended processes: with what they had in memory, and without power with more. */
+    private static boolean isDeath(Event.FaultStarted fault) {
+        return fault.kind().equals("kill") || fault.kind().startsWith("cut-power");
     }
 
     private Optional<Event.BrokerFact> leaderAt(long nanos) {
@@ -152,7 +161,7 @@ final class Explanations {
         Optional<Event.BrokerFact> leader = leaderAt(decisive());
         return circumstances.faults().stream()
                 .map(Judgement.FaultInterval::started)
-                .filter(fault -> fault.kind().equals("kill") && fault.timeNanos() >= decisive())
+                .filter(fault -> isDeath(fault) && fault.timeNanos() >= decisive())
                 .filter(fault -> leader.map(fact -> fault.resolved().contains(Narration.node(fact.node())))
                         .orElse(false))
                 .findFirst();

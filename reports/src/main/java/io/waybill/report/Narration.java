@@ -245,7 +245,8 @@ final class Narration {
             return StoryStep.of(phase.timeNanos(), "run", "phase", "phase " + phase.phase() + " begins", role);
         }
         if (event instanceof Event.MomentHit hit) {
-            return StoryStep.of(hit.timeNanos(), "run", "moment", hit.moment(), role);
+            String detail = hit.detail().isEmpty() ? "" : " (" + hit.detail() + ")";
+            return StoryStep.of(hit.timeNanos(), "run", "moment", hit.moment() + detail, role);
         }
         String what = event.getClass().getSimpleName();
         return StoryStep.of(event.timeNanos(), "run", what.toLowerCase(Locale.ROOT), what, role);
@@ -255,6 +256,8 @@ final class Narration {
         String verb = switch (fault.kind()) {
             case "kill" -> "killed";
             case "pause" -> "paused";
+            case "cut-power" -> "without power";
+            case "cut-power-mid-sync" -> "without power in the middle of a sync";
             default -> fault.kind();
         };
         String target = String.join(",", fault.resolved());
@@ -264,7 +267,7 @@ final class Narration {
     /** Returns the step of a fault's end. */
     StoryStep faultStops(Event.FaultStarted fault, Event.FaultStopped stopped) {
         String verb = switch (fault.kind()) {
-            case "kill" -> "is up again";
+            case "kill", "cut-power", "cut-power-mid-sync" -> "is up again";
             case "pause" -> "goes on";
             default -> fault.kind() + " ends";
         };

@@ -158,7 +158,7 @@ final class Facts {
                 List.of(new PressureCount(
                         "leader killed with sends in flight", 16, 1, 10, List.of(Claim.AT_LEAST_ONCE))),
                 name + "/history.waybill",
-                new Circumstances(judgement.faults(), List.of()));
+                new Circumstances(judgement.faults(), List.of(), List.of()));
     }
 
     static Judgement losing(long count) {

@@ -21,9 +21,14 @@ final class StorytellerTest {
             Facts.fault(1, "kill", "leader of orders-3", List.of("n1"), 136_900, 144_000);
 
     private static Story story(List<Judgement.FaultInterval> faults, List<Event.BrokerFact> facts) {
+        return story(faults, List.of(), facts);
+    }
+
+    private static Story story(
+            List<Judgement.FaultInterval> faults, List<Event.MomentHit> moments, List<Event.BrokerFact> facts) {
         LostWrite lost = Facts.lostWrite();
         Judgement judgement = Facts.judgement(List.of(), List.of(Facts.group(LostWrite.KIND, 1, lost)), faults);
-        return new Storyteller(judgement, new Circumstances(faults, facts)).tell(lost);
+        return new Storyteller(judgement, new Circumstances(faults, moments, facts)).tell(lost);
     }
 
     private static String note(Story story, String what) {
@@ -58,6 +63,31 @@ final class StorytellerTest {
                 .extracting(StoryStep::what)
                 .contains("paused (followers of orders-3)", "killed (leader of orders-3)", "leads orders-3 in epoch 4");
         assertThat(note(story, "killed")).isEqualTo("2.5 s after it acknowledged");
+    }
+
+    @Test
+    void a_leader_that_loses_power_is_told_as_one_that_is_killed() {
+        Judgement.FaultInterval cut =
+                Facts.fault(1, "cut-power", "leader of orders-3", List.of("n1"), 136_900, 144_000);
+
+        Story story = story(List.of(PAUSE, cut), List.of(Facts.leader(1, 4, 1_000), Facts.leader(2, 5, 141_940)));
+
+        assertThat(note(story, "without power (leader of orders-3)")).isEqualTo("2.5 s after it acknowledged");
+        assertThat(note(story, "leads orders-3 in epoch 5")).isEqualTo("down from send to kill: cannot have it");
+    }
+
+    @Test
+    void dangerous_moments_between_the_first_and_the_last_of_the_proof_are_told_with_what_was_seen() {
+        List<Event.MomentHit> moments = List.of(
+                new Event.MomentHit("appended batch sent again", "n1: orders-3", Facts.ms(135_000)),
+                new Event.MomentHit("leadership moved", "orders-3: n1 → n2", Facts.ms(9_000_000)));
+
+        Story story = story(List.of(), moments, List.of());
+
+        assertThat(story.steps())
+                .filteredOn(step -> step.role() == Step.Role.EXPLAINS)
+                .extracting(StoryStep::what)
+                .containsExactly("appended batch sent again (n1: orders-3)");
     }
 
     @Test

@@ -20,6 +20,15 @@ public interface Connection {
      */
     boolean isWritable();
 
+    /**
+     * Hands over no frame until {@link #resume}, and not the end of the other side that comes behind them. What was
+     * sent waits, there in the end: it has no room for more. That the connection was broken off may be told meanwhile.
+     */
+    void pause();
+
+    /** Goes on handing over, with what has waited. Does nothing where it does. */
+    void resume();
+
     /** Ends the connection once everything sent was handed over; the other side sees {@link CloseReason#END}. */
     void close();
 

@@ -23,11 +23,13 @@ final class LogAppender {
 
     private final LogCore core;
     private final LogFlusher flusher;
+    private final Runnable written;
     private final Disk.OnFailure failing;
     private final RecordBatch batch = new RecordBatch(ByteBuffer.allocate(0));
 
-    LogAppender(LogCore core, LogFlusher flusher) {
+    LogAppender(LogCore core, LogWrites writes, LogFlusher flusher) {
         this.core = core;
+        this.written = writes::taken;
         this.failing = core::fail;
         this.flusher = flusher;
     }
@@ -68,7 +70,7 @@ final class LogAppender {
         core.epochs.assign(leaderEpoch, first);
         core.producers.append(batch, nowMillis);
         core.active().note(batch);
-        core.active().append(bytes, LogAppender::nothing, failing);
+        core.active().append(bytes, written, failing);
         return new Appended(first, batch.lastOffset(), isAppendTime() ? nowMillis : -1);
     }
 
@@ -222,7 +224,7 @@ final class LogAppender {
 
     private void appendPiece(ByteBuffer bytes, int from, int end) {
         if (end > from) {
-            core.active().append(bytes.slice(from, end - from), LogAppender::nothing, failing);
+            core.active().append(bytes.slice(from, end - from), written, failing);
         }
     }
 

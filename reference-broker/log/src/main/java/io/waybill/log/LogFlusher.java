@@ -6,9 +6,7 @@ import io.waybill.log.file.LogFailure;
 import io.waybill.log.file.Steps;
 import io.waybill.log.segment.Segment;
 import io.waybill.log.settings.LogMutant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -18,28 +16,20 @@ import java.util.List;
 final class LogFlusher {
 
     private final LogCore core;
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final LogWrites writes;
+    private final Waiters waiters = new Waiters();
     private long flushed;
     private long flushing;
     private boolean busy;
 
-    LogFlusher(LogCore core, long flushed) {
+    LogFlusher(LogCore core, LogWrites writes) {
         this.core = core;
-        this.flushed = flushed;
+        this.writes = writes;
+        this.flushed = writes.writtenOffset();
     }
 
     long flushedOffset() {
         return flushed;
-    }
-
-    /** Returns the offset up to which the disk has taken the bytes. */
-    long writtenOffset() {
-        for (Segment segment : core.segments) {
-            if (segment.writtenOffset() < segment.nextOffset()) {
-                return segment.writtenOffset();
-            }
-        }
-        return core.logEnd();
     }
 
     /** Calls {@code done} when all that is in the log now is durable. */
@@ -48,7 +38,7 @@ final class LogFlusher {
             failed.failed(core.failure);
             return;
         }
-        waiters.add(new Waiter(core.logEnd(), done, failed));
+        waiters.add(core.logEnd(), done, failed);
         if (!busy && !core.truncating) {
             sync();
         }
@@ -99,8 +89,9 @@ final class LogFlusher {
     }
 
     private void tellReached() {
-        while (!waiters.isEmpty() && waiters.peek().end <= flushed) {
-            waiters.remove().done.run();
+        boolean told = true;
+        while (told) {
+            told = waiters.tellNext(flushed);
         }
         if (!waiters.isEmpty() && !busy && !core.truncating) {
             sync();
@@ -116,27 +107,23 @@ final class LogFlusher {
      * Nobody who waits is told that it is durable: after a failed sync it may be lost although a later one succeeds.
      */
     void failAll(LogFailure failure) {
-        while (!waiters.isEmpty()) {
-            waiters.remove().failed.failed(failure);
-        }
+        waiters.failAll(failure);
+        writes.failAll(failure);
     }
 
     /** The log is going to end at an offset: nothing above may be called durable any more. */
     void limit(long end) {
         flushing = Math.min(flushing, end);
         flushed = Math.min(flushed, end);
+        writes.limit(end);
     }
 
     /** The log ends at an offset now, and all of it is durable. */
     void truncated(long end) {
         flushing = end;
         flushed = end;
-        List<Waiter> gone = new ArrayList<>();
-        waiters.removeIf(waiter -> waiter.end > end && gone.add(waiter));
-        for (Waiter waiter : gone) {
-            waiter.failed.failed(
-                    core.failureOf(LogFailure.Kind.TRUNCATED, "to " + end + " before " + waiter.end + " was durable"));
-        }
+        writes.truncated(end);
+        waiters.truncated(core, end);
         tellReached();
     }
 
@@ -156,6 +143,4 @@ final class LogFlusher {
                 },
                 failed);
     }
-
-    private record Waiter(long end, Runnable done, LogFailure.Listener failed) {}
 }

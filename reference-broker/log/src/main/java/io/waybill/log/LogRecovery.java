@@ -140,6 +140,7 @@ final class LogRecovery {
         List<String> gone = new ArrayList<>(files);
         gone.remove(core.files.checkpoint());
         new Steps()
+                .then(core.disk::syncDirectory) // Where a process was killed the checkpoint itself may not be durable.
                 .then((then, no) -> deleteAll(gone, then, no))
                 .then((then, no) -> LogTruncation.startAnew(core, offset, nowMillis, then, no))
                 .thenDo(() -> {
@@ -377,9 +378,17 @@ final class LogRecovery {
         }
         dropped.addAll(found);
         dropped.removeAll(core.segments);
+        if (strays.isEmpty() && dropped.isEmpty()) {
+            next.run();
+            return;
+        }
         new Steps()
+                // What a killed process has renamed may not be durable, and nothing is deleted that it was instead of.
+                .then(core.disk::syncDirectory)
                 .then((then, no) -> core.dispose(dropped, then, no))
                 .then((then, no) -> deleteAll(strays, then, no))
+                // Else a crash may bring back a draft that was left, and rename it as if it were one of those below.
+                .then(core.disk::syncDirectory)
                 .run(next, bad);
     }
 
@@ -392,11 +401,15 @@ final class LogRecovery {
             core.producers.clear();
         }
         core.recoveryPoint = core.logEnd();
-        Steps steps = new Steps();
+        // What the scan writes on the side, indexes and snapshots, must be over: a copy of half of it would take its
+        // place.
+        Steps steps = new Steps().then(core::awaitQuiet);
         // Of what is below the recovery point it is known. What lies above a failed sync may have taken from the disk.
         for (Segment segment : Objects.requireNonNull(scan).scanned()) {
-            if (core.segments.contains(segment) && segment.nextOffset() > checkpoint.recovery()) {
-                steps.then((then, no) -> renew(segment, then, no));
+            if (core.segments.contains(segment)) {
+                boolean isKnown = segment.nextOffset() <= checkpoint.recovery();
+                // Of one that is known, what was cut off may come back in a crash.
+                steps.then(isKnown ? segment.file()::sync : (then, no) -> renew(segment, then, no));
             }
         }
         for (long offset : core.snapshots.tailSet(checkpoint.recovery(), true)) {
@@ -409,7 +422,6 @@ final class LogRecovery {
             }
         }
         steps.then(core.disk::syncDirectory)
-                .then(core::awaitQuiet)
                 .then(core::writeEpochs)
                 .then(core::writeCheckpoint)
                 .run(next, bad);

@@ -43,6 +43,7 @@ import java.util.function.LongConsumer;
 public final class PartitionLog {
 
     private final LogCore core;
+    private final LogWrites writes;
     private final LogFlusher flusher;
     private final LogAppender appender;
     private final LogReader reader;
@@ -53,8 +54,9 @@ public final class PartitionLog {
     private PartitionLog(LogCore core, RecoveryReport recovery, LogFailure.Listener listener) {
         this.core = core;
         this.recovery = recovery;
-        this.flusher = new LogFlusher(core, core.logEnd());
-        this.appender = new LogAppender(core, flusher);
+        this.writes = new LogWrites(core, core.logEnd());
+        this.flusher = new LogFlusher(core, writes);
+        this.appender = new LogAppender(core, writes, flusher);
         this.reader = new LogReader(core);
         this.truncation = new LogTruncation(core, flusher);
         this.retention = new LogRetention(core, flusher);
@@ -146,7 +148,7 @@ public final class PartitionLog {
      * Returns the offset below which the disk has taken everything: it survives the end of the process, if not more.
      */
     public long writtenOffset() {
-        return flusher.writtenOffset();
+        return writes.writtenOffset();
     }
 
     /** Returns the bytes of all batches. */
@@ -199,6 +201,11 @@ public final class PartitionLog {
      */
     public AppendOutcome appendAsFollower(ByteBuffer batches, long nowMillis) {
         return appender.asFollower(batches, nowMillis);
+    }
+
+    /** Calls {@code done} when the disk has taken all that is in the log now, as {@link #writtenOffset} says. */
+    public void awaitWritten(Runnable done, LogFailure.Listener failed) {
+        writes.await(done, failed);
     }
 
     /** Calls {@code done} when all that is in the log now survives a crash. Who asks meanwhile shares the next sync. */

@@ -314,28 +314,36 @@ final class LogLife {
             bench.disk.killProcess();
         }
         safe = model.end();
-        if (reopen()) {
+        if (reopen(random.chance(0.2))) {
             assertThat(bench.log.recovery().clean()).isTrue();
             assertThat(bench.log.recovery().scannedBytes()).isZero();
         }
     }
 
     private void killProcess() {
+        boolean alone = random.chance(0.5);
+        if (alone) {
+            safe = Math.max(safe, bench.log.writtenOffset()); // What the disk has taken survives a process.
+        }
         tell("kill");
         bench.disk.killProcess();
-        reopen();
+        reopen(!alone);
     }
 
     private void crash(String why) {
         tell(why);
         crashes++;
         bench.disk.crash();
-        reopen();
+        reopen(random.chance(0.2));
     }
 
-    /** Opens the log. That may itself end in a crash, and is done again then; returns whether it did not. */
-    private boolean reopen() {
-        boolean twice = random.chance(0.2);
+    /**
+     * Opens the log.
+     *
+     * @param twice whether that itself ends in a crash, and is done again
+     * @return whether it does not
+     */
+    private boolean reopen(boolean twice) {
         if (twice) {
             PartitionLog.open(
                     bench.disk, LogBench.NAME, bench.settings, bench.now, failed -> {}, log -> {}, failed -> {});

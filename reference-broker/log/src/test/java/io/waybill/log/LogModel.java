@@ -77,10 +77,11 @@ final class LogModel {
         List<Map.Entry<Integer, Long>> entries = new ArrayList<>(starts.entrySet());
         for (int i = 0; i < entries.size(); i++) {
             long next = i + 1 < entries.size() ? entries.get(i + 1).getValue() : Long.MAX_VALUE;
-            if (next > start) {
+            // That of the last record that was deleted, too.
+            if (next >= start) {
                 text.append(entries.get(i).getKey())
                         .append(' ')
-                        .append(Math.max(start, entries.get(i).getValue()))
+                        .append(entries.get(i).getValue())
                         .append('\n');
             }
         }

@@ -47,6 +47,37 @@ class PartitionLogTest {
     }
 
     @Test
+    void what_the_disk_has_taken_survives_a_kill_and_what_is_on_its_way_does_not() {
+        bench.append(0, "a");
+        bench.disk.run();
+        bench.append(0, "b");
+
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
+        assertThat(bench.log.logEndOffset()).isEqualTo(2);
+        bench.disk.killProcess();
+        bench.open();
+
+        assertThat(bench.contents()).containsExactly("0@0=a");
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_waits_for_the_disk_to_take_all_need_not_wait_for_a_sync() {
+        int[] done = {0};
+        bench.append(0, "a");
+        bench.log.awaitWritten(() -> done[0]++, why -> {});
+        assertThat(done[0]).isZero();
+
+        bench.disk.run();
+        bench.log.awaitWritten(() -> done[0]++, why -> {});
+        assertThat(done[0]).isEqualTo(1);
+        bench.disk.run();
+
+        assertThat(done[0]).isEqualTo(2);
+        assertThat(bench.log.flushedOffset()).isZero();
+    }
+
+    @Test
     void many_appends_share_a_sync() {
         int[] done = {0};
         bench.append(0, "a");
@@ -319,14 +350,19 @@ class PartitionLogTest {
         bench.append(0, "a");
         bench.flush();
         bench.append(0, "b");
-        LogFailure[] told = {null};
+        List<LogFailure> told = new ArrayList<>();
         bench.log.truncateTo(1, bench.now, () -> {}, why -> {});
-        bench.log.flush(() -> {}, why -> told[0] = why);
+        bench.log.flush(() -> {}, told::add);
+        bench.log.awaitWritten(() -> {}, told::add);
 
         bench.disk.run();
 
-        assertThat(told[0].kind()).isEqualTo(LogFailure.Kind.TRUNCATED);
+        assertThat(told)
+                .extracting(LogFailure::kind)
+                .containsOnly(LogFailure.Kind.TRUNCATED)
+                .hasSize(2);
         assertThat(bench.log.flushedOffset()).isEqualTo(1);
+        assertThat(bench.log.writtenOffset()).isEqualTo(1);
     }
 
     @Test
@@ -405,7 +441,7 @@ class PartitionLogTest {
 
         assertThat(bench.log.logStartOffset()).isEqualTo(1);
         assertThat(bench.failedRead(0).kind()).isEqualTo(LogFailure.Kind.OUT_OF_RANGE);
-        assertThat(bench.log.epochs()).isEqualTo("0 1\n1 2\n");
+        assertThat(bench.log.epochs()).isEqualTo("0 0\n1 2\n");
     }
 
     @Test

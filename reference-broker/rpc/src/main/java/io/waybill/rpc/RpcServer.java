@@ -16,24 +16,39 @@ import org.jspecify.annotations.Nullable;
  * Answers the requests of others. Each connection's answers leave in the order of its requests, however long one takes;
  * what cannot be read ends its connection and harms no other.
  *
+ * <p>Who sends faster than he is answered, or does not take his answers, is not heard until he has caught up, so that
+ * what waits for him is bounded. Nobody who waits for no answer is kept from asking: others' answers may depend on it,
+ * as the acknowledgement of a producer on the next fetch of a follower.
+ *
  * <p>Used on the environment's loop only, where it also calls back.
  */
 public final class RpcServer {
 
-    /** Who sends more without waiting for answers is cut off: nothing here can make it wait. */
-    private static final int MOST_WAITING = 1_000;
+    /** Twice what Kafka's producers have under way: more of one connection wait where they are. */
+    private static final int MOST_WAITING = 10;
+
+    /** Of all connections together; where more wait, only those go on that wait for nothing. */
+    private static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
 
     private final ServerCodec codec;
     private final RequestHandler handler;
+    private final long mostWaitingBytes;
+    private long waitingBytes;
 
-    private RpcServer(ServerCodec codec, RequestHandler handler) {
+    private RpcServer(ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
         this.codec = codec;
         this.handler = handler;
+        this.mostWaitingBytes = mostWaitingBytes;
     }
 
     /** Begins to answer at an endpoint, until the incarnation ends. */
     public static void listen(Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler) {
-        var server = new RpcServer(codec, handler);
+        listen(environment, at, codec, handler, MOST_WAITING_BYTES);
+    }
+
+    static void listen(
+            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
+        var server = new RpcServer(codec, handler, mostWaitingBytes);
         environment.links().listen(at, connection -> server.new Served());
     }
 
@@ -41,10 +56,30 @@ public final class RpcServer {
     private final class Served implements Connection.Handler {
 
         private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+        private long bytes;
+        private boolean isPaused;
         private boolean ended;
 
         @Override
         public void onOpen(Connection connection) {}
+
+        @Override
+        public void onWritable(Connection connection) {
+            pauseOrResume(connection);
+        }
+
+        private void pauseOrResume(Connection connection) {
+            boolean mustWait = !connection.isWritable()
+                    || slots.size() >= MOST_WAITING
+                    || (waitingBytes > mostWaitingBytes && !slots.isEmpty());
+            if (mustWait && !isPaused) {
+                isPaused = true;
+                connection.pause();
+            } else if (!mustWait && isPaused) {
+                isPaused = false;
+                connection.resume();
+            }
+        }
 
         @Override
         public void onFrame(Connection connection, ByteBuffer frame) {
@@ -58,26 +93,37 @@ public final class RpcServer {
                 abort(connection);
                 return;
             }
-            if (slots.size() >= MOST_WAITING) {
-                abort(connection);
-                return;
-            }
-            var slot = new Slot(this, connection, received.header());
+            var slot = new Slot(this, connection, received.header(), frame.capacity());
             slots.add(slot);
+            count(slot.bytes);
             handler.handle(received, slot);
+            if (!ended) {
+                pauseOrResume(connection);
+            }
+        }
+
+        private void count(long more) {
+            bytes += more;
+            waitingBytes += more;
         }
 
         /** What it sent behind is not acted upon, and nothing more is answered. */
         private void abort(Connection connection) {
+            end();
+            connection.abort();
+        }
+
+        private void end() {
             ended = true;
             slots.clear();
-            connection.abort();
+            count(-bytes);
         }
 
         private void sendReady(Connection connection) {
             var first = slots.peek();
             while (first != null && first.isAnswered) {
                 slots.remove();
+                count(-first.bytes);
                 if (first.response != null) {
                     connection.send(codec.writeResponse(first.header, first.response));
                 }
@@ -87,8 +133,7 @@ public final class RpcServer {
 
         @Override
         public void onClosed(Connection connection, Connection.CloseReason reason) {
-            ended = true;
-            slots.clear();
+            end();
         }
     }
 
@@ -98,10 +143,12 @@ public final class RpcServer {
         private final Served served;
         private final Connection connection;
         private final RequestHeader header;
+        private final int bytes;
         private @Nullable Response response;
         private boolean isAnswered;
 
-        Slot(Served served, Connection connection, RequestHeader header) {
+        Slot(Served served, Connection connection, RequestHeader header, int bytes) {
+            this.bytes = bytes;
             this.served = served;
             this.connection = connection;
             this.header = header;
@@ -135,6 +182,7 @@ public final class RpcServer {
             response = answer;
             if (!served.ended) {
                 served.sendReady(connection);
+                served.pauseOrResume(connection);
             }
         }
 

@@ -11,6 +11,7 @@ import io.waybill.environment.Randomness;
 import io.waybill.environment.Shards;
 import io.waybill.environment.Timers;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -170,7 +171,12 @@ final class LittleWorld implements Environment, Clock, Timers, Links {
 
         private Handler handler;
         private End other;
+        private final ArrayDeque<ByteBuffer> unheard = new ArrayDeque<>();
+        private boolean paused;
         private boolean ended;
+
+        /** Whether this end has room for what it sends. */
+        boolean room = true;
 
         End(Handler handler) {
             this.handler = handler;
@@ -183,18 +189,41 @@ final class LittleWorld implements Environment, Clock, Timers, Links {
                 return !ended;
             }
             if (!swallows) {
-                at(MILLI, () -> {
-                    if (!to.ended) {
-                        to.handler.onFrame(to, frame);
-                    }
-                });
+                at(MILLI, () -> to.arrives(frame));
             }
             return true;
         }
 
+        private void arrives(ByteBuffer frame) {
+            unheard.add(frame);
+            hear();
+        }
+
+        private void hear() {
+            while (!unheard.isEmpty() && !paused && !ended) {
+                handler.onFrame(this, unheard.remove());
+            }
+        }
+
         @Override
         public boolean isWritable() {
-            return true;
+            return room;
+        }
+
+        void makeRoom() {
+            room = true;
+            handler.onWritable(this);
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            post(this::hear);
         }
 
         @Override

@@ -176,6 +176,12 @@ final class OneLink implements Environment, Clock, Timers, Links {
         }
 
         @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
         public void close() {
             abort();
         }

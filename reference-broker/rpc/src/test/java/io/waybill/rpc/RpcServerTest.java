@@ -42,7 +42,11 @@ final class RpcServerTest {
         private int sent;
 
         Client() {
-            connection = world.connect(AT, this);
+            this(AT);
+        }
+
+        Client(Endpoint at) {
+            connection = world.connect(at, this);
             world.run(10 * LittleWorld.MILLI);
         }
 
@@ -188,17 +192,56 @@ final class RpcServerTest {
     }
 
     @Test
-    void who_sends_on_and_on_without_an_answer_is_sent_away() {
+    void who_sends_on_and_on_is_heard_again_when_he_was_answered() {
         var client = new Client();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 25; i++) {
             client.ask();
         }
+        assertThat(answers).hasSize(10);
+
+        for (int i = 0; i < 25; i++) {
+            send(i);
+        }
+
+        assertThat(client.answered).hasSize(25).isSorted();
         assertThat(client.reason).isNull();
+    }
+
+    @Test
+    void who_does_not_take_his_answers_is_not_heard_until_he_does() {
+        var client = new Client();
+        client.ask();
+        var served = world.ends.get(1);
+        served.room = false;
+        send(0);
 
         client.ask();
-        world.run(10 * LittleWorld.MILLI);
+        client.ask();
+        assertThat(answers).hasSize(1);
 
-        assertThat(client.reason).isEqualTo(Connection.CloseReason.RESET);
-        assertThat(answers).hasSize(1_000);
+        served.makeRoom();
+        world.run(2 * LittleWorld.MILLI);
+        assertThat(answers).hasSize(3);
+    }
+
+    @Test
+    void what_waits_of_all_is_bounded_but_who_waits_for_nothing_may_ask() {
+        var at = new Endpoint("n1", 9_093);
+        var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID));
+        RpcServer.listen(world, at, new ServerCodec(offer, 10_000), (received, answer) -> answers.add(answer), 1);
+        var first = new Client(at);
+        var second = new Client(at);
+
+        first.ask();
+        first.ask();
+        second.ask();
+        second.ask();
+        assertThat(answers).hasSize(2);
+
+        for (int i = 0; i < 4; i++) {
+            send(i);
+        }
+        assertThat(first.answered).containsExactly(0L, 2L);
+        assertThat(second.answered).containsExactly(1L, 3L);
     }
 }

@@ -105,9 +105,10 @@ public final class MutantCatalogue {
     private static List<MutantCase> ofMetadata() {
         return List.of(
                 flaw("C1").masked(),
-                flaw("C1,C1V", "the ISR is sound").unseen(),
+                flaw("C1,C1V").masked(),
                 flaw("C2", "one leader an epoch").unseen(),
                 flaw("C3").masked(),
+                flaw("C3,C3V", "the controller in charge decides").by(56).unseen(),
                 flaw("C4", "the ISR is sound").unseen(),
                 flaw("C5", "one leader an epoch").seenAs(LOST, INCONSISTENT));
     }

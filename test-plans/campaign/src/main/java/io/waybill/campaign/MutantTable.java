@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of planted flaws in {@code docs/mutants.md}: what exposes each, how soon, and by which faults. */
 public final class MutantTable {
@@ -27,21 +28,35 @@ public final class MutantTable {
     private MutantTable() {}
 
     /**
-     * Searches for all flaws, several times each, and gives the lines of the tables one after the other.
+     * Searches for flaws, several times each, and gives the lines of the tables one after the other.
      *
+     * @param only the ids of the lines that are wanted, such as {@code I6,K4}; all where it is empty
      * @throws IllegalStateException where most searches do not succeed within their budget, or a masked flaw shows
      */
-    public static void print(Consumer<String> out) {
+    public static void print(List<String> only, Consumer<String> out) {
         out.accept("## The quorum");
         out.accept("");
-        print(MutantCatalogue.ofQuorum(), out);
+        rows(wanted(MutantCatalogue.ofQuorum(), only), out);
         out.accept("");
         out.accept("## The cluster");
         out.accept("");
-        print(MutantCatalogue.ofCluster(), out);
+        rows(wanted(MutantCatalogue.ofCluster(), only), out);
     }
 
-    private static void print(List<MutantCase> flaws, Consumer<String> out) {
+    /** Returns the ids of all lines. */
+    public static List<String> ids() {
+        return Stream.concat(MutantCatalogue.ofQuorum().stream(), MutantCatalogue.ofCluster().stream())
+                .map(MutantCase::ids)
+                .toList();
+    }
+
+    private static List<MutantCase> wanted(List<MutantCase> flaws, List<String> only) {
+        return flaws.stream()
+                .filter(flaw -> only.isEmpty() || only.contains(flaw.ids()))
+                .toList();
+    }
+
+    private static void rows(List<MutantCase> flaws, Consumer<String> out) {
         out.accept("| Flaw | What is wrong | Must be exposed by | Runs | CPU seconds | Seed | Clients see | after runs"
                 + " | Seen besides | Faults |");
         out.accept("| --- | --- | --- | --: | --: | --: | --- | --: | --- | --- |");

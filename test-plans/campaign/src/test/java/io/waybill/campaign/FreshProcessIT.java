@@ -56,9 +56,8 @@ final class FreshProcessIT {
     void a_seed_is_the_same_run_whatever_compiles_it() throws Exception {
         List<String> here = Hashes.all();
 
-        List<String> there =
-                inAProcessOfItsOwn(
-                        javas().get(0), "-XX:TieredStopAtLevel=1", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+        List<String> there = inAProcessOfItsOwn(
+                javas().get(0), "-XX:TieredStopAtLevel=1", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
 
         assertThat(there).isEqualTo(here);
     }

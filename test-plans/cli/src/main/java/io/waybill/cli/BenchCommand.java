@@ -48,6 +48,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Runs of each, of which the median is told. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            description = "With mutants: this line of the tables, such as I6,K4; may be given again. Default: all.")
+    private List<String> only = List.of();
+
     BenchCommand(Output output) {
         this.output = output;
     }
@@ -62,6 +68,10 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
                 .forEach(size ->
                         problems.add("--sizes must be from 1 to " + MOST_MILLIONS + " million messages, was " + size));
+        only.stream()
+                .filter(ids -> !MutantTable.ids().contains(ids))
+                .map(ids -> "--only: there is no line \"" + ids + "\"" + Similar.hint(ids, MutantTable.ids()))
+                .forEach(problems::add);
         if (threads < 1) {
             problems.add("--threads must be >= 1, was " + threads);
         }
@@ -74,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         if (what.equals("simulate")) {
             SimulationBenchmark.run(runs, SEEDS, this::say);
         } else if (what.equals("mutants")) {
-            MutantTable.print(this::say);
+            MutantTable.print(only, this::say);
         } else {
             List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
             CheckBenchmark.run(sizes, threads, runs, this::say);

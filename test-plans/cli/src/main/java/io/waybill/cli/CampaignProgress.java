@@ -59,7 +59,7 @@ final class CampaignProgress {
         double perSecond = soFar.seedsPerSecond();
         long left = perSecond <= 0 ? 0 : (long) ((seeds - soFar.seeds()) / perSecond);
         Line line = Line.of("  " + Wording.number(soFar.seeds()) + " of " + Wording.number(seeds) + " seeds")
-                .plus(String.format(Locale.ROOT, " · %.1f/s", perSecond), Tone.FAINT)
+                .plus(soFar.seeds() == 0 ? "" : String.format(Locale.ROOT, " · %.1f/s", perSecond), Tone.FAINT)
                 .plus(perSecond <= 0 ? "" : " · " + Wording.duration(Duration.ofSeconds(left)) + " to go", Tone.FAINT);
         int failing = soFar.failing().size();
         return failing == 0

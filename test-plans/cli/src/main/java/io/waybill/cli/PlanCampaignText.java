@@ -192,17 +192,26 @@ final class PlanCampaignText {
     }
 
     private void control(Page page, ConfigurationCount each) {
-        boolean broke = each.unbroken().isEmpty();
         Line line = Line.indented(INDENT + 2)
                 .plus(each.configuration().name(), Tone.STRONG)
-                .plus("   control, ", Tone.FAINT)
-                .plus(broke ? "broke as it must: " : "DID NOT BREAK: ", broke ? Tone.FAINT : Tone.VIOLATED);
+                .plus("   control, ", Tone.FAINT);
+        if (each.seeds() == 0) {
+            page.add(line.plus("was not run", Tone.FAINT));
+            return;
+        }
+        boolean broke = each.unbroken().isEmpty();
+        line = line.plus(broke ? "broke as it must: " : "DID NOT BREAK: ", broke ? Tone.FAINT : Tone.VIOLATED);
         String counts = each.claims().stream()
                 .filter(count -> each.control().orElseThrow().mustBreak().contains(count.claim()))
                 .map(count -> count.claim().title() + " in " + Wording.number(count.violated()) + " of "
                         + Wording.count(each.seeds(), "seed"))
                 .collect(Collectors.joining(", "));
-        page.paragraph(line, counts, Tone.FAINT);
+        if (line.width() + counts.length() <= page.width()) {
+            page.paragraph(line, counts, Tone.FAINT);
+        } else {
+            page.add(line);
+            page.paragraph(INDENT + 4, counts, Tone.FAINT);
+        }
     }
 
     // ---- how hard it was tried ---------------------------------------------------------------------------------

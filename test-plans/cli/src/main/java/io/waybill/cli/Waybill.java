@@ -62,6 +62,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(new BenchCommand(output));
+        commandLine.addSubcommand(broker(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -73,6 +74,15 @@ final class Waybill implements Runnable {
         commandLine.setParameterExceptionHandler((e, arguments) -> misused(output, e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(output, e));
         return commandLine;
+    }
+
+    private static CommandLine broker(Output output) {
+        CommandLine broker = new CommandLine(new BrokerCommand());
+        broker.addSubcommand(new BrokerStartCommand(output));
+        broker.addSubcommand(new BrokerStatusCommand(output));
+        broker.addSubcommand(new BrokerStopCommand(output));
+        broker.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return broker;
     }
 
     private static int misused(Output output, ParameterException e) {

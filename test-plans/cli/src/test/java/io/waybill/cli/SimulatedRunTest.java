@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +139,7 @@ final class SimulatedRunTest {
     }
 
     @Test
-    void a_planted_flaw_fails_loudly_and_names_the_command_that_repeats_it() {
+    void a_planted_flaw_fails_loudly_and_the_command_that_it_names_repeats_it(@TempDir Path elsewhere) {
         Session.Shown many = type("run", PLAN, "--env", "simulated", "--seeds", "1..2", "--mutant", "i2", "-q");
 
         assertThat(many.exitCode()).isEqualTo(1);
@@ -147,6 +149,40 @@ final class SimulatedRunTest {
                 .contains("✕ VIOLATED  No duplicate and Exactly once are violated")
                 .contains("! planted flaws: I2: ");
         assertThat(many.err()).isEmpty();
+        Session.Shown one =
+                Session.in(elsewhere).type("run", PLAN, "--env", "simulated", "--seed", "1", "--mutant", "I2", "-q");
+        Matcher hash = Pattern.compile("hash [0-9a-f]{16}").matcher(many.out());
+        assertThat(hash.find()).isTrue();
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.out()).contains("✕ VIOLATED", "duplicate-append", "· " + hash.group());
+    }
+
+    @Test
+    void the_first_seed_that_fails_is_the_last_where_that_is_asked_for() {
+        Session.Shown many = type(
+                "run", PLAN, "--seeds", "1..1000000", "--threads", "1", "--mutant", "K2", "--until-violation", "-q");
+
+        assertThat(many.exitCode()).isEqualTo(1);
+        assertThat(many.out())
+                .contains("✕ seed 1  idempotent  duplicate-append")
+                .contains("! planted flaws: K2: a retry after a lost answer has no sequence")
+                .contains("1..1000000, stopped after ");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void all_that_is_wrong_with_a_command_is_said_at_once() {
+        Session.Shown wrong = type(
+                "run", "exactly-once", "--env", "simulatd", "--seeds", "9..1", "--seed", "x", "--mutant", "I22,K9,R1");
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err())
+                .contains("unknown plan \"exactly-once\", did you mean " + PLAN + "?")
+                .contains("unknown environment \"simulatd\"", "did you mean simulated?")
+                .contains("--seed must be a number", "--seeds: ", "--seed is one run that is kept")
+                .contains("unknown mutant \"I22\", did you mean I2?", "unknown mutant \"K9\", did you mean K1?")
+                .doesNotContain("R1\"");
     }
 
     @Test

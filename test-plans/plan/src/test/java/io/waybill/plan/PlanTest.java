@@ -195,9 +195,8 @@ class PlanTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "configuration strict: \"kill leader of orders-0 for 1s\" would never begin: it waits for"
-                                + " \"leader moved\", which is no moment, expected one of [leader killed")
+                .startsWith("configuration strict: \"kill leader of orders-0 for 1s\" would never begin: it waits for"
+                        + " \"leader moved\", which is no moment, expected one of [leader killed")
                 .contains("leadership moved");
     }
 

@@ -160,10 +160,16 @@ public final class LocalProcess {
     void launch(String mark) throws IOException {
         logStartBytes = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
         paused = false;
+        Process started = builder(spec, mark).start();
+        process = started;
+        started.getOutputStream().close();
+    }
+
+    /** Returns what starts a process, with a mark as its first argument. */
+    static ProcessBuilder builder(ProcessSpec spec, String mark) {
         List<String> command = new ArrayList<>();
         // An ignored signal stays ignored after exec, and a JVM respects that: Ctrl-C in a terminal goes to every
-        // process
-        // of the harness, and must not take the cluster from under the run that is to be wound up in order.
+        // process of the harness, and must not take the cluster from under the run that is to be wound up in order.
         command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         command.add(spec.program().toString());
         command.add(mark);
@@ -173,9 +179,7 @@ public final class LocalProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().putAll(spec.environment());
-        Process started = builder.start();
-        process = started;
-        started.getOutputStream().close();
+        return builder;
     }
 
     /** Ends a process that is not a child of this one. */

@@ -73,8 +73,16 @@ public final class LoopTimers implements Clock, Timers {
         @Override
         public boolean cancel() {
             boolean pending = task != null;
-            task = null;
+            if (pending) {
+                task = null;
+                loop.course().inVain();
+            }
             return pending;
+        }
+
+        @Override
+        protected boolean isInVain() {
+            return task == null;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.waybill.environment.Disk.OnFailure;
 import io.waybill.environment.DiskFailure;
 import io.waybill.environment.DiskFile;
 import io.waybill.simulator.event.Loop;
+import io.waybill.simulator.trace.Checkpoints;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -13,6 +14,7 @@ final class OpenFile implements DiskFile {
     private final Loop loop;
     private final Device device;
     private final String name;
+    private final long numberOfName;
     private final StoredFile file;
     private boolean broken;
     private boolean closed;
@@ -21,6 +23,7 @@ final class OpenFile implements DiskFile {
         this.loop = loop;
         this.device = device;
         this.name = name;
+        this.numberOfName = Checkpoints.numberOf(name);
         this.file = file;
     }
 
@@ -124,6 +127,11 @@ final class OpenFile implements DiskFile {
         final void done() {
             whenDone.run();
         }
+
+        @Override
+        final long numberOfFile() {
+            return numberOfName;
+        }
     }
 
     private final class Append extends Change {
@@ -189,6 +197,11 @@ final class OpenFile implements DiskFile {
         @Override
         void done() {
             whenDone.accept(bytes);
+        }
+
+        @Override
+        long numberOfFile() {
+            return numberOfName;
         }
 
         @Override

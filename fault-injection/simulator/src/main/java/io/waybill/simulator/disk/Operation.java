@@ -89,8 +89,13 @@ abstract class Operation extends LoopEvent {
 
     @Override
     protected long content() {
-        long what = Checkpoints.numberOf(name) ^ (Checkpoints.numberOf(file) >>> 1);
+        long what = Checkpoints.numberOf(name) ^ (numberOfFile() >>> 1);
         return failure == null ? what ^ result() : ~what;
+    }
+
+    /** Returns the number of the file's name, for the hash. */
+    long numberOfFile() {
+        return Checkpoints.numberOf(file);
     }
 
     /** Returns what came of it as a number, for the hash. */

@@ -3,6 +3,7 @@ package io.waybill.simulator.event;
 import io.waybill.simulator.trace.Checkpoints;
 import io.waybill.simulator.trace.Trace;
 import io.waybill.simulator.trace.TraceLine;
+import java.util.ArrayDeque;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -16,6 +17,9 @@ public final class Course {
     public static final int NOBODY = -1;
 
     private final EventQueue queue = new EventQueue();
+    /** What is to happen now, after what the queue has for now: most of all events, and in their order already. */
+    private final ArrayDeque<Event> soon = new ArrayDeque<>();
+
     private final Checkpoints checkpoints = new Checkpoints();
     private final @Nullable Trace trace;
     private final SortedMap<Integer, String> names = new TreeMap<>();
@@ -53,12 +57,16 @@ public final class Course {
         if (nanos < now) {
             throw new IllegalArgumentException("an event must not be in the past: now is " + now + ", was " + nanos);
         }
-        queue.add(nanos, event);
+        if (nanos == now) {
+            soon.add(event);
+        } else {
+            queue.add(nanos, event);
+        }
     }
 
     /** Lets an event happen as soon as everything has happened that is to happen now. */
     public void soon(Event event) {
-        queue.add(now, event);
+        soon.add(event);
     }
 
     /** Lets an event happen after a delay of 0 or more. */
@@ -72,20 +80,36 @@ public final class Course {
      * @return false where there is none
      */
     public boolean step() {
-        while (queue.size() > 0) {
-            now = queue.firstTime();
-            if (queue.poll().happen()) {
+        Event next = next(Long.MAX_VALUE);
+        while (next != null) {
+            if (next.happen()) {
                 return true;
             }
+            next = next(Long.MAX_VALUE);
         }
         return false;
     }
 
+    /** Takes out the next event up to and including a time, and makes it its time; null where there is none. */
+    private @Nullable Event next(long until) {
+        boolean isQueued = queue.size() > 0;
+        long time = isQueued ? queue.firstTime() : Long.MAX_VALUE;
+        if (!soon.isEmpty() && (!isQueued || time > now)) {
+            return now <= until ? soon.poll() : null;
+        }
+        if (!isQueued || time > until) {
+            return null;
+        }
+        now = time;
+        return queue.poll();
+    }
+
     /** Lets everything happen up to and including a time, and makes it that time. */
     public void runUntil(long nanos) {
-        while (queue.size() > 0 && queue.firstTime() <= nanos) {
-            now = queue.firstTime();
-            queue.poll().happen();
+        Event next = next(nanos);
+        while (next != null) {
+            next.happen();
+            next = next(nanos);
         }
         now = Math.max(now, nanos);
     }
@@ -112,8 +136,16 @@ public final class Course {
         hook = newHook;
     }
 
+    /** Notes that an event that waits for its time turned out to be in vain: see {@link Event#isInVain}. */
+    public void inVain() {
+        queue.inVain();
+    }
+
     /** Gives events new times; those that get the same time stay in the order in which they were added. */
     public void retime(Retiming retiming) {
+        while (!soon.isEmpty()) {
+            queue.add(now, soon.remove());
+        }
         queue.retime(retiming);
     }
 

@@ -15,6 +15,11 @@ public abstract class Event {
      */
     protected abstract boolean happen();
 
+    /** Returns whether it is certain that it will come to nothing, so that it need not wait for its time. */
+    protected boolean isInVain() {
+        return false;
+    }
+
     /** Returns the number of its kind, 0 to 255, for the hash. */
     protected abstract int kind();
 

@@ -14,11 +14,14 @@ final class EventQueue {
     private static final int SLOT_BITS = 22;
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
     private static final int FIRST_CAPACITY = 1_024;
+    /** So few events in vain are not worth a look at all of them. */
+    private static final int FEW = 64;
 
     private long[] keys = new long[2 * FIRST_CAPACITY];
     private @Nullable Event[] events = new @Nullable Event[FIRST_CAPACITY];
     private int[] free = new int[FIRST_CAPACITY];
     private int size;
+    private int inVain;
     private long sequence;
 
     EventQueue() {
@@ -63,6 +66,40 @@ final class EventQueue {
         for (int i = 0; i < size; i++) {
             keys[2 * i] = retiming.timeOf(at((int) keys[2 * i + 1] & SLOT_MASK), keys[2 * i]);
         }
+        order();
+    }
+
+    /**
+     * Notes that an event turned out to be in vain. Most timers of requests do, long before their time, and the heap
+     * would be full of them: when half of it may be, they are taken out.
+     */
+    void inVain() {
+        inVain++;
+        if (inVain > FEW && inVain > size >> 1) {
+            takeOutVain();
+        }
+    }
+
+    private void takeOutVain() {
+        int kept = 0;
+        int end = size;
+        for (int i = 0; i < size; i++) {
+            int slot = (int) keys[2 * i + 1] & SLOT_MASK;
+            if (at(slot).isInVain()) {
+                events[slot] = null;
+                free[--end] = slot;
+            } else {
+                keys[2 * kept] = keys[2 * i];
+                keys[2 * kept + 1] = keys[2 * i + 1];
+                kept++;
+            }
+        }
+        size = kept;
+        inVain = 0;
+        order();
+    }
+
+    private void order() {
         for (int i = (size - 2) >> 2; i >= 0; i--) {
             sink(i, keys[2 * i], keys[2 * i + 1]);
         }

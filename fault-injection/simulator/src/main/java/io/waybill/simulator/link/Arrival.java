@@ -65,6 +65,9 @@ final class Arrival extends LoopEvent {
     @Override
     protected boolean happen() {
         Session session = end.session();
+        if (end.hasKept(this)) {
+            return super.happen();
+        }
         if ((link.isTroubled() && link.keepsBack(this, session)) || session.isLost()) {
             return false;
         }
@@ -82,7 +85,7 @@ final class Arrival extends LoopEvent {
             return false;
         }
         return switch (what) {
-            case FRAME, END -> !sender().isAborted();
+            case FRAME, END -> !sender().isAborted() && !end.keepsBack(this);
             case ROOM -> end.makesRoom();
             default -> true;
         };

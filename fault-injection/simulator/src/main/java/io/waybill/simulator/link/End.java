@@ -25,6 +25,9 @@ final class End implements Connection {
     private boolean closing;
     private boolean aborted;
     private boolean roomSent;
+    private boolean paused;
+    private @Nullable ArrayDeque<Arrival> kept;
+    private @Nullable Arrival next;
     private int place;
 
     End(Network network, Session session, Host host, Loop loop, DirectedLink out, DirectedLink in) {
@@ -104,6 +107,52 @@ final class End implements Connection {
     @Override
     public boolean isWritable() {
         return !full && !over;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        if (paused) {
+            paused = false;
+            handOverNext();
+        }
+    }
+
+    /** Lets the first of what has waited happen; the others wait behind it. */
+    private void handOverNext() {
+        if (!paused && next == null && kept != null && !kept.isEmpty()) {
+            next = kept.peek();
+            loop.course().soon(next);
+        }
+    }
+
+    /** Returns whether something that travelled has arrived before, and has waited here since. */
+    boolean hasKept(Arrival arrival) {
+        return arrival == next;
+    }
+
+    /** Returns whether something that has arrived waits: nobody listens now, or others wait before it. */
+    boolean keepsBack(Arrival arrival) {
+        if (arrival == next && kept != null) {
+            next = null;
+            if (!paused) {
+                kept.remove();
+                handOverNext();
+            }
+            return paused;
+        }
+        boolean waits = paused || (kept != null && !kept.isEmpty());
+        if (waits) {
+            if (kept == null) {
+                kept = new ArrayDeque<>();
+            }
+            kept.add(arrival);
+        }
+        return waits;
     }
 
     @Override

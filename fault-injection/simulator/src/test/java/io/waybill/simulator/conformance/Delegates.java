@@ -189,6 +189,16 @@ final class Delegates {
         }
 
         @Override
+        public void pause() {
+            real.pause();
+        }
+
+        @Override
+        public void resume() {
+            real.resume();
+        }
+
+        @Override
         public void close() {
             real.close();
         }

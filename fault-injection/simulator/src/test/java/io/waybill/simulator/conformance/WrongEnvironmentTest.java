@@ -40,6 +40,7 @@ final class WrongEnvironmentTest {
         wrongLoops();
         wrongShards();
         wrongLinks();
+        wrongPauses();
         wrongEndings();
         wrongFiles();
         wrongFolders();
@@ -199,6 +200,36 @@ final class WrongEnvironmentTest {
                     @Override
                     public boolean isWritable() {
                         return true;
+                    }
+                }));
+    }
+
+    private void wrongPauses() {
+        int[] resumed = new int[1];
+        wrong.put(
+                "who has paused hears nothing, and then everything in its turn",
+                Wrong.connections(real -> new Delegates.Wire(real) {
+                    @Override
+                    public void pause() {
+                        assertThat(real.isWritable()).isTrue();
+                    }
+                }));
+        wrong.put(
+                "who has paused again and again still hears everything once",
+                Wrong.connections(real -> new Delegates.Wire(real) {
+                    @Override
+                    public void resume() {
+                        if (resumed[0]++ < 3) {
+                            super.resume();
+                        }
+                    }
+                }));
+        wrong.put(
+                "who sends to one that has paused has no room in the end",
+                Wrong.connections(real -> new Delegates.Wire(real) {
+                    @Override
+                    public void pause() {
+                        assertThat(real.isWritable()).isTrue();
                     }
                 }));
     }

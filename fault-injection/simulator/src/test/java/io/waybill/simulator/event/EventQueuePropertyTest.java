@@ -58,6 +58,33 @@ final class EventQueuePropertyTest {
         }
     }
 
+    @Test
+    void events_in_vain_are_taken_out_and_the_rest_stays_in_order() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var random = Randomness.ofSeed(seed);
+            var queue = new EventQueue();
+            var expected = new ArrayList<Numbered>();
+            for (int number = 0; number < 2_000; number++) {
+                var event = new Numbered(number, random.nextInt(500));
+                queue.add(event.time, event);
+                expected.add(event);
+                if (random.chance(0.8)) {
+                    expected.remove(random.nextInt(expected.size())).cancel(queue);
+                }
+            }
+
+            assertThat(queue.size()).as("seed %d", seed).isLessThan(2 * expected.size() + 70);
+            while (!expected.isEmpty()) {
+                Numbered next = (Numbered) queue.poll();
+                if (!next.isInVain()) {
+                    Numbered first = first(expected);
+                    assertThat(next).as("seed %d", seed).isSameAs(first);
+                    expected.remove(first);
+                }
+            }
+        }
+    }
+
     private static Numbered first(List<Numbered> events) {
         return events.stream()
                 .min(Comparator.comparingLong((Numbered event) -> event.time).thenComparingInt(event -> event.number))
@@ -67,10 +94,21 @@ final class EventQueuePropertyTest {
     private static final class Numbered extends Event {
         private final int number;
         private long time;
+        private boolean inVain;
 
         Numbered(int number, long time) {
             this.number = number;
             this.time = time;
+        }
+
+        void cancel(EventQueue queue) {
+            inVain = true;
+            queue.inVain();
+        }
+
+        @Override
+        protected boolean isInVain() {
+            return inVain;
         }
 
         @Override

@@ -147,8 +147,9 @@ public final class TopicKeys {
             "how record batches are compressed; producer leaves them as they come");
 
     /**
-     * After how many records the log is made durable. Kafka leaves that to the operating system and to its replicas;
-     * the default here is strict, so that what is acknowledged survives even where all replicas crash at once.
+     * After how many records the log is made durable. With 1 nothing counts as replicated before it is; with more, what
+     * the disk has taken counts. Kafka's default is never, which leaves durability to the operating system and to the
+     * replicas; the default here is strict, so that what is acknowledged survives even where all lose power at once.
      */
     public static final ConfigKey FLUSH_MESSAGES = key(
             "flush.messages",
@@ -156,7 +157,7 @@ public final class TopicKeys {
             LONG,
             "1",
             ConfigRule.atLeast(1),
-            "records after which the log is made durable; with 1, nothing counts before it is");
+            "records after which the log is made durable; with 1, nothing counts as replicated before it is");
 
     /** After what time the log is made durable. */
     public static final ConfigKey FLUSH_MS = key(

@@ -10,6 +10,7 @@ import io.waybill.broker.metadata.controller.ActiveController;
 import io.waybill.broker.metadata.controller.Heartbeat;
 import io.waybill.broker.metadata.controller.HeartbeatAnswer;
 import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.metadata.settings.MetadataMutant;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.environment.Environment;
@@ -20,6 +21,8 @@ import io.waybill.raft.Role;
 import io.waybill.raft.node.RaftNode;
 import io.waybill.rpc.RpcServer;
 import io.waybill.wire.ServerCodec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,9 @@ public final class ControllerNode {
     private final RaftNode raft;
     private final Probes.Sometimes tookOver;
     private final Probes.Sometimes deposedAtWork;
+    private final boolean decidesAgain;
+    // What C3_AGAIN proposes again.
+    private final List<MetadataCommand> undone = new ArrayList<>();
     private long epoch;
     private int underWay;
     private boolean looking;
@@ -61,6 +67,7 @@ public final class ControllerNode {
         this.environment = environment;
         this.settings = settings;
         this.listener = listener;
+        this.decidesAgain = settings.mutants().metadata().has(MetadataMutant.C3_AGAIN);
         this.config = new StaticConfig(settings.config());
         this.machine = new MetadataMachine(settings.mutants().metadata());
         this.active = new ActiveController(machine.image(), config.controller());
@@ -157,11 +164,22 @@ public final class ControllerNode {
         underWay++;
         raft.propose(CommandCodec.encode(command), outcome -> {
             underWay--;
-            done.accept(outcome.match(
+            CommandOutcome told = outcome.match(
                     ok -> new CommandOutcome.Applied(ResultCodec.decode(ok.result())),
                     fail -> new CommandOutcome.NotDone(fail.reason()),
-                    info -> new CommandOutcome.Unknown(info.reason())));
+                    info -> new CommandOutcome.Unknown(info.reason()));
+            if (decidesAgain && !(told instanceof CommandOutcome.Applied) && isDecided(command)) {
+                undone.add(command);
+            }
+            done.accept(told);
         });
+    }
+
+    /** Returns whether a controller has decided it by itself, and says in which epoch. */
+    private static boolean isDecided(MetadataCommand command) {
+        return command instanceof MetadataCommand.FenceBroker
+                || command instanceof MetadataCommand.UnfenceBroker
+                || command instanceof MetadataCommand.ControlledShutdown;
     }
 
     /** Returns what the machine would say to commands, one after the other, without doing them. */
@@ -234,7 +252,14 @@ public final class ControllerNode {
         trace("is the active controller in epoch " + term);
         decide(active.activate(environment.node(), term, now()));
         config.clusterWide(image()).ifPresent(this::decide);
+        decideAgain();
         listener.onActiveController(term);
+    }
+
+    private void decideAgain() {
+        List<MetadataCommand> again = List.copyOf(undone);
+        undone.clear();
+        again.forEach(this::decide);
     }
 
     private void deactivate() {

@@ -17,20 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class FetchPart {
 
     private static final DivergingEpoch AGREES = new DivergingEpoch(-1, -1);
+    private static final Hosting.Lookup NOT_YET =
+            new Hosting.Lookup(null, ErrorCode.NOT_LEADER_OR_FOLLOWER, LeaderIdAndEpoch.NONE);
 
     private final FetchRequest.Partition asked;
     private final FetchReader reader;
-    private Hosting.Lookup found;
-    private Permission permission;
+    private Hosting.Lookup found = NOT_YET;
+    private Permission permission = Permission.refused(NOT_YET.error());
     private int leaderEpoch;
     private @Nullable LogRead read;
     private boolean isNoted;
 
-    FetchPart(FetchRequest.Partition asked, FetchReader reader, Hosting.Lookup found) {
+    /** Makes the part, about which nothing is decided yet. */
+    FetchPart(FetchRequest.Partition asked, FetchReader reader) {
         this.asked = asked;
         this.reader = reader;
-        this.found = found;
-        this.permission = Permission.refused(found.error());
     }
 
     FetchRequest.Partition asked() {

@@ -46,9 +46,25 @@ final class FetchRules {
         if (wrong != null) {
             return wrong;
         }
+        if (isUnknown(replica, asked)) {
+            return Permission.refused(ErrorCode.OFFSET_OUT_OF_RANGE);
+        }
         // Who lags behind with what is committed is told at once, not when there are records again (KIP-1166).
         boolean isNews = asked.highWatermark() < replica.highWatermark();
         return Permission.granted(replica.logEndOffset(), isNews);
+    }
+
+    /**
+     * Returns whether a follower's last record is older than all that is known of this log. Where this log was begun
+     * anew, nobody can say whether what the follower has is what was here: it has to begin anew as well.
+     */
+    private static boolean isUnknown(Served replica, FetchRequest.Partition asked) {
+        long start = replica.logStartOffset();
+        return start > 0
+                && asked.fetchOffset() == start
+                && asked.lastFetchedEpoch() >= 0
+                && asked.lastFetchedEpoch() < replica.epochOf(start)
+                && replica.epochOf(start - 1) < 0;
     }
 
     private Permission ofConsumer(Served replica, FetchReader reader, FetchRequest.Partition asked) {

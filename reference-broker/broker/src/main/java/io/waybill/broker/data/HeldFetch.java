@@ -61,7 +61,7 @@ final class HeldFetch {
     void begin() {
         for (FetchRequest.Topic topic : request.topics()) {
             for (FetchRequest.Partition asked : topic.partitions()) {
-                parts.add(new FetchPart(asked, reader, lookUp(topic, asked)));
+                parts.add(new FetchPart(asked, reader));
             }
         }
         isOver = request.maxWaitMs() <= 0 || request.minBytes() <= 0 || parts.isEmpty();

@@ -70,7 +70,7 @@ final class ProduceHandler {
             part.end(refused);
             return;
         }
-        part.replica.produce(copy(part.partition.records()), acks, part::end);
+        part.waiting = part.replica.produce(copy(part.partition.records()), acks, part::end);
     }
 
     private static @Nullable Produced refuse(@Nullable Payload records, int version) {
@@ -122,6 +122,7 @@ final class ProduceHandler {
         private final ProduceRequest.Partition partition;
         private LeaderIdAndEpoch leader = LeaderIdAndEpoch.NONE;
         private @Nullable Served replica;
+        private @Nullable Runnable waiting;
         private @Nullable Produced produced;
 
         Part(Pending of, ProduceRequest.Topic topic, ProduceRequest.Partition partition) {
@@ -130,7 +131,17 @@ final class ProduceHandler {
             this.partition = partition;
         }
 
-        /** It has ended; what comes later, when the request was answered by time, changes nothing. */
+        /** Its time is over: nobody waits for it any more. */
+        void timeOut() {
+            if (produced == null) {
+                if (waiting != null) {
+                    waiting.run();
+                }
+                end(Produced.refused(ErrorCode.REQUEST_TIMED_OUT, null));
+            }
+        }
+
+        /** It has ended, once. */
         void end(Produced outcome) {
             if (produced == null) {
                 produced = outcome;
@@ -171,9 +182,7 @@ final class ProduceHandler {
         /** The records are in the log and may yet be committed: nobody knows, and that is what the error means. */
         private void timeOut() {
             timesOut.hit();
-            for (Part part : parts) {
-                part.end(Produced.refused(ErrorCode.REQUEST_TIMED_OUT, null));
-            }
+            parts.forEach(Part::timeOut);
         }
 
         private void partEnded() {

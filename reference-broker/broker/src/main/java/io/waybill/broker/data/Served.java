@@ -56,8 +56,9 @@ public interface Served {
      * @param batch belongs to the replica now
      * @param acks 0 and 1: done when appended; -1: when committed
      * @param done is told once, perhaps before this returns; never where this life ends first
+     * @return ends the waiting: nobody is told any more, whatever becomes of the batch
      */
-    void produce(ByteBuffer batch, short acks, Consumer<Produced> done);
+    Runnable produce(ByteBuffer batch, short acks, Consumer<Produced> done);
 
     /**
      * Notes, as the leader, that a follower has everything below an offset, of this very log.

@@ -30,7 +30,8 @@ record OutOfRange(Step step, long offset) {
      * this replica leads next. It begins at the leader's start instead.
      */
     static OutOfRange decide(long ownStart, long ownEnd, long leaderStart, long leaderEnd) {
-        if (leaderStart > ownEnd) {
+        if (leaderStart >= ownEnd) {
+            // Nothing of the own log is in the leader's any more, so nobody can say whether it is the same.
             return new OutOfRange(Step.RESTART, leaderStart);
         }
         if (leaderEnd >= ownEnd) {

@@ -62,6 +62,7 @@ public final class BrokerLife {
     private final FlushRule flushRule;
     private final Probes.Sometimes registeredAnew;
     private final Probes.Sometimes fencedWhileLeading;
+    private final Probes.Sometimes disowned;
     private final Probes.Buggify livesAnew;
     private @Nullable Reactions reactions;
     private @Nullable LocalView view;
@@ -74,6 +75,8 @@ public final class BrokerLife {
     private boolean fenced = true;
     private boolean stopped;
     private boolean beganAnew;
+    private boolean logsDistrusted;
+    private boolean mustDisown;
 
     private BrokerLife(Environment environment, BrokerSettings settings, ControllerNode node, BrokerListener listener) {
         this.environment = environment;
@@ -92,6 +95,8 @@ public final class BrokerLife {
         this.flushRule = new FlushRule(environment.node(), settings.config());
         this.registeredAnew = environment.probes().sometimes("a broker registers anew without a restart");
         this.fencedWhileLeading = environment.probes().sometimes("a broker is fenced while it leads");
+        this.disowned =
+                environment.probes().sometimes("a broker begins another life with a log that it does not trust");
         this.livesAnew = environment.probes().buggify("a broker begins another life without need");
         this.incarnation = RandomIds.next(incarnations);
     }
@@ -156,6 +161,36 @@ public final class BrokerLife {
     }
 
     /**
+     * Says that a log cannot be trusted: what this broker has acknowledged may not be here. The life that has is over,
+     * so that others lead what it led and nobody counts on it, and none that follows in this process claims to have
+     * what the one before had.
+     */
+    public void distrustLogs() {
+        logsDistrusted = true;
+        if (!mustDisown) {
+            mustDisown = true;
+            environment.timers().post(this::disown);
+        }
+    }
+
+    private void disown() {
+        var its = reactions;
+        if (its != null && isLive() && !stopped) {
+            mustDisown = false;
+            disowned.hit();
+            trace("has a log that it does not trust");
+            write(new EpochFile.Life(epoch, false, false), () -> {});
+            beginAnew(its);
+        }
+    }
+
+    private void beginAnew(Reactions its) {
+        over();
+        its.superseded(node.image());
+        registerAnew();
+    }
+
+    /**
      * Begins to stop in order: what it leads is to be led by others first.
      *
      * @param timeoutNanos after what time it stops in any case
@@ -176,13 +211,16 @@ public final class BrokerLife {
         });
     }
 
-    /** Writes down that everything is on the disk: the logs are closed, and nothing is acknowledged any more. */
+    /**
+     * Writes down that everything is on the disk, where it is: the logs are closed, and nothing is acknowledged any
+     * more.
+     */
     public void closed(Runnable done) {
         if (!isLive()) {
             environment.timers().post(done);
             return;
         }
-        write(new EpochFile.Life(epoch, true, alwaysDurable), done);
+        write(new EpochFile.Life(epoch, !logsDistrusted, alwaysDurable && !logsDistrusted), done);
     }
 
     private ControllerChannel channel(String purpose) {
@@ -214,7 +252,8 @@ public final class BrokerLife {
      * before that was written down.
      */
     private long provenEpoch() {
-        return formerWhole || (formerDurable && flushRule.isAlwaysDurable(node.image())) ? previousEpoch : NO_LIFE;
+        boolean isProven = formerWhole || (formerDurable && flushRule.isAlwaysDurable(node.image()));
+        return isProven && !logsDistrusted ? previousEpoch : NO_LIFE;
     }
 
     private void answered(ErrorCode error) {
@@ -262,14 +301,12 @@ public final class BrokerLife {
         boolean unknown = error == ErrorCode.STALE_BROKER_EPOCH || error == ErrorCode.BROKER_ID_NOT_REGISTERED;
         if (its != null && unknown && isLive()) {
             trace("is not known to the controller: " + error);
-            over();
-            its.superseded(node.image());
-            registerAnew();
+            beginAnew(its);
         }
     }
 
     private void over() {
-        // This process goes on, so what it has acknowledged is here, on the disk or not.
+        // This process goes on, so what it has acknowledged is here, on the disk or not, unless a log is damaged.
         previousEpoch = epoch;
         formerWhole = true;
         epoch = NO_LIFE;
@@ -318,7 +355,7 @@ public final class BrokerLife {
         @Override
         public void registered(MetadataImage image, BrokerRegistration self) {
             epoch = self.epoch();
-            alwaysDurable = flushRule.isAlwaysDurable(image);
+            alwaysDurable = !logsDistrusted && flushRule.isAlwaysDurable(image);
             trace("lives in epoch " + epoch);
             write(new EpochFile.Life(epoch, false, alwaysDurable), () -> {});
             registration.end();
@@ -327,6 +364,10 @@ public final class BrokerLife {
             listener.onRegistered(epoch);
             setFenced(self.fenced());
             its.registered(image, self);
+            if (mustDisown) {
+                // It was asked for before that was known, and may claim to have everything.
+                environment.timers().post(BrokerLife.this::disown);
+            }
         }
 
         @Override

@@ -54,9 +54,12 @@ public final class MetadataMachine implements StateMachine {
         return result;
     }
 
-    private CommandResult resultOf(ByteBuffer command) {
+    private CommandResult resultOf(ByteBuffer bytes) {
         try {
-            return rules.apply(CommandCodec.decode(command));
+            var command = CommandCodec.decode(bytes);
+            var result = rules.apply(command);
+            listeners.forEach(listener -> listener.applied(image, command, result));
+            return result;
         } catch (MalformedBytesException e) {
             return new Refused(MetadataError.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }

@@ -4,11 +4,11 @@ import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.controller.ControllerNode;
 import io.waybill.broker.data.DataHandlers;
-import io.waybill.broker.fetching.FetchSettings;
 import io.waybill.broker.fetching.Fetchers;
 import io.waybill.broker.fetching.ReplicaView;
 import io.waybill.broker.lifecycle.BrokerLife;
 import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.replica.LogsListener;
 import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.replica.ReplicaConfig;
 import io.waybill.broker.settings.BrokerSettings;
@@ -45,11 +45,11 @@ final class BrokerRole {
                 environment,
                 broker -> endpoint(image, broker),
                 life::epoch,
-                () -> FetchSettings.of(config::ofBroker),
+                new LatestFetchSettings(image, config),
                 settings.mutants(),
                 ReplicaView::new);
         this.partitions =
-                new Partitions(environment, settings, image, fetchers, life.isrChannel(), listener, life::logsOpen);
+                new Partitions(environment, settings, image, fetchers, life.isrChannel(), listener, new Logs(life));
     }
 
     /**
@@ -108,5 +108,19 @@ final class BrokerRole {
     private void close(Runnable done) {
         fetchers.close();
         partitions.close(() -> life.closed(done));
+    }
+
+    /** What becomes of the logs decides on the life of the broker. */
+    private record Logs(BrokerLife life) implements LogsListener {
+
+        @Override
+        public void open() {
+            life.logsOpen();
+        }
+
+        @Override
+        public void distrusted() {
+            life.distrustLogs();
+        }
     }
 }

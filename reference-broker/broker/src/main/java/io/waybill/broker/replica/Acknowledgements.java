@@ -26,12 +26,23 @@ final class Acknowledgements {
                 .add(waiter);
     }
 
+    /** Forgets one, who does not wait any more; does nothing where he was told. */
+    void remove(Waiter waiter) {
+        List<Waiter> ofOffset = byLastOffset.get(waiter.lastOffset());
+        if (ofOffset != null && ofOffset.remove(waiter) && ofOffset.isEmpty()) {
+            byLastOffset.remove(waiter.lastOffset());
+        }
+    }
+
     boolean isEmpty() {
         return byLastOffset.isEmpty();
     }
 
     /** Takes out who waits for something below an offset, in the order of offsets. */
     List<Waiter> takeBelow(long offset) {
+        if (byLastOffset.isEmpty() || byLastOffset.firstKey() >= offset) {
+            return List.of();
+        }
         var taken = new ArrayList<Waiter>();
         var below = byLastOffset.headMap(offset, false);
         below.values().forEach(taken::addAll);

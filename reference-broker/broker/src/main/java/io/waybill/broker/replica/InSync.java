@@ -48,6 +48,7 @@ final class InSync {
     private List<Integer> maximal;
     private List<Integer> told = List.of();
     private int toldEpoch = -1;
+    private boolean isKnown;
     private boolean isPending;
     private long number;
     private boolean isRefused;
@@ -103,6 +104,7 @@ final class InSync {
         state = now;
         isr = now.isr();
         added.clear();
+        isKnown = false;
         settle();
         look();
     }
@@ -132,6 +134,7 @@ final class InSync {
                 state.partitionEpoch(),
                 members,
                 LeaderRecovery.RECOVERED);
+        isKnown = false;
         isPending = true;
         isRefused = false;
         long made = ++number;
@@ -172,8 +175,11 @@ final class InSync {
         }
     }
 
-    /** Looks again who counts. */
+    /** Looks again who counts: each fetch asks, and only where something was proposed may it have changed. */
     void look() {
+        if (isKnown) {
+            return;
+        }
         added.entrySet().removeIf(each -> isImpossible(each.getKey(), each.getValue()));
         var all = new ArrayList<Integer>();
         for (int replica : state.replicas()) {
@@ -185,6 +191,7 @@ final class InSync {
             maximal = List.copyOf(all);
             tell();
         }
+        isKnown = added.isEmpty();
     }
 
     /** Returns whether a proposal with a life of a replica cannot be accepted any more (KIP-903). */

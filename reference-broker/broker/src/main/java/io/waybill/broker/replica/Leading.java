@@ -33,6 +33,9 @@ final class Leading {
 
     static final short ACKS_ALL = -1;
 
+    /** Ends a waiting that there is not. */
+    static final Runnable NOTHING = () -> {};
+
     private final ReplicaContext context;
     private final ReplicaListener listener;
     private final ReplicaLog log;
@@ -112,22 +115,23 @@ final class Leading {
         }
     }
 
-    void produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
+    /** Appends a batch. Returns what ends the waiting for its acknowledgement. */
+    Runnable produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
         if (acks == ACKS_ALL && !appendsWithTooFew && isTooFew()) {
             context.probes().tooFewToAppend.hit();
             done.accept(Produced.refused(
                     ErrorCode.NOT_ENOUGH_REPLICAS,
                     "in-sync replicas must be " + minInSync() + " or more, are " + inSync.isr()));
-            return;
+            return NOTHING;
         }
-        log.appendAsLeader(batch, leaderEpoch)
+        return log.appendAsLeader(batch, leaderEpoch)
                 .match(
                         it -> appended(it.firstOffset(), it.lastOffset(), it.appendMillis(), false, acks, done),
                         it -> appended(it.firstOffset(), it.lastOffset(), it.appendMillis(), true, acks, done),
                         it -> refused(it, done));
     }
 
-    private boolean appended(
+    private Runnable appended(
             long first, long last, long appendMillis, boolean isDuplicate, short acks, Consumer<Produced> done) {
         var good = new Produced(ErrorCode.NONE, first, appendMillis, null);
         var waiter = new Acknowledgements.Waiter(last, good, done);
@@ -136,19 +140,25 @@ final class Leading {
             listener.sentAgain(last);
         }
         boolean waits = acks == ACKS_ALL && !acknowledgesAppended && !(isDuplicate && acknowledgesDuplicates);
+        Runnable end = NOTHING;
         if (waits && last >= log.highWatermark()) {
             if (isDuplicate) {
                 context.probes().duplicateWaits.hit();
             }
-            committed.add(waiter);
+            end = await(committed, waiter);
         } else if (acks == 1 && last >= log.countedOffset()) {
-            counted.add(waiter);
+            end = await(counted, waiter);
         } else {
             acknowledge(waiter, acks);
         }
         // Where all counts that is appended, this may commit it.
         counts();
-        return true;
+        return end;
+    }
+
+    private static Runnable await(Acknowledgements those, Acknowledgements.Waiter waiter) {
+        those.add(waiter);
+        return () -> those.remove(waiter);
     }
 
     private void acknowledge(Acknowledgements.Waiter waiter, short acks) {
@@ -156,9 +166,9 @@ final class Leading {
         waiter.done().accept(waiter.good());
     }
 
-    private static boolean refused(AppendOutcome.Refused refused, Consumer<Produced> done) {
+    private static Runnable refused(AppendOutcome.Refused refused, Consumer<Produced> done) {
         done.accept(Produced.refused(errorOf(refused.reason()), refused.detail()));
-        return true;
+        return NOTHING;
     }
 
     private static ErrorCode errorOf(Refusal refusal) {

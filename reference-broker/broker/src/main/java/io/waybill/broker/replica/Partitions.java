@@ -28,12 +28,12 @@ import java.util.UUID;
 public final class Partitions implements Reactions, LocalReplicas {
 
     private final BrokerListener listener;
-    private final Runnable logsOpen;
+    private final LogsListener logs;
     private final ReplicaContext context;
     private final Upkeep upkeep;
     private final StrayLogs strayLogs;
-    private final SortedMap<TopicPartition, Replica> replicas = new TreeMap<>();
-    private final SortedMap<TopicPartition, Replica> removing = new TreeMap<>();
+    private final SortedMap<TopicPartition, ReplicaLife> replicas = new TreeMap<>();
+    private final SortedMap<TopicPartition, ReplicaLife> removing = new TreeMap<>();
     private int opening;
     private boolean isLive;
     private boolean knowsAll;
@@ -46,8 +46,7 @@ public final class Partitions implements Reactions, LocalReplicas {
      * @param following who fetches for those that follow; called only from callbacks of this loop, after this
      *     constructor
      * @param isrChannel the way of leaders' proposals to the active controller, also called only later
-     * @param logsOpen is told, in a callback of its own, whenever all logs are open, or cannot be, that a registration
-     *     has made this broker have
+     * @param logs is told when the logs are open, and when one cannot be trusted
      */
     public Partitions(
             Environment environment,
@@ -56,9 +55,9 @@ public final class Partitions implements Reactions, LocalReplicas {
             Following following,
             IsrChannel isrChannel,
             BrokerListener listener,
-            Runnable logsOpen) {
+            LogsListener logs) {
         this.listener = listener;
-        this.logsOpen = logsOpen;
+        this.logs = logs;
         var mutants = settings.mutants();
         this.context = new ReplicaContext(
                 environment,
@@ -67,6 +66,7 @@ public final class Partitions implements Reactions, LocalReplicas {
                 new HighWatermarks(environment),
                 following,
                 isrChannel,
+                logs,
                 mutants,
                 new ReplicaProbes(environment.probes()));
         this.strayLogs = new StrayLogs(context);
@@ -83,12 +83,13 @@ public final class Partitions implements Reactions, LocalReplicas {
      * Returns a replica that is open and has not failed, while this broker's life goes on; empty where there is none.
      */
     public Optional<Replica> replica(TopicPartition partition) {
-        return isLive ? Optional.ofNullable(replicas.get(partition)).filter(Replica::isServing) : Optional.empty();
+        ReplicaLife replica = isLive ? replicas.get(partition) : null;
+        return replica != null && replica.isServing() ? Optional.of(replica.replica()) : Optional.empty();
     }
 
     @Override
     public boolean isOffline(TopicPartition partition) {
-        Replica replica = replicas.get(partition);
+        ReplicaLife replica = replicas.get(partition);
         return replica != null && replica.isOffline();
     }
 
@@ -104,7 +105,7 @@ public final class Partitions implements Reactions, LocalReplicas {
                 remove(partition);
             }
         }
-        replicas.values().forEach(Replica::configure);
+        replicas.values().forEach(ReplicaLife::configure);
         beginUpkeep();
         context.environment().timers().post(() -> {
             strayLogs.delete(this::isBeingRemoved);
@@ -129,12 +130,12 @@ public final class Partitions implements Reactions, LocalReplicas {
     @Override
     public void superseded(MetadataImage image) {
         isLive = false;
-        replicas.values().forEach(Replica::standDown);
+        replicas.values().forEach(ReplicaLife::standDown);
     }
 
     @Override
     public void standingChanged(MetadataImage image, BrokerRegistration self) {
-        replicas.values().forEach(Replica::lookWhoIsInSync);
+        replicas.values().forEach(ReplicaLife::lookWhoIsInSync);
     }
 
     @Override
@@ -152,9 +153,9 @@ public final class Partitions implements Reactions, LocalReplicas {
             return;
         }
         var partition = new TopicPartition(topic.id(), topic.name(), number);
-        Replica replica = replicas.get(partition);
+        ReplicaLife replica = replicas.get(partition);
         if (replica == null) {
-            replica = new Replica(context, partition, listener.replica(partition));
+            replica = new ReplicaLife(context, partition, listener.replica(partition));
             replicas.put(partition, replica);
             opening++;
             replica.open(() -> {
@@ -167,13 +168,13 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     private void lookWhetherOpen() {
         if (isLive && opening == 0 && !isClosed) {
-            logsOpen.run();
+            logs.open();
         }
     }
 
     @Override
     public void isrChanged(MetadataImage image, TopicImage topic, int partition, PartitionState state) {
-        Replica replica = replicas.get(new TopicPartition(topic.id(), topic.name(), partition));
+        ReplicaLife replica = replicas.get(new TopicPartition(topic.id(), topic.name(), partition));
         if (replica != null) {
             replica.stateChanged(state);
         }
@@ -187,7 +188,7 @@ public final class Partitions implements Reactions, LocalReplicas {
     }
 
     private void remove(TopicPartition partition) {
-        Replica replica = replicas.remove(partition);
+        ReplicaLife replica = replicas.remove(partition);
         if (replica != null) {
             removing.put(partition, replica);
             replica.remove(() -> removing.remove(partition));
@@ -196,7 +197,7 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     @Override
     public void configsChanged(MetadataImage image, ConfigResource resource) {
-        for (Replica replica : replicas.values()) {
+        for (ReplicaLife replica : replicas.values()) {
             boolean isOther = resource.scope() == ConfigScope.TOPIC
                     && !resource.name().equals(replica.partition().topic());
             if (!isOther) {
@@ -219,7 +220,7 @@ public final class Partitions implements Reactions, LocalReplicas {
         isClosed = true;
         isLive = false;
         upkeep.end();
-        List<Replica> all = new ArrayList<>(replicas.values());
+        List<ReplicaLife> all = new ArrayList<>(replicas.values());
         all.addAll(removing.values());
         var open = new int[] {all.size() + 1};
         Runnable one = () -> {

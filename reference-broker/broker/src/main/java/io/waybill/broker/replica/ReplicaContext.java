@@ -12,6 +12,7 @@ import io.waybill.environment.Environment;
  * @param highWatermarks what is written down of them
  * @param following who fetches for those that follow
  * @param isrChannel the way of proposals to the active controller
+ * @param logs is told when one of them cannot be trusted
  * @param mutants what is wrong on purpose
  * @param probes the moments to notice
  */
@@ -22,6 +23,7 @@ record ReplicaContext(
         HighWatermarks highWatermarks,
         Following following,
         IsrChannel isrChannel,
+        LogsListener logs,
         BrokerMutants mutants,
         ReplicaProbes probes) {
 

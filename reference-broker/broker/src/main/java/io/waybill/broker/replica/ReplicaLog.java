@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *   ────[────────────────────────────────────────────────)
  * </pre>
  *
- * <p>What counts is what is durable, or, where the log is not flushed for each record, all of it. The high watermark
- * never goes back, but where a truncation takes away what it was about.
+ * <p>What counts is what is durable, or, where the log is not flushed for each record, what the disk has taken: as in
+ * Kafka, that survives the end of the process, though not of the machine. What is still on its way to the disk never
+ * counts. The high watermark never goes back, but where a truncation takes away what it was about.
  */
 final class ReplicaLog {
 
@@ -54,6 +55,7 @@ final class ReplicaLog {
     private ReplicaSettings settings;
     private long highWatermark;
     private long unflushedRecords;
+    private long toldWritten;
     private long toldFlushed;
     private boolean isChanging;
     private Timers.@Nullable Timer flushTimer;
@@ -73,6 +75,7 @@ final class ReplicaLog {
         this.countsAll = context.mutants().has(BrokerMutant.S1);
         this.settings = context.config().of(partition.topic());
         this.highWatermark = highWatermark;
+        this.toldWritten = log.writtenOffset();
         this.toldFlushed = log.flushedOffset();
         log.configure(settings.log());
         log.highWatermarkAdvanced(highWatermark);
@@ -90,8 +93,15 @@ final class ReplicaLog {
     void configure() {
         settings = context.config().of(partition.topic());
         log.configure(settings.log());
-        if (countedOffset() < log.logEndOffset()) {
-            flush();
+        if (settings.countsDurable()) {
+            if (log.flushedOffset() < log.logEndOffset()) {
+                flush();
+            }
+        } else {
+            tellWritten();
+            if (log.writtenOffset() < log.logEndOffset()) {
+                log.awaitWritten(this::written, this::failed);
+            }
         }
     }
 
@@ -101,7 +111,10 @@ final class ReplicaLog {
 
     /** Returns below which offset this replica may promise to have everything. */
     long countedOffset() {
-        return countsAll || !settings.countsDurable() ? log.logEndOffset() : log.flushedOffset();
+        if (countsAll) {
+            return log.logEndOffset();
+        }
+        return settings.countsDurable() ? log.flushedOffset() : log.writtenOffset();
     }
 
     /** Returns whether a truncation or a restart is under way. */
@@ -141,8 +154,23 @@ final class ReplicaLog {
         } else if (flushTimer == null && settings.flushesByTime()) {
             flushTimer = context.environment().timers().after(settings.flushNanos(), this::flush);
         }
+        if (!settings.countsDurable()) {
+            log.awaitWritten(this::written, this::failed);
+        }
         tell(watchersOfAppends);
         return true;
+    }
+
+    private void written() {
+        tellWritten();
+        owner.counts();
+    }
+
+    private void tellWritten() {
+        if (log.writtenOffset() > toldWritten) {
+            toldWritten = log.writtenOffset();
+            listener.written(toldWritten);
+        }
     }
 
     /** Makes all that is there durable. */
@@ -179,21 +207,39 @@ final class ReplicaLog {
 
     /** Calls back when all of the log counts. */
     void whenCounted(Runnable done) {
-        if (countedOffset() >= log.logEndOffset()) {
+        long end = log.logEndOffset();
+        if (countedOffset() >= end) {
             context.environment().timers().post(done);
-            return;
+        } else if (settings.countsDurable()) {
+            log.flush(
+                    () -> {
+                        flushed();
+                        counts(end, done);
+                    },
+                    failure -> failed(failure, done));
+        } else {
+            log.awaitWritten(
+                    () -> {
+                        written();
+                        counts(end, done);
+                    },
+                    failure -> failed(failure, done));
         }
-        log.flush(
-                () -> {
-                    flushed();
-                    done.run();
-                },
-                failure -> {
-                    failed(failure);
-                    if (failure.kind() == LogFailure.Kind.TRUNCATED) {
-                        whenCounted(done); // What was not durable is gone, and what is left counts, or will.
-                    }
-                });
+    }
+
+    private void counts(long end, Runnable done) {
+        if (countedOffset() >= end) {
+            done.run();
+        } else {
+            whenCounted(done); // What counts was configured otherwise meanwhile.
+        }
+    }
+
+    private void failed(LogFailure failure, Runnable waiter) {
+        failed(failure);
+        if (failure.kind() == LogFailure.Kind.TRUNCATED) {
+            whenCounted(waiter); // What did not count is gone, and what is left counts, or will.
+        }
     }
 
     /** Takes everything below an offset as committed. Returns whether that is news. */
@@ -216,15 +262,16 @@ final class ReplicaLog {
 
     void truncateTo(long offset, Runnable done) {
         isChanging = true;
-        long startBefore = log.logStartOffset();
         uncommit(
                 offset,
                 () -> log.truncateTo(
                         offset,
                         context.wallMillis(),
                         () -> {
-                            if (log.logStartOffset() != startBefore) {
-                                begunAt(log.logStartOffset(), done);
+                            // Not where the start has moved: a deletion may have been under way.
+                            boolean hasNothing = log.logEndOffset() == offset && log.logStartOffset() == offset;
+                            if (hasNothing) {
+                                begunAt(offset, done);
                             } else {
                                 listener.truncated(log.logEndOffset());
                                 uncommit(log.logEndOffset(), () -> settle(done));
@@ -260,6 +307,7 @@ final class ReplicaLog {
 
     private void settle(Runnable done) {
         isChanging = false;
+        toldWritten = Math.min(toldWritten, log.logEndOffset());
         toldFlushed = Math.min(toldFlushed, log.logEndOffset());
         tellFlushed();
         wake();

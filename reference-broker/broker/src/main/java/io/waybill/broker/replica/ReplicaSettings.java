@@ -8,7 +8,7 @@ import io.waybill.log.settings.LogSettings;
  * @param minInSync how many in-sync replicas {@code acks=all} needs, where there are as many replicas
  * @param lagMillis after what time a follower that has not caught up is no longer in sync
  * @param flushMessages after how many records the log is made durable; with 1, nothing counts before it is durable,
- *     with more, what is in memory counts, as Kafka has it
+ *     with more, what the disk has taken counts, durable or not, as Kafka has it
  * @param flushMillis after what time the log is made durable
  * @param log of its log
  */

@@ -21,17 +21,19 @@ final class Upkeep {
     private static final long LOOKS_PER_LAG = 2;
 
     private final ReplicaContext context;
-    private final Supplier<Collection<Replica>> replicas;
+    private final Supplier<Collection<ReplicaLife>> replicas;
     private final List<Repeated> all = new ArrayList<>();
     private boolean isEnded;
 
-    Upkeep(ReplicaContext context, Supplier<Collection<Replica>> replicas) {
+    Upkeep(ReplicaContext context, Supplier<Collection<ReplicaLife>> replicas) {
         this.context = context;
         this.replicas = replicas;
         // Twice within the time, as in Kafka: one that lags leaves at the latest after one and a half of it.
-        all.add(new Repeated(BrokerKeys.REPLICA_LAG_TIME_MAX_MS, LOOKS_PER_LAG, () -> each(Replica::lookWhoIsInSync)));
-        all.add(new Repeated(BrokerKeys.LOG_RETENTION_CHECK_INTERVAL_MS, 1, () -> each(Replica::tidy)));
-        all.add(new Repeated(BrokerKeys.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS, 1, () -> each(Replica::checkpoint)));
+        all.add(new Repeated(
+                BrokerKeys.REPLICA_LAG_TIME_MAX_MS, LOOKS_PER_LAG, () -> each(ReplicaLife::lookWhoIsInSync)));
+        all.add(new Repeated(BrokerKeys.LOG_RETENTION_CHECK_INTERVAL_MS, 1, () -> each(ReplicaLife::tidy)));
+        all.add(new Repeated(
+                BrokerKeys.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS, 1, () -> each(ReplicaLife::checkpoint)));
         all.add(new Repeated(BrokerKeys.REPLICA_HIGH_WATERMARK_CHECKPOINT_INTERVAL_MS, 1, this::writeHighWatermarks));
     }
 
@@ -51,7 +53,7 @@ final class Upkeep {
         all.forEach(Repeated::cancel);
     }
 
-    private void each(Consumer<Replica> task) {
+    private void each(Consumer<ReplicaLife> task) {
         replicas.get().forEach(task);
     }
 
@@ -65,7 +67,7 @@ final class Upkeep {
     void writeHighWatermarks(Runnable done) {
         context.highWatermarks().whenRead(() -> {
             SortedMap<TopicPartition, Long> now = new TreeMap<>();
-            for (Replica replica : replicas.get()) {
+            for (ReplicaLife replica : replicas.get()) {
                 long offset = replica.highWatermarkToKeep();
                 if (offset >= 0) {
                     now.put(replica.partition(), offset);

@@ -38,7 +38,7 @@ public interface ReplicaListener {
      */
     default void inSync(int leaderEpoch, int partitionEpoch, List<Integer> isr, List<Integer> maximal) {}
 
-    /** A batch was appended, not durable yet. */
+    /** A batch was appended; the disk has not taken it yet. */
     default void appended(long baseOffset, long lastOffset, int leaderEpoch, int crc) {}
 
     /**
@@ -48,6 +48,12 @@ public interface ReplicaListener {
      * @param lastOffset the batch's last, where it stands
      */
     default void sentAgain(long lastOffset) {}
+
+    /**
+     * The disk has taken everything below an offset: it survives the process. Told where that is what counts, which is
+     * where the log is not flushed for each record.
+     */
+    default void written(long offset) {}
 
     /** Everything below an offset is durable. */
     default void flushed(long offset) {}

@@ -36,6 +36,13 @@ class ConfigVocabularyTest {
     }
 
     @Test
+    void where_nothing_is_configured_each_record_is_flushed_unlike_in_kafka() {
+        assertThat(TopicKeys.FLUSH_MESSAGES.defaultValue()).isEqualTo("1");
+        assertThat(ConfigVocabulary.find(ConfigScope.BROKER, "log.flush.interval.messages"))
+                .hasValueSatisfying(key -> assertThat(key.defaultValue()).isEqualTo("1"));
+    }
+
+    @Test
     void what_is_wrong_is_said_with_the_value_and_what_was_expected() {
         var number = ConfigVocabulary.problem(ConfigScope.TOPIC, "retention.ms", "a week");
         var range = ConfigVocabulary.problem(ConfigScope.CLUSTER, "num.partitions", "0");

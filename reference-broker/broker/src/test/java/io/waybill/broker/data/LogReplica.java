@@ -193,10 +193,10 @@ public final class LogReplica implements Served {
     }
 
     @Override
-    public void produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
+    public Runnable produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
         if (!leads) {
             done.accept(Produced.refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, null));
-            return;
+            return () -> {};
         }
         boolean isDone = log.appendAsLeader(batch, leaderEpoch, AppendOrigin.CLIENT, nowMillis())
                 .match(
@@ -220,6 +220,13 @@ public final class LogReplica implements Served {
         }
         tell();
         log.flush(this::commit, LogReplica::fail);
+        long last = log.logEndOffset() - 1;
+        return () -> waiting.removeIf(it -> it.lastOffset() == last);
+    }
+
+    /** Returns how many wait for a commit. */
+    public int waiting() {
+        return waiting.size();
     }
 
     @Override

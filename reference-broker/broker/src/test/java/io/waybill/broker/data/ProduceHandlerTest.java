@@ -45,7 +45,10 @@ class ProduceHandlerTest {
         desk.replica().lead(3, List.of(1));
         var answer = desk.ask(13, Desk.produce(-1, Desk.batch("a").build()));
 
-        desk.run(501);
+        desk.run(499);
+        assertThat(desk.replica().waiting()).isEqualTo(1);
+        desk.run(2);
+        assertThat(desk.replica().waiting()).isZero();
         desk.fetch(Desk.Fetch.of(1).follower(1, 1));
 
         assertThat(answer.produced().error()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);

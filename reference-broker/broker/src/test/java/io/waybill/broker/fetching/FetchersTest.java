@@ -122,9 +122,9 @@ class FetchersTest {
     @Test
     void a_log_that_parts_before_its_own_start_begins_at_the_leaders_start() {
         nodes.start(2, 1);
-        nodes.node(1).history(0, "1=a", "1=b", "1=c", "1=d");
-        nodes.node(1).replica(0).commitTo(4);
-        nodes.node(1).replica(0).deleteBefore(3, start -> {}, failure -> {});
+        nodes.node(1).history(0, "0=x", "0=y", "1=c", "1=d", "1=e");
+        nodes.node(1).replica(0).commitTo(5);
+        nodes.node(1).replica(0).deleteBefore(4, start -> {}, failure -> {});
         nodes.run(SECOND);
         nodes.node(0).history(0, "0=x", "0=y");
         nodes.node(0).lead(0, 2);
@@ -136,6 +136,58 @@ class FetchersTest {
                 .isEqualTo(nodes.node(0).contents(0))
                 .hasSize(6);
         assertThat(nodes.node(1).follower(0).done).containsExactly("restart 0");
+    }
+
+    /** The leader has deleted the place where they part, so the follower has only what must not be seen. */
+    @Test
+    void what_was_never_committed_does_not_pass_for_what_its_leader_has_deleted() {
+        nodes.start(2, 1);
+        nodes.node(1).history(0, "0=a", "0=lost 1", "0=lost 2");
+        nodes.node(1).replica(0).commitTo(1);
+        nodes.node(0).history(0, "0=a");
+        nodes.node(0).lead(0, 1);
+        nodes.node(0).append(0, "b", "c");
+        nodes.run(SECOND);
+        nodes.node(0).replica(0).deleteBefore(3, start -> {}, failure -> {});
+        nodes.run(SECOND);
+        nodes.node(1).follow(0, 0, 1);
+        nodes.run(2 * SECOND);
+
+        assertThat(nodes.node(1).follower(0).done).containsExactly("truncate 1", "restart 3");
+        assertThat(nodes.node(1).replica(0).log().logStartOffset()).isEqualTo(3);
+    }
+
+    /** A leader that began anew does not know what was there before. */
+    @Test
+    void what_no_leader_can_vouch_for_goes() {
+        nodes.start(2, 1);
+        nodes.node(1).history(0, "0=a", "0=lost 1", "0=lost 2");
+        nodes.node(0).replica(0).log().restartAt(3, 0, () -> {}, why -> {});
+        nodes.run(SECOND);
+        nodes.node(0).lead(0, 2);
+        nodes.node(0).append(0, "d");
+        nodes.node(1).follow(0, 0, 2);
+        nodes.run(2 * SECOND);
+
+        assertThat(nodes.node(1).follower(0).done).containsExactly("restart 3");
+        assertThat(nodes.node(1).contents(0)).containsExactly("3@2=d");
+    }
+
+    @Test
+    void a_follower_that_has_all_that_its_leader_has_deleted_goes_on() {
+        nodes.start(2, 1);
+        nodes.node(1).history(0, "0=a", "0=b");
+        nodes.node(0).history(0, "0=a", "0=b");
+        nodes.node(0).replica(0).commitTo(2);
+        nodes.node(0).lead(0, 1);
+        nodes.node(0).replica(0).deleteBefore(2, start -> {}, failure -> {});
+        nodes.run(SECOND);
+        nodes.node(0).append(0, "c");
+        nodes.node(1).follow(0, 0, 1);
+        nodes.run(2 * SECOND);
+
+        assertThat(nodes.node(1).follower(0).done).containsExactly("delete 2");
+        assertThat(nodes.node(1).contents(0)).containsExactly("2@1=c");
     }
 
     @Test
@@ -424,7 +476,8 @@ class FetchersTest {
                 OutOfRange.decide(4, 9, 2, 6),
                 OutOfRange.decide(8, 9, 2, 6),
                 OutOfRange.decide(9, 9, 2, 6),
-                OutOfRange.decide(0, 5, 5, 9));
+                OutOfRange.decide(0, 5, 5, 9),
+                OutOfRange.decide(0, 6, 5, 9));
 
         assertThat(decided)
                 .containsExactly(
@@ -432,6 +485,7 @@ class FetchersTest {
                         new OutOfRange(OutOfRange.Step.TRUNCATE, 6),
                         new OutOfRange(OutOfRange.Step.RESTART, 2),
                         new OutOfRange(OutOfRange.Step.RESTART, 2),
-                        new OutOfRange(OutOfRange.Step.ASK_AGAIN, 5));
+                        new OutOfRange(OutOfRange.Step.RESTART, 5),
+                        new OutOfRange(OutOfRange.Step.ASK_AGAIN, 6));
     }
 }

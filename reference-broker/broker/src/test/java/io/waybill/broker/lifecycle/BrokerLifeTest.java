@@ -215,6 +215,51 @@ class BrokerLifeTest {
         assertThat(cluster.partition("orders").elr()).isEmpty();
     }
 
+    @Test
+    void a_broker_that_does_not_trust_a_log_leaves_what_it_leads_to_others() {
+        var cluster = new SmallCluster(15, 1, 3).startAll().untilAllActive();
+        cluster.create("orders", List.of(1, 2));
+        long before = cluster.lives.get(1).epoch();
+
+        cluster.lives.get(1).distrustLogs();
+        cluster.until("another leader", () -> cluster.partition("orders").leader() == 2);
+        cluster.untilAllActive();
+
+        assertThat(cluster.lives.get(1).epoch()).isGreaterThan(before);
+        assertThat(cluster.partition("orders").isr()).containsExactly(2);
+        assertThat(cluster.world.hits()).contains("a broker begins another life with a log that it does not trust");
+    }
+
+    @Test
+    void a_broker_that_does_not_trust_a_log_is_not_eligible() {
+        var cluster = withAnEligibleReplica(16, "1");
+        long before = cluster.lives.get(2).epoch();
+
+        cluster.lives.get(2).distrustLogs();
+        cluster.until("another life", () -> cluster.lives.get(2).epoch() > before);
+
+        assertThat(cluster.partition("orders").elr()).isEmpty();
+    }
+
+    @Test
+    void logs_that_were_not_trusted_are_not_after_they_were_closed_either() {
+        var cluster = withAnEligibleReplica(17, "1");
+        var closed = new ArrayList<Boolean>();
+        var stopped = new ArrayList<Boolean>();
+        cluster.lives.get(2).stop(30 * SECOND, stopped::add);
+        cluster.until("the end", () -> !stopped.isEmpty());
+        assertThat(cluster.partition("orders").elr()).containsExactly(2);
+
+        cluster.lives.get(2).distrustLogs();
+        cluster.lives.get(2).closed(() -> closed.add(true));
+        cluster.until("the file to be written", () -> !closed.isEmpty());
+        cluster.kill(2);
+        cluster.start(2);
+        cluster.until("the registration", () -> cluster.lives.get(2).isLive());
+
+        assertThat(cluster.partition("orders").elr()).isEmpty();
+    }
+
     /** Broker 2 was cut off long enough to leave the ISR, in favour of being eligible, and is back. */
     private static SmallCluster withAnEligibleReplica(long seed, String flushMessages) {
         var cluster = new SmallCluster(seed, 1, 3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.log.epoch.EpochEnd;
 import io.waybill.log.exchange.AppendOutcome;
 import io.waybill.log.exchange.Refusal;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What a replica does to its log while it follows, and what it promises. */
@@ -43,13 +44,52 @@ class FollowingTest {
     }
 
     @Test
-    void it_promises_all_where_records_are_not_flushed_each() {
+    void it_promises_what_the_disk_has_taken_where_records_are_not_flushed_each() {
         var stage = Stage.follower();
         stage.cluster.set("flush.messages", "10");
-
         stage.append(stage.epoch(), 2);
+        var promised = new int[1];
+        stage.replica().whenPromised(() -> promised[0]++);
+
+        assertThat(stage.replica().promisedOffset()).isZero();
+        assertThat(promised[0]).isZero();
+        stage.settle();
 
         assertThat(stage.replica().promisedOffset()).isEqualTo(2);
+        assertThat(promised[0]).isEqualTo(1);
+        assertThat(stage.seen).contains("written 2").doesNotContain("flushed 2");
+    }
+
+    @Test
+    void a_promise_that_was_waited_for_is_kept_to_when_records_are_to_be_flushed_each_meanwhile() {
+        var stage = Stage.follower();
+        stage.cluster.set("flush.messages", "10");
+        stage.append(stage.epoch(), 2);
+        var promised = new ArrayList<Long>();
+        stage.replica().whenPromised(() -> promised.add(stage.replica().promisedOffset()));
+
+        stage.cluster.set("flush.messages", "1");
+        stage.settle();
+
+        assertThat(promised).containsExactly(2L);
+        assertThat(stage.seen).contains("flushed 2");
+    }
+
+    @Test
+    void what_a_follower_has_promised_survives_a_kill_and_what_it_has_not_need_not() {
+        var stage = Stage.follower();
+        stage.cluster.set("flush.messages", "10");
+        stage.append(stage.epoch(), 2);
+        stage.settle();
+        stage.append(stage.epoch(), 3);
+        long promised = stage.replica().promisedOffset();
+
+        stage.world.disk(1).keepsPower = true;
+        stage.crash();
+        stage.live(-1);
+
+        assertThat(promised).isEqualTo(2);
+        assertThat(stage.replica().logEndOffset()).isEqualTo(2);
     }
 
     @Test
@@ -160,6 +200,44 @@ class FollowingTest {
 
         assertThat(stage.replica().logEndOffset()).isEqualTo(6);
         assertThat(stage.replica().highWatermark()).isEqualTo(1);
+    }
+
+    /** A deletion that is under way moves the start; that does not make the log another one. */
+    @Test
+    void what_is_deleted_before_a_truncation_takes_back_nothing_that_is_committed() {
+        var stage = Stage.follower();
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.settle();
+        stage.replica().commitTo(4);
+
+        stage.replica().deleteBefore(2, () -> {});
+        stage.replica().truncateTo(4, () -> {});
+        stage.settle();
+
+        assertThat(stage.replica().logStartOffset()).isEqualTo(2);
+        assertThat(stage.replica().logEndOffset()).isEqualTo(4);
+        assertThat(stage.replica().highWatermark()).isEqualTo(4);
+        assertThat(stage.seen).endsWith("deleted before 2", "truncated 4");
+    }
+
+    @Test
+    void one_that_truncates_below_its_start_begins_there() {
+        var stage = Stage.follower();
+        stage.append(stage.epoch(), 2);
+        stage.append(stage.epoch(), 2);
+        stage.settle();
+        stage.replica().commitTo(4);
+        stage.replica().deleteBefore(3, () -> {});
+
+        stage.replica().truncateTo(1, () -> {});
+        stage.settle();
+
+        assertThat(stage.replica().logStartOffset()).isEqualTo(1);
+        assertThat(stage.replica().logEndOffset()).isEqualTo(1);
+        assertThat(stage.replica().highWatermark()).isEqualTo(1);
+        assertThat(stage.seen).endsWith("deleted before 3", "restarted 1");
     }
 
     @Test

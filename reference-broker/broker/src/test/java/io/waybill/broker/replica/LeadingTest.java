@@ -81,10 +81,11 @@ class LeadingTest {
     }
 
     @Test
-    void where_records_are_not_flushed_each_what_is_in_memory_counts() {
+    void where_records_are_not_flushed_each_what_the_disk_has_taken_counts() {
         var stage = Stage.leading();
         stage.cluster.set("flush.messages", "3");
         var answer = stage.produce(ALL);
+        stage.settle();
 
         stage.fetchBoth(1);
 
@@ -95,6 +96,36 @@ class LeadingTest {
         stage.produce(0);
         stage.settle();
         assertThat(stage.seen).contains("flushed 3");
+    }
+
+    @Test
+    void what_is_still_on_its_way_to_the_leaders_disk_is_not_committed() {
+        var stage = Stage.leading();
+        stage.cluster.set("flush.messages", "3");
+        var answer = stage.produce(ALL);
+
+        stage.fetchBoth(1);
+        assertThat(answer).hasToString("nothing");
+        assertThat(stage.replica().highWatermark()).isZero();
+        stage.settle();
+
+        assertThat(answer).hasToString("NONE at 0");
+        assertThat(stage.seen).containsSubsequence("appended 0-0 of 0", "written 1", "hw 1", "acknowledged 0 acks -1");
+        assertThat(stage.seen).doesNotContain("flushed 1");
+    }
+
+    @Test
+    void what_the_disk_has_taken_counts_at_once_when_records_need_no_longer_be_flushed_each() {
+        var stage = Stage.leading();
+        var answer = stage.produce(ALL);
+        stage.fetchBoth(1);
+
+        stage.cluster.set("flush.messages", "3");
+        assertThat(answer).hasToString("nothing");
+        stage.settle();
+
+        assertThat(answer).hasToString("NONE at 0");
+        assertThat(stage.seen).containsSubsequence("written 1", "hw 1");
     }
 
     @Test
@@ -124,11 +155,50 @@ class LeadingTest {
     }
 
     @Test
-    void acks_1_does_not_wait_where_records_are_not_flushed_each() {
+    void acks_1_waits_only_until_the_disk_has_taken_it_where_records_are_not_flushed_each() {
         var stage = Stage.leading();
         stage.cluster.set("flush.messages", "2");
 
-        assertThat(stage.produce(1)).hasToString("NONE at 0");
+        var answer = stage.produce(1);
+
+        assertThat(answer).hasToString("nothing");
+        stage.settle();
+        assertThat(answer).hasToString("NONE at 0");
+        assertThat(stage.seen).doesNotContain("flushed 1");
+    }
+
+    @Test
+    void who_no_longer_waits_is_not_told_and_who_waits_for_the_same_batch_is() {
+        var stage = Stage.leading();
+        var first = new Stage.Answer();
+        Runnable end = stage.replica().produce(Stage.batch(-1, -1, 0, 1, "x"), (short) ALL, first);
+        var again = stage.produceSequence(ALL, 0);
+        stage.settle();
+
+        end.run();
+        end.run();
+        stage.fetchBoth(1);
+
+        assertThat(first).hasToString("nothing");
+        assertThat(again).hasToString("NONE at 0");
+        assertThat(stage.seen).containsOnlyOnce("acknowledged 0 acks -1");
+    }
+
+    @Test
+    void who_ends_a_wait_that_is_over_changes_nothing() {
+        var stage = Stage.leading();
+        var first = new Stage.Answer();
+        Runnable end = stage.replica().produce(Stage.batch(-1, -1, -1, 1, "x"), (short) ALL, first);
+        stage.settle();
+        stage.fetchBoth(1);
+        var second = stage.produce(ALL);
+
+        end.run();
+        stage.settle();
+        stage.fetchBoth(2);
+
+        assertThat(first).hasToString("NONE at 0");
+        assertThat(second).hasToString("NONE at 1");
     }
 
     @Test

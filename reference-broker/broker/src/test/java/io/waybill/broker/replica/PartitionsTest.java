@@ -238,6 +238,8 @@ class PartitionsTest {
         Replica other =
                 stage.partitions.replica(new TopicPartition(OTHER, "u", 0)).orElseThrow();
         other.append(Stage.batch(0, 1, -1, 1, "y"));
+        stage.settle();
+        assertThat(stage.seen).contains("written 1").doesNotContain("flushed 1");
         assertThat(other.promisedOffset()).isEqualTo(1);
     }
 
@@ -259,6 +261,7 @@ class PartitionsTest {
         assertThat(stage.partitions.isOffline(Stage.PARTITION)).isTrue();
         assertThat(stage.partitions.find(new TopicPartition(OTHER, "u", 0))).isPresent();
         assertThat(stage.open).isPositive();
+        assertThat(stage.distrusted).isEqualTo(1);
         var closed = new int[1];
         stage.partitions.close(() -> closed[0]++);
         stage.settle();
@@ -281,6 +284,7 @@ class PartitionsTest {
         assertThat(failed).extracting(LogFailure::kind).containsExactly(LogFailure.Kind.CORRUPT);
         assertThat(answer).hasToString("KAFKA_STORAGE_ERROR");
         assertThat(stage.partitions.isOffline(Stage.PARTITION)).isTrue();
+        assertThat(stage.distrusted).isEqualTo(1);
         stage.cluster.fence(1);
         stage.settle();
         assertThat(stage.following.get(stage.following.size() - 1)).isEqualTo("cease");
@@ -297,8 +301,8 @@ class PartitionsTest {
 
         stage.world.runFor(301 * Stage.SECOND);
 
-        assertThat(stage.replica().logStartOffset()).isEqualTo(1);
-        assertThat(stage.seen).contains("deleted before 1");
+        assertThat(stage.replica().logStartOffset()).isEqualTo(2);
+        assertThat(stage.seen).contains("deleted before 2");
     }
 
     @Test

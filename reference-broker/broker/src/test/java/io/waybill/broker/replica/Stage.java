@@ -55,6 +55,9 @@ final class Stage {
     /** How often all logs were said to be open. */
     int open;
 
+    /** How often a log was said not to be trusted. */
+    int distrusted;
+
     Environment environment;
     Partitions partitions;
     private LocalView view;
@@ -125,7 +128,7 @@ final class Stage {
         layout.put(1, new NodeLayout(1, endpoint, endpoint, endpoint, null));
         var settings = BrokerSettings.of(new ClusterLayout("c", layout), config).with(mutants);
         partitions = new Partitions(
-                environment, settings, cluster.image(), new Told(), this::propose, new Seen(), () -> open++);
+                environment, settings, cluster.image(), new Told(), this::propose, new Seen(), new Logs());
     }
 
     /** Begins a life of broker 1, of which the controllers know that it has what it had in an epoch. */
@@ -265,6 +268,19 @@ final class Stage {
         replica().append(batch(replica().logEndOffset(), epoch, -1, records, "y"));
     }
 
+    private final class Logs implements LogsListener {
+
+        @Override
+        public void open() {
+            open++;
+        }
+
+        @Override
+        public void distrusted() {
+            distrusted++;
+        }
+    }
+
     private final class Told implements Following {
 
         @Override
@@ -314,6 +330,11 @@ final class Stage {
         @Override
         public void appended(long baseOffset, long lastOffset, int leaderEpoch, int crc) {
             seen.add("appended " + baseOffset + "-" + lastOffset + " of " + leaderEpoch);
+        }
+
+        @Override
+        public void written(long offset) {
+            seen.add("written " + offset);
         }
 
         @Override

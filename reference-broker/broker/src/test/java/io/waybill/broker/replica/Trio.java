@@ -147,7 +147,13 @@ final class Trio {
                     mutants,
                     ReplicaView::new);
             partitions = new Partitions(
-                    environment, settings, machine.image(), fetchers, this::propose, BrokerListener.NONE, () -> {});
+                    environment,
+                    settings,
+                    machine.image(),
+                    fetchers,
+                    this::propose,
+                    BrokerListener.NONE,
+                    LogsListener.NONE);
             var handlers = new DataHandlers(environment, machine.image(), partitions, mutants);
             var offer = ApiOffer.of(List.of(Api.FETCH, Api.LIST_OFFSETS));
             RpcServer.listen(

@@ -50,6 +50,9 @@ public final class MemoryDisk {
     /** Whether a crash may leave a part of what was not synced. */
     public boolean tears = true;
 
+    /** Whether a crash is the end of a process alone: what was written stays. */
+    public boolean keepsPower;
+
     /** Whether it fails to write from now on. */
     public boolean failsToWrite;
 
@@ -60,6 +63,9 @@ public final class MemoryDisk {
 
     /** Takes away what was not synced, or a part of it. */
     public void crash(Randomness randomness) {
+        if (keepsPower) {
+            return;
+        }
         var after = new TreeMap<String, Content>();
         // A folder that was not synced may have any of its names as they were.
         for (String name : names.keySet()) {

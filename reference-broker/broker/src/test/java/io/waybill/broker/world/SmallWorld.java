@@ -372,6 +372,12 @@ public final class SmallWorld {
         }
 
         @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
         public void close() {
             abort();
         }

@@ -81,13 +81,13 @@ final class Accumulator {
             long nowNanos,
             Consumer<Batch.Fate> ended) {
         long sizeBytes = sizeOf(key, value, headers);
+        long number = ++lastRecord;
         var batch = lane.queue.peekLast();
         if (batch == null || beginsBatch(lane, sizeBytes)) {
-            batch = new Batch(lastRecord + 1, lane, nowNanos);
+            batch = new Batch(number, lane, nowNanos);
             lane.queue.add(batch);
         }
-        lastRecord++;
-        batch.add(timestampMillis, key, value, headers, sizeBytes, ended);
+        batch.add(number, timestampMillis, key, value, headers, sizeBytes, ended);
         usedBytes += sizeBytes;
         return batch;
     }

@@ -62,8 +62,13 @@ final class Batch {
         }
     }
 
-    /** A record, and who waits for its end. */
+    /**
+     * A record, and who waits for its end.
+     *
+     * @param number its number among all that were ever put into batches, of whatever partition
+     */
     private record Entry(
+            long number,
             long timestampMillis,
             @Nullable ByteBuffer key,
             @Nullable ByteBuffer value,
@@ -74,8 +79,7 @@ final class Batch {
     /**
      * Creates one without records.
      *
-     * @param number that of its first record among all that were ever put into batches, so that batches have the order
-     *     of their records, whatever becomes of them
+     * @param number that of its first record, so that batches have the order of their records, whatever becomes of them
      */
     Batch(long number, Lane lane, long createdNanos) {
         this.number = number;
@@ -85,13 +89,14 @@ final class Batch {
 
     /** Adds a record that has room, or the first one, whatever its size. */
     void add(
+            long recordNumber,
             long timestampMillis,
             byte @Nullable [] key,
             byte @Nullable [] value,
             List<LogRecord.Header> headers,
             long sizeBytes,
             Consumer<Fate> ended) {
-        add(new Entry(timestampMillis, wrap(key), wrap(value), headers, sizeBytes, ended));
+        add(new Entry(recordNumber, timestampMillis, wrap(key), wrap(value), headers, sizeBytes, ended));
     }
 
     private void add(Entry entry) {
@@ -201,7 +206,7 @@ final class Batch {
     }
 
     private Batch part(int from, int to) {
-        var part = new Batch(number + from, lane, createdNanos);
+        var part = new Batch(entries.get(from).number(), lane, createdNanos);
         entries.subList(from, to).forEach(part::add);
         part.attempts = Math.max(0, attempts - 1);
         part.mayBeAppended = mayBeAppended;

@@ -175,6 +175,23 @@ final class SenderTest {
     }
 
     @Test
+    void the_answers_to_halves_are_not_taken_for_those_to_another_partition() {
+        var bench = Bench.of("batch.size=1000", "linger.ms=20");
+        bench.world.topic("u", 0);
+        for (String value : List.of("a", "b")) {
+            bench.sendTo("t", value);
+            bench.sendTo("u", value + "'");
+        }
+        bench.world.runFor(100);
+
+        Produced.next(bench.world.broker(0)).refuse(ErrorCode.MESSAGE_TOO_LARGE);
+        bench.world.runFor(3);
+
+        // In the order of the sends: a is the first, a' the second, b the third.
+        assertThat(bench.stages).contains("sent 1 to 0 attempt 1", "sent 2 to 0 attempt 1", "split 1 3");
+    }
+
+    @Test
     void to_be_split_counts_as_no_attempt() {
         var bench = Bench.of("batch.size=1000", "linger.ms=20", "retries=1");
         var broker = oneOfFourUnderWay(bench);

@@ -207,6 +207,12 @@ public final class FakeBroker {
         }
 
         @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
         public void close() {
             end(CloseReason.LOCAL);
         }

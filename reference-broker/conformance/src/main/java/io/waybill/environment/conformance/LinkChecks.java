@@ -24,7 +24,10 @@ final class LinkChecks {
                 new Check("where nobody listens, a connection is refused", LinkChecks::refused),
                 new Check("who dies leaves no connection open", LinkChecks::peerDies),
                 new Check("nobody listens twice at one endpoint", LinkChecks::listenTwice),
-                new Check("a connection with much on its way has no room, and says when it has", LinkChecks::room));
+                new Check("a connection with much on its way has no room, and says when it has", LinkChecks::room),
+                new Check("who has paused hears nothing, and then everything in its turn", PauseChecks::silence),
+                new Check("who has paused again and again still hears everything once", PauseChecks::again),
+                new Check("who sends to one that has paused has no room in the end", PauseChecks::pressure));
     }
 
     private static void frames(Stage stage) {

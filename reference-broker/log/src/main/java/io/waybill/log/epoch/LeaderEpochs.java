@@ -116,22 +116,22 @@ public final class LeaderEpochs {
         return count != before;
     }
 
-    /** Forgets what ended before {@code start}; the epoch that {@code start} belongs to begins there. */
+    /**
+     * Forgets what ended before the record before {@code start}. The epoch of that record is kept, with the offset at
+     * which it really began: a follower that has all below {@code start} from an older leader still learns that the
+     * logs part, though nothing of the place is left.
+     */
     public boolean truncateBefore(long start) {
         int drop = 0;
-        while (drop + 1 < count && starts[drop + 1] <= start) {
+        while (drop + 1 < count && starts[drop + 1] < start) {
             drop++;
         }
-        boolean moved = count > 0 && starts[drop] < start;
         if (drop > 0) {
             System.arraycopy(epochs, drop, epochs, 0, count - drop);
             System.arraycopy(starts, drop, starts, 0, count - drop);
             count -= drop;
         }
-        if (moved) {
-            starts[0] = start;
-        }
-        return drop > 0 || moved;
+        return drop > 0;
     }
 
     /** Forgets everything. */

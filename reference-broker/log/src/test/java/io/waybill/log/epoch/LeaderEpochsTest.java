@@ -32,8 +32,22 @@ class LeaderEpochsTest {
     void an_epoch_before_all_ended_where_they_begin() {
         epochs.truncateBefore(12);
 
-        assertThat(epochs.endOf(1, 25)).isEqualTo(new EpochEnd(1, 12));
-        assertThat(epochs.lines()).isEqualTo("3 12\n4 20\n");
+        assertThat(epochs.endOf(1, 25)).isEqualTo(new EpochEnd(1, 10));
+        assertThat(epochs.lines()).isEqualTo("3 10\n4 20\n");
+    }
+
+    @Test
+    void the_epoch_of_the_last_record_that_was_deleted_is_kept() {
+        epochs.truncateBefore(20);
+
+        assertThat(epochs.endOf(1, 25)).isEqualTo(new EpochEnd(1, 10));
+        assertThat(epochs.endOf(3, 25)).isEqualTo(new EpochEnd(3, 20));
+        assertThat(epochs.lines()).isEqualTo("3 10\n4 20\n");
+
+        epochs.truncateBefore(21);
+
+        assertThat(epochs.endOf(3, 25)).isEqualTo(new EpochEnd(3, 20));
+        assertThat(epochs.lines()).isEqualTo("4 20\n");
     }
 
     @Test

@@ -21,23 +21,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader {
 
-    private static final int FIRST_BYTES = 1 << 16;
+    /** A frame of so many bytes or fewer is never asked for memory. */
+    static final int SMALL_BYTES = 1 << 16;
+
     private static final byte[] NOTHING = {};
 
     private final int maxFrameBytes;
+    private final Memory memory;
     private int lengthBytes;
     private int length;
     private byte[] content = NOTHING;
     private int contentBytes;
+    private int takenBytes;
+    private boolean isWaiting;
 
-    FrameReader(int maxFrameBytes) {
+    /** Who says whether a large frame may be read now. */
+    interface Memory {
+
+        /** There is enough for everything. */
+        Memory UNLIMITED = new Memory() {
+            @Override
+            public boolean take(int bytes) {
+                return true;
+            }
+
+            @Override
+            public void give(int bytes) {}
+        };
+
+        /**
+         * Takes memory; false where the reader must wait until {@link FrameReader#go}, which gives it what it asked.
+         */
+        boolean take(int bytes);
+
+        /** Gives back what was taken. */
+        void give(int bytes);
+    }
+
+    FrameReader(int maxFrameBytes, Memory memory) {
         this.maxFrameBytes = maxFrameBytes;
+        this.memory = memory;
     }
 
     /**
      * Takes what has come, up to the end of one frame.
      *
-     * @return the frame, or null where its end has not come yet: then everything was taken
+     * @return the frame, or null where its end has not come yet: then everything was taken, unless it waits for memory
      * @throws BadLength where it is negative or too large; nothing can be read any more
      */
     @Nullable
@@ -51,6 +80,9 @@ final class FrameReader {
             if (lengthBytes == Integer.BYTES) {
                 begin();
             }
+        }
+        if (isWaiting) {
+            return null;
         }
         while (contentBytes < length && bytes.isReadable()) {
             if (contentBytes == content.length) {
@@ -72,15 +104,41 @@ final class FrameReader {
         if (length < 0 || length > maxFrameBytes) {
             throw new BadLength(length, maxFrameBytes);
         }
-        content = new byte[Math.min(length, FIRST_BYTES)];
+        if (length <= SMALL_BYTES || memory.take(length)) {
+            go();
+        } else {
+            isWaiting = true;
+        }
+    }
+
+    /** Memory was taken for the frame that it is within. */
+    void go() {
+        isWaiting = false;
+        takenBytes = length > SMALL_BYTES ? length : 0;
+        content = new byte[Math.min(length, SMALL_BYTES)];
+    }
+
+    /** Returns whether it takes nothing because it waits for memory. */
+    boolean isWaiting() {
+        return isWaiting;
+    }
+
+    /** Gives back the memory of a frame that will not be complete. */
+    void abandon() {
+        int taken = takenBytes;
+        takenBytes = 0;
+        content = NOTHING;
+        if (taken > 0) {
+            memory.give(taken);
+        }
     }
 
     private ByteBuffer finish() {
         var frame = ByteBuffer.wrap(content);
-        content = NOTHING;
         contentBytes = 0;
         length = 0;
         lengthBytes = 0;
+        abandon();
         return frame;
     }
 

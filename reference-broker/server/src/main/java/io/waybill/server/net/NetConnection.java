@@ -30,6 +30,9 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     /** Who has closed waits so long for the other side to take the rest, then breaks off. */
     private static final long FAREWELL_SECONDS = 30;
 
+    /** A record may be as large as a request, and a fetch answers with more than one. */
+    private static final int MAX_ANSWER_BYTES = 1 << 30;
+
     private final NetLinks links;
     private final Links.@Nullable Acceptor acceptor;
     private final FrameReader reader;
@@ -39,6 +42,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private @Nullable Channel channel;
     private @Nullable CloseReason broken;
     private @Nullable ScheduledFuture<?> farewell;
+    private @Nullable CloseReason waiting;
+    private boolean isPaused;
     private boolean isOver;
     private boolean isTold;
     private boolean isClosing;
@@ -53,14 +58,29 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         this.links = links;
         this.acceptor = null;
         this.handler = handler;
-        this.reader = new FrameReader(links.settings().maxRequestBytes());
+        // Who asks has room for what is answered; and nobody else would be served the sooner if he waited.
+        this.reader = new FrameReader(MAX_ANSWER_BYTES, FrameReader.Memory.UNLIMITED);
     }
 
     /** A connection that somebody else has begun. */
     NetConnection(NetLinks links, Links.Acceptor acceptor) {
         this.links = links;
         this.acceptor = acceptor;
-        this.reader = new FrameReader(links.settings().maxRequestBytes());
+        this.reader = new FrameReader(links.settings().maxRequestBytes(), new Shared());
+    }
+
+    /** The memory that all connections of the loop share. */
+    private final class Shared implements FrameReader.Memory {
+
+        @Override
+        public boolean take(int bytes) {
+            return links.memory().take(NetConnection.this, bytes);
+        }
+
+        @Override
+        public void give(int bytes) {
+            links.memory().give(bytes);
+        }
     }
 
     // What the node asks for.
@@ -79,6 +99,39 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     @Override
     public boolean isWritable() {
         return !isFull && !isOver;
+    }
+
+    @Override
+    public void pause() {
+        isPaused = true;
+        listen(false);
+    }
+
+    @Override
+    public void resume() {
+        if (isPaused) {
+            isPaused = false;
+            links.later(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        deliver();
+        listen(!isPaused && !reader.isWaiting());
+    }
+
+    /** There is memory for the frame that waits for it. */
+    void mayReadOn() {
+        reader.go();
+        links.later(this::goOn);
+    }
+
+    /** Where nobody reads what has come, the system fills its own memory and then lets the other side wait. */
+    private void listen(boolean reads) {
+        var socket = channel;
+        if (socket != null && !isOver) {
+            socket.config().setAutoRead(reads);
+        }
     }
 
     @Override
@@ -172,9 +225,13 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     /** Hands over what has come. */
     private void deliver() {
-        while (!inbound.isEmpty() && !isOver && !links.callbacks().isOver()) {
+        while (!inbound.isEmpty() && !isPaused && !isOver && !links.callbacks().isOver()) {
             var first = inbound.element();
             var frame = read(first);
+            if (reader.isWaiting()) {
+                listen(false);
+                break;
+            }
             if (!first.isReadable()) {
                 inbound.remove().release();
             }
@@ -185,6 +242,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         }
         if (isOver) {
             forgetInbound();
+        } else if (waiting != null && !isPaused && !(reader.isWaiting() && !inbound.isEmpty())) {
+            tell(reader.isWithin() ? CloseReason.RESET : waiting);
         }
     }
 
@@ -209,12 +268,13 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             farewell.cancel(false);
         }
         outbound.clear();
-        var reason = broken;
-        if (reason == null) {
-            reason = reader.isWithin() ? CloseReason.RESET : CloseReason.END;
+        if (broken == null) {
+            waiting = CloseReason.END;
+            deliver();
+        } else {
+            tell(broken);
+            forgetInbound();
         }
-        tell(reason);
-        forgetInbound();
     }
 
     @Override
@@ -230,9 +290,10 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         }
     }
 
-    /** Looks whether anything was heard since it was looked last. */
+    /** Looks whether anything was heard or taken since it was looked last. Who is not listened to may be silent. */
     void look() {
-        if (acceptor != null && ++silentLooks > NetLinks.LOOKS) {
+        boolean mustMove = !(isPaused || reader.isWaiting()) || !outbound.isEmpty();
+        if (acceptor != null && mustMove && ++silentLooks > NetLinks.LOOKS) {
             breakOff(CloseReason.TIMEOUT);
         }
     }
@@ -265,6 +326,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         isFlushing = true;
         while (!outbound.isEmpty() && socket.isWritable()) {
             while (!outbound.isEmpty() && socket.isWritable()) {
+                silentLooks = 0;
                 Sockets.write(socket, outbound.take(socket.alloc()));
             }
             socket.flush();
@@ -291,6 +353,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         if (socket == null) {
             return;
         }
+        socket.config().setAutoRead(true);
         if (!socket.isActive() && outbound.isEmpty()) {
             Sockets.close(socket);
             return;
@@ -337,6 +400,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void forgetInbound() {
+        links.memory().forget(this);
+        reader.abandon();
         inbound.forEach(ByteBuf::release);
         inbound.clear();
     }

@@ -29,6 +29,7 @@ public final class NetLinks implements Links {
     private final Callbacks callbacks;
     private final NodePorts ports;
     private final Names names;
+    private final FrameMemory memory;
     private final List<Channel> listening = new ArrayList<>();
     private final Set<NetConnection> connections = new HashSet<>();
     private final ArrayDeque<NetConnection> unflushed = new ArrayDeque<>();
@@ -44,6 +45,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
+        this.memory = new FrameMemory(ports.settings().queuedRequestBytes());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -130,6 +132,10 @@ public final class NetLinks implements Links {
 
     NetSettings settings() {
         return ports.settings();
+    }
+
+    FrameMemory memory() {
+        return memory;
     }
 
     Callbacks callbacks() {

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param bindings where to listen for an endpoint that is announced under another address; an endpoint that is not
  *     among them is listened at as it is announced
  * @param maxRequestBytes the largest frame that is taken from others; {@code socket.request.max.bytes}
+ * @param queuedRequestBytes how much the large frames of one loop that others have not finished sending may take
+ *     together, where they are more than one; {@code queued.max.request.bytes}
  * @param maxConnections how many connections may be open at one endpoint; {@code max.connections}
  * @param maxIdle how long a connection of others may be silent; {@code connections.max.idle.ms}
  * @param connectTimeout how long an attempt to connect may take; {@code socket.connection.setup.timeout.ms}
@@ -20,6 +22,7 @@ import java.util.Map;
 public record NetSettings(
         Map<Endpoint, Endpoint> bindings,
         int maxRequestBytes,
+        long queuedRequestBytes,
         int maxConnections,
         Duration maxIdle,
         Duration connectTimeout,
@@ -27,10 +30,14 @@ public record NetSettings(
         int sendBufferBytes,
         int receiveBufferBytes) {
 
+    /** Kafka sets no limit. Small enough for a heap of half a gigabyte, and a few of the largest frames. */
+    private static final long QUEUED_BYTES = 256L * 1024 * 1024;
+
     /** Kafka's defaults, and every endpoint listened at as it is announced. */
     public static final NetSettings STANDARD = new NetSettings(
             Map.of(),
             100 * 1024 * 1024,
+            QUEUED_BYTES,
             Integer.MAX_VALUE,
             Duration.ofMinutes(10),
             Duration.ofSeconds(10),
@@ -43,6 +50,9 @@ public record NetSettings(
     public NetSettings {
         bindings = Map.copyOf(bindings);
         requirePositive("maxRequestBytes", maxRequestBytes);
+        if (queuedRequestBytes < 1) {
+            throw new IllegalArgumentException("queuedRequestBytes must be >= 1, was " + queuedRequestBytes);
+        }
         requirePositive("maxConnections", maxConnections);
         requirePositive("backlog", backlog);
         requireBuffer("sendBufferBytes", sendBufferBytes);
@@ -74,6 +84,7 @@ public record NetSettings(
         return new NetSettings(
                 others,
                 maxRequestBytes,
+                queuedRequestBytes,
                 maxConnections,
                 maxIdle,
                 connectTimeout,
@@ -87,8 +98,23 @@ public record NetSettings(
         return new NetSettings(
                 bindings,
                 requestBytes,
+                queuedRequestBytes,
                 connections,
                 idle,
+                connectTimeout,
+                backlog,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    /** Returns the same with another limit for what others have not finished sending. */
+    public NetSettings withQueuedRequestBytes(long bytes) {
+        return new NetSettings(
+                bindings,
+                maxRequestBytes,
+                bytes,
+                maxConnections,
+                maxIdle,
                 connectTimeout,
                 backlog,
                 sendBufferBytes,

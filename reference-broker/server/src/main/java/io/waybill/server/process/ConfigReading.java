@@ -108,11 +108,30 @@ final class ConfigReading {
 
     private NetSettings net() {
         NetSettings standard = NetSettings.STANDARD;
-        return standard.withLimits(
+        return new NetSettings(
+                Map.of(),
                 integer(NodeKeys.REQUEST_MAX_BYTES, standard.maxRequestBytes(), 1),
+                integer(NodeKeys.QUEUED_MAX_BYTES, (int) standard.queuedRequestBytes(), 1),
                 integer(NodeKeys.MAX_CONNECTIONS, standard.maxConnections(), 1),
-                Duration.ofMillis(
-                        integer(NodeKeys.MAX_IDLE_MS, (int) standard.maxIdle().toMillis(), 1)));
+                millis(NodeKeys.MAX_IDLE_MS, standard.maxIdle()),
+                millis(NodeKeys.SETUP_TIMEOUT_MS, standard.connectTimeout()),
+                integer(NodeKeys.BACKLOG, standard.backlog(), 1),
+                buffer(NodeKeys.SEND_BUFFER, standard.sendBufferBytes()),
+                buffer(NodeKeys.RECEIVE_BUFFER, standard.receiveBufferBytes()));
+    }
+
+    private Duration millis(String name, Duration otherwise) {
+        return Duration.ofMillis(integer(name, (int) otherwise.toMillis(), 1));
+    }
+
+    /** Returns a size, or -1, which leaves it to the system. */
+    private int buffer(String name, int otherwise) {
+        int bytes = integer(name, otherwise, -1);
+        if (bytes == 0) {
+            problems.add(name + " must be >= 1, or -1 for the system's choice, was 0");
+            return otherwise;
+        }
+        return bytes;
     }
 
     private SortedMap<String, String> broker() {

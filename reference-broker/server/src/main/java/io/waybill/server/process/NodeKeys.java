@@ -20,6 +20,11 @@ final class NodeKeys {
     static final String REQUEST_MAX_BYTES = "socket.request.max.bytes";
     static final String MAX_CONNECTIONS = "max.connections";
     static final String MAX_IDLE_MS = "connections.max.idle.ms";
+    static final String QUEUED_MAX_BYTES = "queued.max.request.bytes";
+    static final String BACKLOG = "socket.listen.backlog.size";
+    static final String SEND_BUFFER = "socket.send.buffer.bytes";
+    static final String RECEIVE_BUFFER = "socket.receive.buffer.bytes";
+    static final String SETUP_TIMEOUT_MS = "socket.connection.setup.timeout.ms";
 
     static final List<String> ALL = List.of(
             NODE_ID,
@@ -34,7 +39,12 @@ final class NodeKeys {
             LOG_DIR,
             REQUEST_MAX_BYTES,
             MAX_CONNECTIONS,
-            MAX_IDLE_MS);
+            MAX_IDLE_MS,
+            QUEUED_MAX_BYTES,
+            BACKLOG,
+            SEND_BUFFER,
+            RECEIVE_BUFFER,
+            SETUP_TIMEOUT_MS);
 
     private NodeKeys() {}
 }

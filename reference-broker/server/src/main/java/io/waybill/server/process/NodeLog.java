@@ -107,9 +107,15 @@ public final class NodeLog {
         write(line(inOrder ? Level.INFO : Level.WARN, "ended").with("inOrder", inOrder ? "yes" : "no"));
     }
 
+    /** Something that nobody caught ends the process: what it has left undone is not known. */
+    public void uncaught(String thread, Throwable cause) {
+        write(line(Level.ERROR, "uncaught").with("thread", thread).with("cause", String.valueOf(cause)));
+        crashed(cause);
+    }
+
     void crashed(Throwable cause) {
         var trace = new StringWriter();
-        cause.printStackTrace(new PrintWriter(trace));
+        cause.printStackTrace(new PrintWriter(trace, true));
         write(line(Level.ERROR, "crashed").with("cause", cause.toString()).with("trace", trace.toString()));
     }
 }

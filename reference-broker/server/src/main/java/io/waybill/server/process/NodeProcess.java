@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class NodeProcess {
 
     private static final long NANOS_A_MILLISECOND = 1_000_000;
+    private static final long LOOK_MILLIS = 50;
+    private static final long LEADERLESS_NANOS = 2_000 * NANOS_A_MILLISECOND;
 
     private final NodeConfig config;
     private final NodeLog log;
@@ -41,6 +44,7 @@ public final class NodeProcess {
     private final NodeFolder folder;
     private final FileDisks disks;
     private final AtomicReference<@Nullable BrokerNode> node = new AtomicReference<>();
+    private final AtomicBoolean saidReady = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -80,8 +84,9 @@ public final class NodeProcess {
     }
 
     private void readyNow() {
-        if (!stopping.get() && ready.complete(true)) {
+        if (!stopping.get() && saidReady.compareAndSet(false, true)) {
             log.ready(config, (System.nanoTime() - beganNanos) / NANOS_A_MILLISECOND);
+            ready.complete(true);
         }
     }
 
@@ -108,7 +113,7 @@ public final class NodeProcess {
      * Stops it in order, what it leads handed over and its logs closed, and waits until nothing of it is left. Does
      * nothing but wait the second time.
      *
-     * @param patience after which it is ended as if it was killed
+     * @param patience after which it is ended as if it was killed; also where nobody leads the quorum for two seconds
      * @return whether it ended in order
      */
     public boolean stop(Duration patience) throws InterruptedException {
@@ -125,11 +130,30 @@ public final class NodeProcess {
                 stopped.countDown();
             }
         });
-        boolean inTime = stopped.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        boolean inTime = awaitHandedOver(patience);
         life.end();
         boolean inOrder = ended.join().isEmpty() && inTime;
         log.ended(inOrder);
         return inOrder;
+    }
+
+    private boolean awaitHandedOver(Duration patience) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        var ledNanos = new AtomicLong(System.nanoTime());
+        while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            // Where nobody leads the quorum, as when a whole cluster is stopped, there is nobody to hand over to.
+            if (now - deadlineNanos >= 0 || now - ledNanos.get() > LEADERLESS_NANOS) {
+                return false;
+            }
+            life.post(0, () -> {
+                BrokerNode running = node.get();
+                if (running != null && running.isStarted() && running.quorum().leader() >= 0) {
+                    ledNanos.set(System.nanoTime());
+                }
+            });
+        }
+        return true;
     }
 
     /** Ends it without warning, as far as this can be done from within. */

@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Nodes on this machine, as the suite's setting: real threads, sockets and files. */
 final class RealSetting implements Setting {
+
+    /** More than it takes from the wish to listen until the system has been told. */
+    private static final int TURNS = 8;
 
     private final Path folder;
     private final Transport transport;
@@ -91,6 +95,19 @@ final class RealSetting implements Setting {
             disks = FileDisks.open(files, FilesSettings.DEFAULT, DiskWatch.NONE);
             var settings = new LifeSettings(id, lives++, shards, id, NetSettings.STANDARD);
             life = NodeLife.begin(settings, transport, disks::of, program);
+            for (int shard = 0; shard < shards; shard++) {
+                awaitBeginning(shard);
+            }
+        }
+
+        /** Waits until the program has begun, and listens where it wants to, however busy the machine is. */
+        private void awaitBeginning(int shard) {
+            for (int turn = 0; turn < TURNS; turn++) {
+                var done = new CompletableFuture<Void>();
+                life.post(shard, () -> done.complete(null));
+                // A life that has crashed meanwhile does nothing more.
+                CompletableFuture.anyOf(done, life.ended()).join();
+            }
         }
 
         void kill() {

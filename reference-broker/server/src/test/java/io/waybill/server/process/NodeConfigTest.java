@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.environment.Endpoint;
+import io.waybill.server.net.NetSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,6 +67,29 @@ final class NodeConfigTest {
                 .containsEntry(new Endpoint("broker.example", 19092), new Endpoint("0.0.0.0", 9092))
                 .containsEntry(new Endpoint("127.0.0.1", 9093), new Endpoint("0.0.0.0", 9093))
                 .containsEntry(new Endpoint("127.0.0.1", 9094), new Endpoint("10.0.0.1", 1));
+    }
+
+    @Test
+    void what_the_network_may_take_is_configured_by_kafkas_names() {
+        var config = combined();
+        config.put("socket.request.max.bytes", "1");
+        config.put("queued.max.request.bytes", "2");
+        config.put("max.connections", "3");
+        config.put("connections.max.idle.ms", "4");
+        config.put("socket.connection.setup.timeout.ms", "5");
+        config.put("socket.listen.backlog.size", "6");
+        config.put("socket.send.buffer.bytes", "7");
+        config.put("socket.receive.buffer.bytes", "-1");
+
+        assertThat(NodeConfig.of(config).net().withBindings(Map.of()))
+                .isEqualTo(new NetSettings(Map.of(), 1, 2, 3, Duration.ofMillis(4), Duration.ofMillis(5), 6, 7, -1));
+        assertThat(NodeConfig.of(combined()).net().withBindings(Map.of())).isEqualTo(NetSettings.STANDARD);
+        config.put("socket.send.buffer.bytes", "0");
+        config.put("socket.listen.backlog.size", "0");
+        assertThat(problems(config))
+                .containsExactly(
+                        "socket.listen.backlog.size must be >= 1, was 0",
+                        "socket.send.buffer.bytes must be >= 1, or -1 for the system's choice, was 0");
     }
 
     @Test

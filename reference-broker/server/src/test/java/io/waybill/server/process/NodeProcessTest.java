@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.server.files.FolderRefusedException;
-import java.io.IOException;
+import io.waybill.server.loop.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -34,22 +34,20 @@ final class NodeProcessTest {
     private NodeConfig config;
 
     @BeforeEach
-    void configure() throws IOException {
+    void configure() {
         var given = new TreeMap<String, String>();
         given.put("node.id", "1");
         given.put("process.roles", "broker,controller");
         given.put("cluster.id", "test-cluster");
-        given.put("listeners", "PLAINTEXT://127.0.0.1:" + freePort());
-        given.put("controller.quorum.voters", "1@127.0.0.1:" + freePort());
-        given.put("quorum.members", "1@127.0.0.1:" + freePort());
+        given.put("listeners", "PLAINTEXT://" + freeEndpoint());
+        given.put("controller.quorum.voters", "1@" + freeEndpoint());
+        given.put("quorum.members", "1@" + freeEndpoint());
         given.put("log.dirs", place.toString());
         config = NodeConfig.of(given);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    static String freeEndpoint() {
+        return FreePorts.endpoint().toString();
     }
 
     private static void awaitReady(NodeProcess node) throws Exception {

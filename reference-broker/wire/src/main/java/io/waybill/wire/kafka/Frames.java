@@ -8,6 +8,7 @@ import io.waybill.wire.message.RequestHeader;
 import io.waybill.wire.message.Response;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.message.RequestHeaderData;
@@ -38,7 +39,7 @@ public final class Frames {
     public static RequestHeader readRequestHeader(Api api, int version, ByteBuffer frame) {
         short headerVersion = typeOf(api).requestHeaderVersion((short) version);
         RequestHeaderData data = new RequestHeaderData();
-        read(data, new ByteBufferAccessor(frame), headerVersion, "the header of " + name(api, version));
+        read(data, new ByteBufferAccessor(frame), headerVersion, () -> "the header of " + name(api, version));
         return new RequestHeader(api, version, data.correlationId(), data.clientId());
     }
 
@@ -48,7 +49,7 @@ public final class Frames {
      */
     public static Request readRequest(Api api, int version, ByteBuffer frame) {
         ApiMessage data = typeOf(api).newRequest();
-        read(data, RequestReader.of(api, frame), version, name(api, version));
+        read(data, RequestReader.of(api, frame), version, () -> name(api, version));
         return Translators.of(api).readRequest(data, version);
     }
 
@@ -56,14 +57,14 @@ public final class Frames {
     public static int readResponseHeader(Api api, int version, ByteBuffer frame) {
         ResponseHeaderData data = new ResponseHeaderData();
         short headerVersion = typeOf(api).responseHeaderVersion((short) version);
-        read(data, new ByteBufferAccessor(frame), headerVersion, "the response header of " + name(api, version));
+        read(data, new ByteBufferAccessor(frame), headerVersion, () -> "the response header of " + name(api, version));
         return data.correlationId();
     }
 
     /** Reads the body of a response, to the end of {@code frame}. */
     public static Response readResponse(Api api, int version, ByteBuffer frame) {
         ApiMessage data = typeOf(api).newResponse();
-        String name = "the response of " + name(api, version);
+        Supplier<String> name = () -> "the response of " + name(api, version);
         read(data, new ByteBufferAccessor(frame), version, name);
         requireEnd(frame, name);
         return Translators.of(api).readResponse(data, version);
@@ -119,20 +120,20 @@ public final class Frames {
         }
     }
 
-    private static void read(Message data, Readable bytes, int version, String name) {
+    private static void read(Message data, Readable bytes, int version, Supplier<String> name) {
         try {
             data.read(bytes, (short) version);
         } catch (RuntimeException e) {
             // The generated code throws half a dozen unchecked exceptions for bytes that it cannot read.
-            throw new BadFrame(BadFrame.Reason.MALFORMED, name + " cannot be read: " + e.getMessage(), e);
+            throw new BadFrame(BadFrame.Reason.MALFORMED, name.get() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static void requireEnd(ByteBuffer frame, String name) {
+    private static void requireEnd(ByteBuffer frame, Supplier<String> name) {
         if (frame.hasRemaining()) {
             throw new BadFrame(
                     BadFrame.Reason.MALFORMED,
-                    name + " must end with its frame, " + frame.remaining() + " bytes follow");
+                    name.get() + " must end with its frame, " + frame.remaining() + " bytes follow");
         }
     }
 

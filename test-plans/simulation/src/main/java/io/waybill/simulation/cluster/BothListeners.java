@@ -1,6 +1,10 @@
 package io.waybill.simulation.cluster;
 
 import io.waybill.broker.metadata.MetadataListener;
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
+import io.waybill.broker.metadata.image.MetadataChange;
+import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
@@ -26,12 +30,7 @@ record BothListeners(
 
     @Override
     public MetadataListener metadata() {
-        MetadataListener one = first.metadata();
-        MetadataListener other = second.metadata();
-        return (image, changes) -> {
-            one.changed(image, changes);
-            other.changed(image, changes);
-        };
+        return new Metadata(first.metadata(), second.metadata());
     }
 
     @Override
@@ -66,6 +65,22 @@ record BothListeners(
     @Override
     public void trace(String line) {
         world.note(node, () -> line);
+    }
+
+    /** The same for the metadata. */
+    private record Metadata(MetadataListener first, MetadataListener second) implements MetadataListener {
+
+        @Override
+        public void changed(MetadataImage image, List<MetadataChange> changes) {
+            first.changed(image, changes);
+            second.changed(image, changes);
+        }
+
+        @Override
+        public void applied(MetadataImage image, MetadataCommand command, CommandResult result) {
+            first.applied(image, command, result);
+            second.applied(image, command, result);
+        }
     }
 
     /** The same for a replica. */
@@ -111,6 +126,12 @@ record BothListeners(
         public void sentAgain(long lastOffset) {
             first.sentAgain(lastOffset);
             second.sentAgain(lastOffset);
+        }
+
+        @Override
+        public void written(long offset) {
+            first.written(offset);
+            second.written(offset);
         }
 
         @Override

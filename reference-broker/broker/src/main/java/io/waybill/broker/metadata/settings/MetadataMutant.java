@@ -17,8 +17,16 @@ public enum MetadataMutant {
     C1_ELIGIBLE("C1V", "who may join by an outdated proposal is not checked; unmasks C1", "the ISR is not sound"),
     /** A leader that starts anew goes on in the epoch of its former life, perhaps with a shorter log. */
     C2("C2", "no leader epoch begins when a leader registers anew", "DIVERGE"),
-    /** What a deposed controller decided still counts. The quorum masks most of it. */
-    C3("C3", "the epoch of the controller that decided is not compared", "DIVERGE, LOST"),
+    /**
+     * What a deposed controller decided still counts. The order of the quorum's log masks it: what it decided stands
+     * before its successor's activation, or nowhere. See {@link #C3_AGAIN}.
+     */
+    C3("C3", "the epoch of the controller that decided is not compared", "none alone: the log has an order"),
+    /**
+     * What a controller had under way when it was deposed it proposes again when it is back, in the epoch in which it
+     * decided. With {@link #C3} nobody sees that others have decided since.
+     */
+    C3_AGAIN("C3V", "a controller that is back proposes again what it had decided; unmasks C3", "a stale decision"),
     /** A fenced broker keeps its place among the in-sync replicas. */
     C4("C4", "a fenced broker stays in the ISR", "STUCK-HW or LOST"),
     /** A broker acts on metadata that was meant for its former life. */

@@ -1,6 +1,6 @@
 package io.waybill.simulation.invariant.broker;
 
-/** What must hold of the brokers of a cluster at any time. "Durable" is: on the disk where each record is flushed. */
+/** What must hold of the brokers of a cluster at any time. "Durably" is flushed where each record is, else written. */
 public enum BrokerInvariant {
     /** KIP-101: two histories must not share an epoch. */
     ONE_LEADER(
@@ -34,8 +34,8 @@ public enum BrokerInvariant {
     /** Kafka's guarantee to producers. */
     COMMITTED_STAYS(
             "committed batches stay",
-            "No replica loses a committed batch: not by truncation, not by beginning anew, and, once it was on its"
-                    + " disk, not by a crash."),
+            "No replica loses a committed batch: not by truncation, not by beginning anew, and, once it was"
+                    + " durable, not by a crash."),
     /** What a disk has it gives back. */
     LOGS_COME_BACK(
             "logs come back",
@@ -69,11 +69,9 @@ public enum BrokerInvariant {
     ACKNOWLEDGED_COPIES(
             "acknowledged has enough copies",
             "With acks=all a batch is acknowledged only when min.insync.replicas replicas have it, durably."),
-    /** {@code flush.messages=1}. */
+    /** {@code flush.messages}. */
     ACKNOWLEDGED_DURABLE(
-            "acknowledged is on disk",
-            "Where each record is flushed, a leader acknowledges a batch only when it is on its disk, also with"
-                    + " acks=1."),
+            "acknowledged is on disk", "A leader acknowledges a batch only when it has it durably, also with acks=1."),
     /** Kafka's guarantee to consumers. */
     SERVED_COMMITTED(
             "served is committed",
@@ -97,7 +95,12 @@ public enum BrokerInvariant {
     METADATA_AGREE(
             "metadata agree", "All nodes have the same metadata after the same command, however they came to them."),
     /** KIP-631. */
-    ONE_CONTROLLER("one controller an epoch", "A controller epoch belongs to one life of one node.");
+    ONE_CONTROLLER("one controller an epoch", "A controller epoch belongs to one life of one node."),
+    /** KIP-631. */
+    DECIDED_IN_CHARGE(
+            "the controller in charge decides",
+            "Who is fenced, unfenced or let go is decided by the active controller; what one decided before others took"
+                    + " over is done before that or not at all.");
 
     private final String id;
     private final String definition;

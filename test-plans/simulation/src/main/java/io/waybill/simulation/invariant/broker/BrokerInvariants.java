@@ -7,16 +7,19 @@ import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.finding.Layer;
 import io.waybill.simulation.invariant.ClusterInvariants;
 import io.waybill.simulator.WorldListener.Ending;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The invariants of the brokers of one cluster in one run. */
 public final class BrokerInvariants implements ClusterInvariants {
 
     private final Findings findings;
     private final SortedMap<String, String> config;
-    private final SortedMap<Integer, NodeWatch> nodes = new TreeMap<>();
+    private final List<@Nullable NodeWatch> nodes = new ArrayList<>();
     private final SortedMap<TopicPartition, PartitionWatch> partitions = new TreeMap<>();
     private final MetadataWatch metadata = new MetadataWatch(this);
     private int pending;
@@ -51,7 +54,7 @@ public final class BrokerInvariants implements ClusterInvariants {
     @Override
     public void ran(int node) {
         // Nearly always there is nothing, and this is asked after each event of the world.
-        NodeWatch watch = pending == 0 ? null : nodes.get(node);
+        NodeWatch watch = pending == 0 || node < 0 || node >= nodes.size() ? null : nodes.get(node);
         if (watch != null) {
             watch.ran();
         }
@@ -80,7 +83,15 @@ public final class BrokerInvariants implements ClusterInvariants {
     }
 
     private NodeWatch node(int node) {
-        return nodes.computeIfAbsent(node, id -> new NodeWatch(id, this));
+        while (nodes.size() <= node) {
+            nodes.add(null);
+        }
+        NodeWatch watch = nodes.get(node);
+        if (watch == null) {
+            watch = new NodeWatch(node, this);
+            nodes.set(node, watch);
+        }
+        return watch;
     }
 
     SortedMap<String, String> config() {

@@ -1,5 +1,7 @@
 package io.waybill.simulation.invariant.broker;
 
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.BrokerRegistration;
 import io.waybill.broker.metadata.image.ConfigResource;
 import io.waybill.broker.metadata.image.LeaderRecovery;
@@ -10,6 +12,7 @@ import io.waybill.broker.metadata.image.TopicImage;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.raft.machine.Digest;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -40,6 +43,32 @@ final class MetadataWatch {
                     "acts as the controller of epoch " + epoch + ", as n" + before.node + " did"
                             + (before.node == node ? " in an earlier life" : ""));
         }
+    }
+
+    /** A node has applied a command; what it has changed is not told yet. */
+    void applied(int node, MetadataImage image, MetadataCommand command, CommandResult result) {
+        all.counted();
+        OptionalLong decided = decidedIn(command);
+        if (decided.isPresent()
+                && decided.getAsLong() < image.controllerEpoch()
+                && !(result instanceof CommandResult.Refused)) {
+            all.broken(
+                    BrokerInvariant.DECIDED_IN_CHARGE,
+                    node,
+                    "does " + command + " while the controller of epoch " + image.controllerEpoch() + " is in charge");
+        }
+    }
+
+    private static OptionalLong decidedIn(MetadataCommand command) {
+        if (command instanceof MetadataCommand.FenceBroker it) {
+            return OptionalLong.of(it.controllerEpoch());
+        }
+        if (command instanceof MetadataCommand.UnfenceBroker it) {
+            return OptionalLong.of(it.controllerEpoch());
+        }
+        return command instanceof MetadataCommand.ControlledShutdown it
+                ? OptionalLong.of(it.controllerEpoch())
+                : OptionalLong.empty();
     }
 
     /** A node has other metadata now. */

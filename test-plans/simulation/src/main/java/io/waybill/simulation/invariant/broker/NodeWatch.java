@@ -3,7 +3,10 @@ package io.waybill.simulation.invariant.broker;
 import io.waybill.broker.config.ConfigKey;
 import io.waybill.broker.config.TopicKeys;
 import io.waybill.broker.metadata.MetadataListener;
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.ConfigResource;
+import io.waybill.broker.metadata.image.MetadataChange;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.broker.watch.ReplicaListener;
@@ -139,10 +142,18 @@ final class NodeWatch implements BrokerListener {
 
     @Override
     public MetadataListener metadata() {
-        return (now, changes) -> {
-            image = now;
-            terms.clear();
-            all.metadata().changed(node, now, changes);
+        return new MetadataListener() {
+            @Override
+            public void changed(MetadataImage now, List<MetadataChange> changes) {
+                image = now;
+                terms.clear();
+                all.metadata().changed(node, now, changes);
+            }
+
+            @Override
+            public void applied(MetadataImage now, MetadataCommand command, CommandResult result) {
+                all.metadata().applied(node, now, command, result);
+            }
         };
     }
 

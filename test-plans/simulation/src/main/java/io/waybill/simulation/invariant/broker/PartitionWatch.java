@@ -374,6 +374,11 @@ final class PartitionWatch {
         deletedBefore = Math.max(deletedBefore, offset);
     }
 
+    /** Returns whether everything below an offset is deleted. */
+    boolean isDeleted(long offset) {
+        return offset <= deletedBefore;
+    }
+
     /** A replica's log begins at an offset. */
     void begins(ReplicaWatch replica, long offset) {
         all.counted();

@@ -16,6 +16,7 @@ final class ReplicaWatch implements ReplicaListener {
     private final BrokerInvariants all;
     private Batches log = new Batches();
     private Batches former = new Batches();
+    private long written;
     private long flushed;
     private long owed;
     private long mustComeBack;
@@ -75,7 +76,7 @@ final class ReplicaWatch implements ReplicaListener {
 
     /** Returns below which offset its log counts, by what a leader's settings say of when something does. */
     long durableEnd(ReplicaWatch leader) {
-        return leader.node.terms(partition.partition()).flushesEach() ? flushed : log.end();
+        return leader.node.terms(partition.partition()).flushesEach() ? flushed : written;
     }
 
     /** Returns whether it has what a leader has at a place, and it counts; true where a fault took that away. */
@@ -116,11 +117,15 @@ final class ReplicaWatch implements ReplicaListener {
     /** Returns in words what it lacks below an offset. */
     String shortfall(long offset) {
         if (agreesUpTo(Math.min(offset, partition.committed().end()))) {
-            return "has a log that ends at " + log.end() + ", on its disk up to " + flushed;
+            return "has a log that ends at " + extent();
         }
         Batches committed = partition.committed();
         return "has " + log.words(log.at(agreed)) + " where " + committed.words(committed.at(agreed))
                 + " is committed, in a log that ends at " + log.end();
+    }
+
+    private String extent() {
+        return log.end() + ", written up to " + written + " and flushed up to " + flushed;
     }
 
     /** A life of its node has ended. */
@@ -130,12 +135,16 @@ final class ReplicaWatch implements ReplicaListener {
         if (isOpening) {
             // It told only some of what it found.
             swap();
+            written = mustComeBack;
             flushed = mustComeBack;
             agreed = 0;
             isOpening = false;
         }
         if (forgets && flushed < log.end() && !node.terms(partition.partition()).flushesEach()) {
             partition.allLost();
+        }
+        if (forgets) {
+            written = flushed;
         }
     }
 
@@ -169,9 +178,10 @@ final class ReplicaWatch implements ReplicaListener {
     @Override
     public void opened(long logStart, long logEnd, long knownHighWatermark) {
         all.counted();
-        mustComeBack = Math.min(flushed, owed);
+        mustComeBack = Math.min(written, owed);
         swap();
         log.restart(logStart);
+        written = logEnd;
         flushed = logEnd;
         highWatermark = knownHighWatermark;
         agreed = 0;
@@ -210,7 +220,7 @@ final class ReplicaWatch implements ReplicaListener {
 
     /** All that was found is known. */
     private void opened() {
-        boolean kept = log.end() >= mustComeBack && agreesUpTo(mustComeBack);
+        boolean kept = partition.isDeleted(mustComeBack) || (log.end() >= mustComeBack && agreesUpTo(mustComeBack));
         if (!kept && partition.counts(this) && isExpectedToHave()) {
             broken(
                     BrokerInvariant.COMMITTED_STAYS,
@@ -250,8 +260,14 @@ final class ReplicaWatch implements ReplicaListener {
     }
 
     @Override
+    public void written(long offset) {
+        written = Math.max(written, offset);
+    }
+
+    @Override
     public void flushed(long offset) {
         flushed = Math.max(flushed, offset);
+        written = Math.max(written, offset);
     }
 
     @Override
@@ -267,15 +283,18 @@ final class ReplicaWatch implements ReplicaListener {
         partition.begins(this, offset);
         log.restart(offset);
         shorter(offset);
+        written = offset;
         flushed = offset;
     }
 
     private void shorter(long offset) {
+        written = Math.min(written, offset);
         flushed = Math.min(flushed, offset);
         agreed = Math.min(agreed, offset);
         owed = Math.min(owed, offset);
         if (highWatermark > offset) {
-            if (partition.isWhole() && isExpectedToHave()) {
+            // It may fall among what is deleted: who begins within a batch is given the batch as a whole.
+            if (partition.isWhole() && isExpectedToHave() && !partition.isDeleted(highWatermark)) {
                 broken(
                         BrokerInvariant.HIGH_WATERMARK_GROWS,
                         "cuts its log off at " + offset + " and knew everything below " + highWatermark
@@ -376,11 +395,10 @@ final class ReplicaWatch implements ReplicaListener {
             partition.acknowledged(this, lastOffset, terms.least());
         }
         all.counted();
-        if (terms.flushesEach() && flushed <= lastOffset) {
+        if (durableEnd(this) <= lastOffset) {
             broken(
                     BrokerInvariant.ACKNOWLEDGED_DURABLE,
-                    "acknowledges offset " + lastOffset + " with acks=" + acks + ", on its disk is what lies below "
-                            + flushed);
+                    "acknowledges offset " + lastOffset + " with acks=" + acks + ", and its log ends at " + extent());
         }
     }
 
@@ -408,6 +426,7 @@ final class ReplicaWatch implements ReplicaListener {
     public void removed() {
         leads = false;
         log.restart(0);
+        written = 0;
         flushed = 0;
         highWatermark = 0;
         owesNothing();

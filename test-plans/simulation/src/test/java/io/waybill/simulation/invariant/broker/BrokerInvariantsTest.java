@@ -2,6 +2,9 @@ package io.waybill.simulation.invariant.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
+import io.waybill.broker.metadata.command.MetadataError;
 import io.waybill.broker.metadata.image.LeaderRecovery;
 import io.waybill.fault.Partition;
 import io.waybill.simulator.WorldListener.Ending;
@@ -159,13 +162,25 @@ final class BrokerInvariantsTest {
     }
 
     @Test
-    void what_is_not_on_disk_counts_where_memory_does() {
-        PretendedCluster trusting = PretendedCluster.trustingMemory();
-        ALL.forEach(node -> trusting.broker(node).append(0, 4, 0));
+    void what_is_not_flushed_counts_where_written_is_enough() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
 
-        trusting.broker(1).commit(5).acknowledge(4, -1);
+        writing.broker(1).commit(5).acknowledge(4, -1);
 
-        assertThat(trusting.found()).isEmpty();
+        assertThat(writing.found()).isEmpty();
+    }
+
+    @Test
+    void what_the_disk_has_not_taken_counts_nowhere() {
+        PretendedCluster writing = PretendedCluster.writing();
+        writing.broker(1).append(0, 4, 0).write();
+        writing.broker(2).append(0, 4, 0).write();
+        writing.broker(3).append(0, 4, 0);
+
+        writing.broker(1).commit(5);
+
+        assertThat(writing.found()).containsExactly("the high watermark is replicated");
     }
 
     @Test
@@ -370,16 +385,31 @@ final class BrokerInvariantsTest {
     }
 
     @Test
-    void what_a_power_cut_takes_where_memory_counts_is_excused() {
-        PretendedCluster trusting = PretendedCluster.trustingMemory();
-        ALL.forEach(node -> trusting.broker(node).append(0, 4, 0));
-        trusting.commit(1, 5);
+    void what_a_power_cut_takes_where_written_is_enough_is_excused() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
+        writing.commit(1, 5);
 
-        trusting.broker(2).comesBack(Ending.POWER_CUT, 0);
-        trusting.elect(2, List.of(2));
-        trusting.broker(2).lead(1);
+        writing.broker(2).comesBack(Ending.POWER_CUT, 0);
+        writing.elect(2, List.of(2));
+        writing.broker(2).lead(1);
 
-        assertThat(trusting.found()).isEmpty();
+        assertThat(writing.found()).isEmpty();
+    }
+
+    @Test
+    void what_a_kill_takes_is_found_where_it_was_written_and_excused_where_it_was_not() {
+        PretendedCluster writing = PretendedCluster.writing();
+        ALL.forEach(node -> writing.broker(node).append(0, 4, 0).write());
+        writing.commit(1, 5);
+        writing.broker(2).append(5, 6, 0);
+
+        writing.broker(2).comesBack(Ending.KILL, 5);
+        List<String> before = writing.found();
+        writing.broker(2).comesBack(Ending.KILL, 0);
+
+        assertThat(before).isEmpty();
+        assertThat(writing.found()).containsExactly("committed batches stay");
     }
 
     @Test
@@ -563,6 +593,18 @@ final class BrokerInvariantsTest {
     }
 
     @Test
+    void an_acknowledgement_before_the_disk_has_taken_it_is_found_where_written_is_enough() {
+        PretendedCluster writing = PretendedCluster.writing();
+
+        writing.broker(1).append(0, 4, 0).write().acknowledge(4, 1);
+        List<String> before = writing.found();
+        writing.broker(1).append(5, 6, 0).acknowledge(6, 1);
+
+        assertThat(before).isEmpty();
+        assertThat(writing.found()).containsExactly("acknowledged is on disk");
+    }
+
+    @Test
     void what_is_given_to_consumers_beyond_the_high_watermark_is_found() {
         fiveAreCommitted();
         broker(2).append(5, 6, 0).sync();
@@ -587,6 +629,34 @@ final class BrokerInvariantsTest {
 
         assertThat(before).isEmpty();
         assertThat(cluster.found()).containsExactly("the high watermark grows");
+    }
+
+    /** Where a leader's log begins within a batch, a follower that begins there is given that batch as a whole. */
+    @Test
+    void a_high_watermark_that_falls_to_a_batch_that_was_deleted_is_right() {
+        fiveAreCommitted();
+        broker(1).delete(5);
+
+        broker(2).restart(5).restart(0).append(0, 4, 0);
+        List<String> before = cluster.found();
+        cluster.replicate(5, 6, 0);
+        cluster.commit(1, 7);
+        broker(2).truncate(5);
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).contains("the high watermark grows");
+    }
+
+    /** It was about to begin with that batch, before the start that it had by then. */
+    @Test
+    void a_log_that_comes_back_before_its_start_has_lost_nothing_where_all_between_was_deleted() {
+        fiveAreCommitted();
+        broker(1).delete(5);
+        broker(2).restart(5);
+
+        broker(2).comesBack(Ending.POWER_CUT, 0);
+
+        assertThat(cluster.found()).isEmpty();
     }
 
     @Test
@@ -650,6 +720,21 @@ final class BrokerInvariantsTest {
 
         assertThat(before).isEmpty();
         assertThat(cluster.found()).containsExactly("one controller an epoch");
+    }
+
+    @Test
+    void a_decision_of_a_controller_that_is_no_longer_in_charge_is_found_unless_it_is_refused() {
+        cluster.controlledBy(2, 6);
+        cluster.apply(new MetadataCommand.FenceBroker(3, 0, 6), new CommandResult.Done());
+        cluster.apply(
+                new MetadataCommand.FenceBroker(3, 0, 5),
+                new CommandResult.Refused(MetadataError.STALE_CONTROLLER_EPOCH, "stale"));
+        List<String> before = cluster.found();
+
+        cluster.apply(new MetadataCommand.UnfenceBroker(3, 0, 5), new CommandResult.Done());
+
+        assertThat(before).isEmpty();
+        assertThat(cluster.found()).containsExactly("the controller in charge decides");
     }
 
     @Test

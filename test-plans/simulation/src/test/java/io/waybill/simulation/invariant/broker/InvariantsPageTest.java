@@ -57,10 +57,10 @@ final class InvariantsPageTest {
 
                 ## The brokers
 
-                "Committed" is what the high watermark of a leader has passed. "Durably" is on the disk where each record is
-                flushed (`flush.messages` 1), in memory where it is not. What is admittedly lost is demanded of nobody: by an
-                unclean election that is allowed, by a power cut where memory counts, by a fault that damages a disk. Not even
-                then may somebody lead in the epoch of another, or the metadata differ.
+                "Committed" is what the high watermark of a leader has passed. "Durably" is flushed where each record is
+                (`flush.messages` 1), and written where it is not: that survives a kill, if not a power cut. What is admittedly
+                lost is demanded of nobody: by an unclean election that is allowed, by a power cut where what is written counts,
+                by a fault that damages a disk. Not even then may somebody lead in the epoch of another, or the metadata differ.
 
                 | Invariant | What must hold |
                 | --- | --- |

@@ -1,5 +1,7 @@
 package io.waybill.simulation.invariant.broker;
 
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.MetadataChange;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.watch.BrokerListener;
@@ -66,6 +68,16 @@ final class PretendedBroker {
         end = last + 1;
         replica.appended(base, last, epoch, crc);
         return ran();
+    }
+
+    /** The disk takes what was appended, and does not flush it. */
+    PretendedBroker write() {
+        replica.written(end);
+        return ran();
+    }
+
+    void applies(MetadataImage image, MetadataCommand command, CommandResult result) {
+        listener.metadata().applied(image, command, result);
     }
 
     PretendedBroker sync() {

@@ -1,6 +1,8 @@
 package io.waybill.simulation.invariant.broker;
 
 import io.waybill.broker.config.TopicKeys;
+import io.waybill.broker.metadata.command.CommandResult;
+import io.waybill.broker.metadata.command.MetadataCommand;
 import io.waybill.broker.metadata.image.BrokerRegistration;
 import io.waybill.broker.metadata.image.ConfigResource;
 import io.waybill.broker.metadata.image.LeaderRecovery;
@@ -53,8 +55,8 @@ final class PretendedCluster {
         return flushingAfter("1");
     }
 
-    /** Returns the same, but what is in memory counts. */
-    static PretendedCluster trustingMemory() {
+    /** Returns the same, but what is written counts, flushed or not. */
+    static PretendedCluster writing() {
         return flushingAfter("1000");
     }
 
@@ -118,6 +120,17 @@ final class PretendedCluster {
     void fence(int node) {
         image.put(registered(node).fence());
         tell();
+    }
+
+    /** Another controller has become active. */
+    void controlledBy(int controller, long epoch) {
+        image.activate(controller, epoch);
+        tell();
+    }
+
+    /** A command is applied, with this result; it changes nothing here. */
+    void apply(MetadataCommand command, CommandResult result) {
+        brokers.forEach(each -> each.applies(image, command, result));
     }
 
     /** One node has other metadata than the rest. */

@@ -1,0 +1,280 @@
+package io.waybill.cli.node;
+
+import io.waybill.environment.local.DetachedProcess;
+import io.waybill.environment.local.ProcessFailedException;
+import io.waybill.environment.local.ProcessSpec;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A cluster of node processes that outlive this one. Everything of it is in one directory:
+ *
+ * <pre>
+ * DIR/
+ *   cluster.properties     where clients begin, how many nodes, planted flaws
+ *   n1/
+ *     node.properties      the node's configuration
+ *     log.jsonl            what it says
+ *     data/                what it keeps
+ *   n2/ …
+ * </pre>
+ */
+public final class LocalCluster {
+
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(80);
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final String READY = "\"event\":\"ready\"";
+    private static final String SHEET = "cluster.properties";
+    private static final int TAIL_BYTES = 2_000;
+
+    private final Path directory;
+    private final NodeJvm jvm;
+
+    private LocalCluster(Path directory, Map<String, String> environment) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.jvm = new NodeJvm(environment);
+    }
+
+    /** Returns the cluster of a directory, running or not. */
+    public static LocalCluster in(Path directory, Map<String, String> environment) {
+        return new LocalCluster(directory, environment);
+    }
+
+    /**
+     * What is known of it.
+     *
+     * @param bootstrap where clients begin, empty where it was never started
+     * @param mutants the ids of planted flaws, with commas between them
+     * @param nodes how many it has
+     * @param running its processes that are alive, by their names
+     */
+    public record Status(String bootstrap, String mutants, int nodes, List<DetachedProcess> running) {}
+
+    /** Returns what is known of it. */
+    public Status status() {
+        var sheet = new Properties();
+        Path file = directory.resolve(SHEET);
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                sheet.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+        return new Status(
+                sheet.getProperty("bootstrap", ""),
+                sheet.getProperty("mutants", ""),
+                Integer.parseInt(sheet.getProperty("nodes", "0")),
+                DetachedProcess.in(directory));
+    }
+
+    /**
+     * Starts it and waits until every node is ready. Where that fails, nothing of it is left running.
+     *
+     * @throws IllegalArgumentException where it cannot be started as planned; nothing was started
+     * @throws ProcessFailedException where a node did not become ready; the message ends with what it said last
+     */
+    public void start(ClusterPlan plan) throws InterruptedException {
+        List<DetachedProcess> running = DetachedProcess.in(directory);
+        if (!running.isEmpty()) {
+            throw new IllegalArgumentException("the cluster in " + directory + " is running: stop it first, or choose"
+                    + " another directory with --dir");
+        }
+        List<SortedMap<String, String>> configs = plan.configs();
+        try {
+            Files.createDirectories(directory);
+            shareClasses(plan);
+            write(directory.resolve(SHEET), sheet(plan));
+            launch(plan, configs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void launch(ClusterPlan plan, List<SortedMap<String, String>> configs)
+            throws IOException, InterruptedException {
+        boolean isReady = false;
+        try {
+            long deadlineNanos = System.nanoTime() + READY_PATIENCE.toNanos();
+            List<Started> started = new ArrayList<>();
+            for (int node = 1; node <= plan.nodes(); node++) {
+                started.add(launch(ClusterPlan.nameOf(node), configs.get(node - 1), plan.mutants()));
+            }
+            awaitReady(started, deadlineNanos);
+            isReady = true;
+        } finally {
+            if (!isReady) {
+                DetachedProcess.in(directory).forEach(DetachedProcess::kill);
+            }
+        }
+    }
+
+    private Started launch(String name, SortedMap<String, String> config, List<String> mutants) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(name));
+        Path file = home.resolve("node.properties");
+        write(file, config);
+        List<String> arguments = new ArrayList<>(List.of(file.toString()));
+        if (!mutants.isEmpty()) {
+            arguments.addAll(List.of("--mutant", String.join(",", mutants)));
+        }
+        Path log = home.resolve("log.jsonl");
+        long logBytes = Files.exists(log) ? Files.size(log) : 0;
+        var process = DetachedProcess.start(
+                new ProcessSpec(name, jvm.java(), jvm.arguments(arguments), Map.of(), directory, log));
+        return new Started(process, log, logBytes);
+    }
+
+    /** Waits for all of them at once: one that ends keeps the others from becoming ready. */
+    private static void awaitReady(List<Started> started, long deadlineNanos) throws InterruptedException {
+        List<Started> waiting = new ArrayList<>(started);
+        while (!waiting.isEmpty()) {
+            waiting.removeIf(Started::isReady);
+            if (!waiting.isEmpty() && System.nanoTime() - deadlineNanos >= 0) {
+                throw waiting.get(0).failed("was not ready in time");
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("called off while waiting for nodes");
+            }
+            LockSupport.parkNanos(waiting.isEmpty() ? 0 : LOOK.toNanos());
+        }
+    }
+
+    /** A node that was started, and where in its log this start begins. */
+    private record Started(DetachedProcess process, Path log, long logBytes) {
+
+        /** Returns whether it is ready; throws where it never will be. */
+        boolean isReady() {
+            // Asked before the log is read: what it wrote before it ended must not be missed.
+            boolean alive = process.isAlive();
+            if (said().contains(READY)) {
+                return true;
+            }
+            if (!alive) {
+                throw failed("ended before it was ready");
+            }
+            return false;
+        }
+
+        ProcessFailedException failed(String how) {
+            String said = said();
+            return new ProcessFailedException(process.name() + " " + how + "; its log " + log + " ends with\n"
+                    + said.substring(Math.max(0, said.length() - TAIL_BYTES)).strip());
+        }
+
+        private String said() {
+            try (var file = new RandomAccessFile(log.toFile(), "r")) {
+                file.seek(logBytes);
+                byte[] bytes = new byte[(int) (file.length() - logBytes)];
+                file.readFully(bytes);
+                return new String(bytes, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + log, e);
+            }
+        }
+    }
+
+    /**
+     * Stops what runs of it, in order; what does not end in time is killed.
+     *
+     * @return how many processes were running
+     */
+    public int stop() throws InterruptedException {
+        List<DetachedProcess> running = DetachedProcess.in(directory);
+        running.forEach(DetachedProcess::askToStop);
+        long deadlineNanos = System.nanoTime() + STOP_PATIENCE.toNanos();
+        for (DetachedProcess each : running) {
+            if (!each.awaitEnd(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
+                each.kill();
+            }
+        }
+        return running.size();
+    }
+
+    /** Waits until one of its processes has ended. */
+    public String awaitAnyEnd() throws InterruptedException {
+        List<DetachedProcess> running = DetachedProcess.in(directory);
+        while (true) {
+            for (DetachedProcess each : running) {
+                if (!each.isAlive()) {
+                    return each.name();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /**
+     * The first start on a build makes an archive of parsed classes that all later ones map: a node of its own, which
+     * ends as soon as it is ready. Only speed: where it cannot be made, nodes start more slowly.
+     */
+    private void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
+        if (!jvm.canShareClasses() || jvm.sharesClasses()) {
+            return;
+        }
+        Path home = Files.createTempDirectory("waybill-training");
+        try {
+            var training = new ClusterPlan(home, 1, plan.port(), plan.config(), List.of());
+            Path file = home.resolve("node.properties");
+            Path draft = jvm.archive()
+                    .resolveSibling("draft-" + ProcessHandle.current().pid() + ".jsa");
+            write(file, training.configs().get(0));
+            Path log = home.resolve("log.jsonl");
+            var process = DetachedProcess.start(new ProcessSpec(
+                    "training", jvm.java(), jvm.training(draft, List.of(file.toString())), Map.of(), home, log));
+            try {
+                awaitReady(List.of(new Started(process, log, 0)), System.nanoTime() + READY_PATIENCE.toNanos());
+                process.askToStop();
+                if (process.awaitEnd(READY_PATIENCE) && Files.exists(draft)) {
+                    Files.move(draft, jvm.archive(), StandardCopyOption.ATOMIC_MOVE);
+                }
+            } catch (ProcessFailedException e) {
+                // The cluster's own start will say what is wrong.
+                assert e != null;
+            } finally {
+                process.kill();
+                Files.deleteIfExists(draft);
+            }
+        } finally {
+            removeTree(home);
+        }
+    }
+
+    private static void removeTree(Path home) throws IOException {
+        try (var files = Files.walk(home)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static SortedMap<String, String> sheet(ClusterPlan plan) {
+        var sheet = new TreeMap<String, String>();
+        sheet.put("bootstrap", plan.bootstrap());
+        sheet.put("nodes", String.valueOf(plan.nodes()));
+        sheet.put("mutants", String.join(",", plan.mutants()));
+        return sheet;
+    }
+
+    private static void write(Path file, SortedMap<String, String> values) throws IOException {
+        var properties = new Properties();
+        values.forEach(properties::setProperty);
+        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            properties.store(writer, null);
+        }
+    }
+}
