@@ -1,12 +1,12 @@
 package io.waybill.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.compatibility.client.JavaClientChecks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ final class CompatibilityIT {
     Stream<DynamicTest> the_newest_java_client() {
         var checks = new JavaClientChecks();
         assertThat(checks).hasToString(System.getProperty("waybill.kafka"));
-        return tests(checks, Callable::call);
+        return tests(checks.apply(bootstrap), Callable::call);
     }
 
     @TestFactory
@@ -60,11 +60,47 @@ final class CompatibilityIT {
         var library = JavaLibrary.of(CLIENTS.resolve("java").resolve("kafka-clients-" + version + ".jar"));
         var checks = library.checks();
         assertThat(checks).hasToString(version);
-        return tests(checks, library::inside).onClose(library::close);
+        return tests(checks.apply(bootstrap), library::inside).onClose(library::close);
     }
 
-    private static Stream<DynamicTest> tests(Function<String, Map<String, Callable<Void>>> checks, Runner runner) {
-        return checks.apply(bootstrap).entrySet().stream()
+    @TestFactory
+    Stream<DynamicTest> kcat() throws Exception {
+        assumeTrue(Command.of("kcat", "-V").isThere(), "skipped: there is no kcat on the path");
+        return tests(new KcatChecks(bootstrap).all(), Callable::call);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> librdkafka_by_its_python_binding() throws Exception {
+        var python = new Toolboxes(CLIENTS).python().toString();
+        return told(Command.of(python, script("confluent.py"), bootstrap));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> kafkajs() throws Exception {
+        var modules = new Toolboxes(CLIENTS).nodeModules().toString();
+        return told(Command.of("node", script("kafkajs.js"), bootstrap).with("NODE_PATH", modules));
+    }
+
+    private static String script(String name) throws Exception {
+        return Path.of(CompatibilityIT.class.getResource("/clients/" + name).toURI())
+                .toString();
+    }
+
+    /** Returns a test for each line in which a script tells how a check went. */
+    private static Stream<DynamicTest> told(Command script) throws Exception {
+        var result = script.run();
+        assertThat(result.out().lines()).as(result.err()).contains("done");
+        return result.out()
+                .lines()
+                .filter(line -> line.matches("(ok|failed) .*"))
+                .map(line -> {
+                    String name = line.replaceAll("^(ok|failed) |:.*", "");
+                    return DynamicTest.dynamicTest(name, () -> assertThat(line).startsWith("ok "));
+                });
+    }
+
+    private static Stream<DynamicTest> tests(Map<String, Callable<Void>> checks, Runner runner) {
+        return checks.entrySet().stream()
                 .map(check -> DynamicTest.dynamicTest(check.getKey(), () -> {
                     try {
                         runner.run(check.getValue());

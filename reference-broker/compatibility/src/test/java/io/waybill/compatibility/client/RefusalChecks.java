@@ -21,6 +21,8 @@ final class RefusalChecks {
 
     private static final long SOON_NANOS = 8_000_000_000L;
 
+    private static final String PLAIN_LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+
     private final Clients clients;
 
     RefusalChecks(Clients clients) {
@@ -120,8 +122,7 @@ final class RefusalChecks {
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "PLAIN",
                 "max.block.ms", "10000",
-                "sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"p\";")) {
+                "sasl.jaas.config", PLAIN_LOGIN + " required username=\"u\" password=\"p\";")) {
             soon(() -> assertThatThrownBy(() -> producer.partitionsFor("any"))
                     .isInstanceOf(AuthenticationException.class));
         }
