@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The broker cluster and its clients under hundreds of storms: nothing is violated, nothing stands still, no crash is
+ * The broker cluster and its clients under two thousand storms: nothing is violated, nothing stands still, no crash is
  * without a reason. {@code waybill simulate broker --seeds N --profile NAME --trace} shows a seed that fails.
  */
 final class BrokerSeedsSimulationTest {
 
-    private static final long RUNS = 600;
-    private static final long EACH_TWICE = 20;
+    private static final long RUNS = 2_000;
+    private static final long EACH_TWICE = 50;
 
     private static Subject cluster(String profile) {
         return ClusterRun.subject(profile, List.of()).orElseThrow();
