@@ -40,7 +40,7 @@ final class StormLog implements FaultListener {
         if (kind.harm() == FaultKind.Harm.AMNESIA) {
             forgetful.addAll(fault.nodes());
         }
-        if (kind == FaultKind.DISK_SYNC_FAILS || kind == FaultKind.DISK_FULL) {
+        if (refuses(kind)) {
             fault.nodes().forEach(node -> diskTrouble.put(node, Long.MAX_VALUE));
         }
         world.note(-1, () -> "fault " + fault.id() + " begins: " + kind.word() + " of " + fault.resolvedNames());
@@ -51,11 +51,25 @@ final class StormLog implements FaultListener {
     public void stopped(FaultRecord fault, long beginNanos, long effectNanos) {
         active.removeIf(each -> each.id() == fault.id());
         FaultKind kind = fault.fault().faultKind();
-        if (kind == FaultKind.DISK_SYNC_FAILS || kind == FaultKind.DISK_FULL) {
-            fault.nodes().forEach(node -> diskTrouble.put(node, world.nanos()));
+        if (refuses(kind)) {
+            fault.nodes().forEach(this::refusesLess);
         }
         world.note(-1, () -> "fault " + fault.id() + " ends: " + kind.word() + " of " + fault.resolvedNames());
         witness.stopped(fault);
+    }
+
+    private static boolean refuses(FaultKind kind) {
+        return kind == FaultKind.DISK_SYNC_FAILS || kind == FaultKind.DISK_FULL;
+    }
+
+    /** One of two faults that overlap has ended: the disk refuses as long as the other goes on. */
+    private void refusesLess(int node) {
+        boolean goesOn = active.stream()
+                .anyMatch(each ->
+                        refuses(each.fault().faultKind()) && each.nodes().contains(node));
+        if (!goesOn) {
+            diskTrouble.put(node, world.nanos());
+        }
     }
 
     @Override
