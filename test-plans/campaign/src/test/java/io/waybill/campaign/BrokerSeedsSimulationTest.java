@@ -65,6 +65,8 @@ final class BrokerSeedsSimulationTest {
         "default, 891, what was still on its way to the disk counted as replicated",
         "default, 1033, one of three producers gathered batches larger than the topic takes for ever",
         "default, 1153, a producer that wanted an epoch asked those that were gone four times in a row",
+        "default, 4807, of two faults that filled a disk the end of one was taken for the end of both",
+        "default, 18454, who had left the ISR was measured by the high watermark that had waited for him",
         "disks, 73, an answer was taken for that to another partition",
     })
     void a_seed_that_exposed_a_bug_is_clean(String profile, long seed, String story) {

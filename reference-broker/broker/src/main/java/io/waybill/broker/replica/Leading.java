@@ -212,6 +212,8 @@ final class Leading {
 
     /** Looks who should be in sync, and how far it is committed by then. */
     private void looksAgain() {
+        // First without who has left: measured by the high watermark that waited for him, he would be back at once.
+        advance();
         lookWhoIsInSync(log.settings().lagNanos());
         advance();
     }
@@ -236,7 +238,7 @@ final class Leading {
         var wanted = new ArrayList<Integer>();
         for (int replica : state.replicas()) {
             if (replica == context.broker()
-                    || (state.isr().contains(replica) ? mayStay(replica, lagNanos) : mayJoin(replica))) {
+                    || (state.isr().contains(replica) ? mayStay(replica, lagNanos) : mayJoin(replica, lagNanos))) {
                 wanted.add(replica);
             }
         }
@@ -252,9 +254,10 @@ final class Leading {
     }
 
     /**
-     * It has everything that is committed, and all that was there when this epoch began; it still fetches; it lives.
+     * It has everything that is committed, and all that was there when this epoch began; it still fetches; it lives;
+     * and it keeps up, else it would have to go again at once.
      */
-    private boolean mayJoin(int replica) {
+    private boolean mayJoin(int replica, long lagNanos) {
         Progress progress = followers.get(replica);
         if (progress == null
                 || !progress.isHeard(context.nanos(), log.settings().lagNanos())) {
@@ -264,7 +267,7 @@ final class Leading {
         boolean lives = registered
                 .filter(it -> it.isActive() && it.epoch() == progress.brokerEpoch())
                 .isPresent();
-        boolean hasAll = progress.offset() >= Math.max(log.highWatermark(), epochStart);
+        boolean hasAll = progress.offset() >= Math.max(log.highWatermark(), epochStart) && mayStay(replica, lagNanos);
         return lives && (hasAll || joinsBehind);
     }
 

@@ -251,10 +251,9 @@ class InSyncTest {
         assertThat(stage.proposed).isEmpty();
     }
 
-    @Test
-    void who_falls_behind_more_and_more_leaves() {
+    /** Until they are proposed to be without broker 2, which fetches half of what is written. */
+    private static Stage fallenBehind() {
         var stage = Stage.leading();
-
         for (int i = 0; i < 20 && stage.proposed.isEmpty(); i++) {
             stage.fetch(2, i);
             stage.fetch(3, 2L * i);
@@ -262,8 +261,55 @@ class InSyncTest {
             stage.produce(1);
             stage.world.runFor(5 * Stage.SECOND);
         }
+        return stage;
+    }
+
+    @Test
+    void who_falls_behind_more_and_more_leaves() {
+        var stage = fallenBehind();
 
         assertThat(stage.proposed).extracting(Stage.Proposed::isr).containsExactly(List.of(1, 3));
+    }
+
+    /** Seed 18454: one link was slow, and twice in each round trip to the controllers a proposal was made. */
+    @Test
+    void who_has_left_is_not_measured_by_the_high_watermark_that_waited_for_him() {
+        var stage = fallenBehind();
+        long waited = stage.replica().highWatermark();
+
+        stage.decide();
+
+        assertThat(stage.replica().highWatermark()).isGreaterThan(waited);
+        assertThat(stage.proposed).isEmpty();
+    }
+
+    @Test
+    void who_has_what_is_committed_and_does_not_keep_up_is_not_proposed() {
+        var stage = fallenBehind();
+        stage.decide();
+        long committed = stage.replica().highWatermark();
+
+        stage.fetch(2, committed - 1);
+        assertThat(stage.proposed).isEmpty();
+        stage.fetch(2, committed);
+        assertThat(stage.proposed).isEmpty();
+        stage.fetch(2, committed + 2);
+
+        assertThat(stage.proposed).extracting(Stage.Proposed::isr).containsExactly(List.of(1, 2, 3));
+    }
+
+    @Test
+    void who_has_what_is_committed_and_keeps_up_a_fetch_behind_is_proposed() {
+        var stage = fallenBehind();
+        stage.decide();
+        long committed = stage.replica().highWatermark();
+
+        stage.fetch(2, committed - 1);
+        stage.produce(1);
+        assertThat(stage.proposed).isEmpty();
+        stage.fetch(2, committed + 2);
+
+        assertThat(stage.proposed).extracting(Stage.Proposed::isr).containsExactly(List.of(1, 2, 3));
     }
 
     @Test
