@@ -105,7 +105,9 @@ public final class MutantCatalogue {
     private static List<MutantCase> ofMetadata() {
         return List.of(
                 flaw("C1").masked(),
-                flaw("C1,C1V").masked(),
+                flaw("C1,C1V", "in-sync replicas are complete", "the high watermark is replicated")
+                        .by(808)
+                        .unseen(),
                 flaw("C2", "one leader an epoch").unseen(),
                 flaw("C3").masked(),
                 flaw("C3,C3V", "the controller in charge decides").by(56).unseen(),
