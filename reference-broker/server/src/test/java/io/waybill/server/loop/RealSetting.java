@@ -26,12 +26,14 @@ final class RealSetting implements Setting {
 
     private final Path folder;
     private final Transport transport;
+    private final FilesSettings filesSettings;
     private final Map<Integer, Node> nodes = new TreeMap<>();
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
 
-    RealSetting(Path folder, Transport transport) {
+    RealSetting(Path folder, Transport transport, FilesSettings filesSettings) {
         this.folder = folder;
         this.transport = transport;
+        this.filesSettings = filesSettings;
     }
 
     @Override
@@ -92,7 +94,7 @@ final class RealSetting implements Setting {
         }
 
         void start() {
-            disks = FileDisks.open(files, FilesSettings.DEFAULT, DiskWatch.NONE);
+            disks = FileDisks.open(files, filesSettings, DiskWatch.NONE);
             var settings = new LifeSettings(id, lives++, shards, id, NetSettings.STANDARD);
             life = NodeLife.begin(settings, transport, disks::of, program);
             for (int shard = 0; shard < shards; shard++) {
