@@ -244,7 +244,6 @@ public final class LocalCluster {
                 }
             } catch (ProcessFailedException e) {
                 // The cluster's own start will say what is wrong.
-                assert e != null;
             } finally {
                 process.kill();
                 Files.deleteIfExists(draft);
