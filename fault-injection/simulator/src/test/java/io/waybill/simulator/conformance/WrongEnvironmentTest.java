@@ -149,6 +149,14 @@ final class WrongEnvironmentTest {
                 task.run();
             }
         }));
+        wrong.put(
+                "what is started on a shard has the environment of its loop",
+                Wrong.shards(real -> new Delegates.Loops(real) {
+                    @Override
+                    public void start(int shard, Consumer<Environment> program) {
+                        real.start(0, program);
+                    }
+                }));
         wrong.put("a shard may post to itself", Wrong.shards(real -> new Delegates.Loops(real) {
             @Override
             public void post(int shard, Runnable task) {

@@ -12,8 +12,8 @@ import io.waybill.wire.message.ListOffsetsRequest;
 import io.waybill.wire.message.OffsetForLeaderEpochRequest;
 import io.waybill.wire.message.ProduceRequest;
 
-/** Answers what is asked about records. On the node's loop only; answers come now or later, each once. */
-public final class DataHandlers {
+/** Answers what is asked about records of the partitions that one loop owns. */
+public final class DataHandlers implements DataRequests {
 
     private final ProduceHandler produce;
     private final FetchHandler fetch;
@@ -23,10 +23,10 @@ public final class DataHandlers {
     private final DescribeProducersHandler describeProducers;
 
     /**
-     * Makes the handlers of a broker.
+     * Makes the handlers of a broker's loop.
      *
      * @param image the metadata as this broker knows them, which move on
-     * @param replicas those that this broker has
+     * @param replicas those that this loop owns
      */
     public DataHandlers(Environment environment, MetadataImage image, LocalReplicas replicas, BrokerMutants mutants) {
         this(environment, new ImageHosting(environment.node(), image, replicas), mutants);
@@ -41,12 +41,23 @@ public final class DataHandlers {
         this.describeProducers = new DescribeProducersHandler(hosting);
     }
 
+    /** Returns whether a fetch continues a session: it is refused as a whole, for there are none. */
+    public static boolean continuesSession(FetchRequest request) {
+        return FetchHandler.isOfSession(request);
+    }
+
     /**
-     * Answers a request where it is one of these: Produce, Fetch, ListOffsets, OffsetForLeaderEpoch, DeleteRecords,
-     * DescribeProducers.
+     * Takes a share in a fetch of which other loops have others.
      *
-     * @return whether it is
+     * @param version of the request
+     * @param request the part of it that concerns this loop's partitions, of one session only
+     * @param changed is called when there may be more than was found last, after {@link FetchShare#look}
      */
+    public FetchShare share(int version, FetchRequest request, Runnable changed) {
+        return fetch.share(version, request, changed);
+    }
+
+    @Override
     public boolean handle(ReceivedRequest received, RequestHandler.Answer answer) {
         int version = received.header().version();
         if (received.request() instanceof ProduceRequest request) {

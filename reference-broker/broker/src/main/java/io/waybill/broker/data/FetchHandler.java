@@ -34,8 +34,18 @@ final class FetchHandler {
         this.changesWhileRead = environment.probes().sometimes("replica changes its role while it is read");
     }
 
+    /** Returns whether a request continues a session, which there is none of here. */
+    static boolean isOfSession(FetchRequest request) {
+        return request.sessionEpoch() != NEW_SESSION && request.sessionEpoch() != NO_SESSION;
+    }
+
+    FetchShare share(int version, FetchRequest request, Runnable changed) {
+        boolean byId = version >= FIRST_WITH_IDS;
+        return new FetchShare(new FetchParts(this, byId, FetchReader.of(version, request), request), changed);
+    }
+
     void handle(int version, FetchRequest request, RequestHandler.Answer answer) {
-        if (request.sessionEpoch() != NEW_SESSION && request.sessionEpoch() != NO_SESSION) {
+        if (isOfSession(request)) {
             answer.send(new FetchResponse(ErrorCode.FETCH_SESSION_ID_NOT_FOUND, 0, List.of(), List.of()));
             return;
         }

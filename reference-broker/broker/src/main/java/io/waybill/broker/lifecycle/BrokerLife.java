@@ -66,6 +66,7 @@ public final class BrokerLife {
     private final Probes.Buggify livesAnew;
     private @Nullable Reactions reactions;
     private @Nullable LocalView view;
+    private LivesListener others = LivesListener.NONE;
     private UUID incarnation;
     private long epoch = NO_LIFE;
     private long previousEpoch = NO_LIFE;
@@ -114,7 +115,17 @@ public final class BrokerLife {
      * @param its what the broker does; called in the order of the log
      */
     public void begin(Reactions its) {
+        begin(its, LivesListener.NONE);
+    }
+
+    /**
+     * Begins, as {@link #begin(Reactions)}.
+     *
+     * @param listening is told of each life, so that others can see the metadata as it does: {@link #sees} says which
+     */
+    public void begin(Reactions its, LivesListener listening) {
         reactions = its;
+        others = listening;
         view = view(incarnation, its);
         node.listen(this::changed);
         file.read(former -> {
@@ -138,6 +149,11 @@ public final class BrokerLife {
     /** Returns whether it must not lead: not registered, or fenced. */
     public boolean isFenced() {
         return fenced;
+    }
+
+    /** Returns whether what changes now concerns it: not where it was told to stop and has no life. */
+    public boolean sees() {
+        return !stopped || isLive();
     }
 
     /** Returns the way of leaders' proposals to the active controller. */
@@ -187,6 +203,7 @@ public final class BrokerLife {
     private void beginAnew(Reactions its) {
         over();
         its.superseded(node.image());
+        others.ended();
         registerAnew();
     }
 
@@ -236,6 +253,7 @@ public final class BrokerLife {
     }
 
     private LocalView view(UUID of, Reactions its) {
+        others.began(of);
         return new LocalView(environment.node(), of, settings.mutants().metadata(), new Watched(its));
     }
 
@@ -274,7 +292,7 @@ public final class BrokerLife {
 
     private void changed(MetadataImage image, List<MetadataChange> changes) {
         var seeing = view;
-        if (seeing != null && (!stopped || isLive())) {
+        if (seeing != null && sees()) {
             seeing.changed(image, changes);
         }
         if (registration.isPassedBy(image, environment.node(), incarnation)) {
