@@ -27,8 +27,11 @@ public final class RpcServer {
     /** Twice what Kafka's producers have under way: more of one connection wait where they are. */
     private static final int MOST_WAITING = 10;
 
-    /** Of all connections together; where more wait, only those go on that wait for nothing. */
-    private static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
+    /**
+     * How many bytes of requests wait for answers at most, of all connections of a node together; where more wait, only
+     * those go on that wait for nothing.
+     */
+    public static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
 
     private final ServerCodec codec;
     private final RequestHandler handler;
@@ -43,11 +46,17 @@ public final class RpcServer {
 
     /** Begins to answer at an endpoint, until the incarnation ends. */
     public static void listen(Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler) {
-        listen(environment, at, codec, handler, MOST_WAITING_BYTES);
+        listen(environment, at, codec, MOST_WAITING_BYTES, handler);
     }
 
-    static void listen(
-            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
+    /**
+     * Begins to answer at an endpoint, until the incarnation ends.
+     *
+     * @param mostWaitingBytes how much may wait of the connections that this loop is given: its share of
+     *     {@link #MOST_WAITING_BYTES} where others listen there too
+     */
+    public static void listen(
+            Environment environment, Endpoint at, ServerCodec codec, long mostWaitingBytes, RequestHandler handler) {
         var server = new RpcServer(codec, handler, mostWaitingBytes);
         environment.links().listen(at, connection -> server.new Served());
     }

@@ -3,7 +3,6 @@ package io.waybill.broker.node;
 import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.controller.ControllerNode;
-import io.waybill.broker.data.DataRequests;
 import io.waybill.broker.lifecycle.BrokerLife;
 import io.waybill.broker.loops.LoopData;
 import io.waybill.broker.loops.PerLoop;
@@ -15,16 +14,12 @@ import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
-import io.waybill.rpc.RpcServer;
-import io.waybill.wire.ServerCodec;
 
 /**
  * What a node is that is a broker: its life, its loops, and what it answers. This is its first loop, which does for all
  * what can be done once only; each loop has replicas of its own.
  */
 final class BrokerRole {
-
-    private static final int MAX_FRAME_BYTES = 100 * 1024 * 1024;
 
     /** After this, what it leads is left without a leader until its session ends. */
     private static final long STOP_NANOS = 60_000_000_000L;
@@ -36,7 +31,7 @@ final class BrokerRole {
     private final BrokerLife life;
     private final LoopRole loop;
     private final OtherLoops others;
-    private final PerLoop<LoopData> data;
+    private final PerLoop<LoopData> answers;
     private boolean isOpen;
     private boolean isListening;
 
@@ -59,8 +54,8 @@ final class BrokerRole {
                 life::epoch,
                 following -> new Partitions(
                         environment, settings, image, following, life.isrChannel(), listener, new Logs()));
-        this.data = new PerLoop<>(environment.shards().count());
-        data.put(environment.shards().self(), new LoopData(environment.shards(), loop.data()));
+        this.answers = new PerLoop<>(environment.shards().count());
+        answers.put(environment.shards().self(), new LoopData(environment.shards(), loop.data()));
     }
 
     /**
@@ -76,7 +71,7 @@ final class BrokerRole {
             ControllerNode controller,
             BrokerListener listener) {
         var role = new BrokerRole(environment, settings, at, controller, listener);
-        role.others.start(settings, role.loop.partitions(), role.data);
+        role.others.start(settings, role.loop.partitions(), role.answers, at);
         // The others are told of a change before this loop acts on it: so they see it as the life does now.
         controller.listen(role.others);
         role.life.begin(role.loop.partitions(), role.others);
@@ -91,16 +86,11 @@ final class BrokerRole {
     private void listenOnceRegistered() {
         if (!isListening && life.isLive() && others.areReady()) {
             isListening = true;
-            var requests = new ClientRequests(
-                    environment,
-                    answering(),
-                    new AdminHandlers(environment.node(), settings, image, life.producerIds(), life.forwarding()));
-            RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests);
+            others.listen(answers);
+            var data = answers.count() == 1 ? loop.data() : new SplitRequests(environment, image, answers);
+            var admin = new AdminHandlers(environment.node(), settings, image, life.producerIds(), life.forwarding());
+            Answering.begin(environment, at, data, admin);
         }
-    }
-
-    private DataRequests answering() {
-        return data.count() == 1 ? loop.data() : new SplitRequests(environment, image, data);
     }
 
     /** Stops in order, or, where that is not configured, without handing over what it leads. */

@@ -1,6 +1,10 @@
 package io.waybill.broker.node;
 
+import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.data.DataHandlers;
+import io.waybill.broker.loops.LoopData;
+import io.waybill.broker.loops.PerLoop;
+import io.waybill.broker.loops.SplitRequests;
 import io.waybill.broker.metadata.LocalView;
 import io.waybill.broker.metadata.command.IsrProposal;
 import io.waybill.broker.metadata.command.MetadataError;
@@ -9,7 +13,11 @@ import io.waybill.broker.metadata.image.MutableImage;
 import io.waybill.broker.replica.LogsListener;
 import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
+import io.waybill.wire.message.Request;
+import io.waybill.wire.message.Response;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +35,7 @@ final class OtherLoop {
 
     private final Environment environment;
     private final BrokerSettings settings;
+    private final Endpoint at;
     private final Home home;
     private final MutableImage image = new MutableImage();
     private final LoopRole role;
@@ -42,6 +51,12 @@ final class OtherLoop {
         /** A leader proposes other in-sync replicas, in a life of this broker; the answer comes back here. */
         void propose(long epoch, IsrProposal proposal, Consumer<MetadataError> done);
 
+        /** A producer wants an id, which is given once; the answer comes back here. */
+        void nextProducerId(Consumer<OptionalLong> done);
+
+        /** Somebody asks what only the active controller can do; the answer comes back here. */
+        void forward(Request request, Consumer<Response> done);
+
         /** The logs of this loop are open. */
         void logsOpen();
 
@@ -55,11 +70,13 @@ final class OtherLoop {
     /**
      * Makes it.
      *
+     * @param at where the node answers
      * @param first the replicas of the first loop, for what all loops share on the disk
      */
-    OtherLoop(Environment environment, BrokerSettings settings, Home home, Partitions first) {
+    OtherLoop(Environment environment, BrokerSettings settings, Endpoint at, Home home, Partitions first) {
         this.environment = environment;
         this.settings = settings;
+        this.at = at;
         this.home = home;
         this.role = new LoopRole(
                 environment,
@@ -108,6 +125,15 @@ final class OtherLoop {
                 home.ready();
             }
         }
+    }
+
+    /** Answers from now on what comes to this loop: its share of the connections, whatever they are about. */
+    void listen(PerLoop<LoopData> answers) {
+        Answering.begin(
+                environment,
+                at,
+                new SplitRequests(environment, image, answers),
+                new AdminHandlers(environment.node(), settings, image, home::nextProducerId, home::forward));
     }
 
     /** Ends all it does and closes its logs; {@code done} is told at home, once everything is on the disk. */

@@ -12,8 +12,12 @@ import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.metadata.image.MetadataUpdate;
 import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.settings.BrokerSettings;
+import io.waybill.environment.Endpoint;
 import io.waybill.environment.Shards;
+import io.waybill.wire.message.Request;
+import io.waybill.wire.message.Response;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -57,14 +61,15 @@ final class OtherLoops implements MetadataListener, LivesListener {
      * Begins on each of them.
      *
      * @param first the replicas of this loop
-     * @param data gets a place for each
+     * @param answers gets a place for each
+     * @param at where they answer together
      */
-    void start(BrokerSettings settings, Partitions first, PerLoop<LoopData> data) {
+    void start(BrokerSettings settings, Partitions first, PerLoop<LoopData> answers, Endpoint at) {
         for (int loop = FIRST + 1; loop < loops.count(); loop++) {
             int number = loop;
             loops.start(shards, loop, environment -> {
-                var begun = new OtherLoop(environment, settings, new FarHome(environment.shards()), first);
-                data.put(number, new LoopData(environment.shards(), begun.data()));
+                var begun = new OtherLoop(environment, settings, at, new FarHome(environment.shards()), first);
+                answers.put(number, new LoopData(environment.shards(), begun.data()));
                 return begun;
             });
         }
@@ -109,6 +114,15 @@ final class OtherLoops implements MetadataListener, LivesListener {
         each(OtherLoop::ended);
     }
 
+    /**
+     * Has them answer from now on, all at one endpoint.
+     *
+     * @param answers who answers about records, on all loops
+     */
+    void listen(PerLoop<LoopData> answers) {
+        each(loop -> loop.listen(answers));
+    }
+
     /** Ends all they do and closes their logs; {@code done} once everything is on the disk, of all of them. */
     void close(Runnable done) {
         var left = new int[] {loops.count()};
@@ -148,6 +162,17 @@ final class OtherLoops implements MetadataListener, LivesListener {
                     shards.post(number, () -> done.accept(MetadataError.STALE_BROKER_EPOCH));
                 }
             });
+        }
+
+        @Override
+        public void nextProducerId(Consumer<OptionalLong> done) {
+            post(() -> life.producerIds().next(id -> shards.post(number, () -> done.accept(id))));
+        }
+
+        @Override
+        public void forward(Request request, Consumer<Response> done) {
+            post(() ->
+                    life.forwarding().forward(request, response -> shards.post(number, () -> done.accept(response))));
         }
 
         @Override

@@ -4,8 +4,11 @@ import io.waybill.broker.metadata.MetadataListener;
 import io.waybill.raft.node.RaftListener;
 
 /**
- * Is told what happens inside a node, at once and on its loop; must not call back. For checkers of invariants, traces
- * and logs for people.
+ * Is told what happens inside a node, at once; must not call back. For checkers of invariants, traces and logs for
+ * people.
+ *
+ * <p>{@link #replica} is called on the loop that owns the partition, and what it returns is told there; {@link #traces}
+ * and {@link #trace} may be called on any loop, all else on the first.
  */
 public interface BrokerListener {
 

@@ -55,7 +55,7 @@ public final class NodeLife {
 
     static NodeLife begin(LifeSettings settings, Transport transport, Disks disks, Consumer<Environment> program) {
         var life = new NodeLife(settings, transport);
-        var ports = new NodePorts(settings.net(), transport);
+        var ports = new NodePorts(settings.net(), transport, settings.shards());
         for (int shard = 0; shard < settings.shards(); shard++) {
             life.loops.add(new Loop(life, life.threads.next()));
         }

@@ -1,7 +1,6 @@
 package io.waybill.server.net;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
@@ -33,6 +32,7 @@ public final class NetLinks implements Links {
     private final List<Channel> listening = new ArrayList<>();
     private final Set<NetConnection> connections = new HashSet<>();
     private final ArrayDeque<NetConnection> unflushed = new ArrayDeque<>();
+    private boolean isLooking;
 
     /**
      * Links of a loop.
@@ -45,7 +45,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
-        this.memory = new FrameMemory(ports.settings().queuedRequestBytes());
+        this.memory = new FrameMemory(ports.queuedBytesOfLoop());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -54,28 +54,30 @@ public final class NetLinks implements Links {
         if (callbacks.isOver()) {
             return;
         }
-        ports.take(endpoint);
-        var acceptance = new Acceptance(this, acceptor, settings().maxConnections());
-        later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
-            if (address == null) {
-                cannotListen(endpoint, problem);
-            } else {
-                bind(endpoint, address, acceptance);
-            }
-        }));
-        if (listening.isEmpty()) {
+        Door door = ports.door(endpoint);
+        if (door.add(new Acceptance(this, acceptor, door))) {
+            later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
+                if (address == null) {
+                    cannotListen(endpoint, problem);
+                } else {
+                    bind(endpoint, address, door);
+                }
+            }));
+        }
+        if (!isLooking) {
+            isLooking = true;
             lookLater();
         }
     }
 
-    private void bind(Endpoint endpoint, InetSocketAddress address, Acceptance acceptance) {
+    private void bind(Endpoint endpoint, InetSocketAddress address, Door door) {
         ChannelFactory<ServerChannel> factory = () -> ports.transport().server().get();
-        var bound = new ServerBootstrap()
+        var bound = new Bootstrap()
                 .group(thread)
                 .channelFactory(factory)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, settings().backlog())
-                .childHandler(acceptance)
+                .handler(new Reception(door))
                 .bind(address);
         Sockets.whenDone(bound, done -> {
             if (!done.isSuccess()) {

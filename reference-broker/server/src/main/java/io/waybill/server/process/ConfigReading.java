@@ -40,12 +40,15 @@ final class ConfigReading {
         Map<Endpoint, Endpoint> bindings = addresses.bindings(client, voters.get(node), members.get(node));
         String clusterId = clusterId();
         Path folder = folder();
+        // Who only votes has nothing to divide.
+        int loops = integer(NodeKeys.LOOPS, roles.contains(BROKER) ? NodeConfig.usualLoops(1) : 1, 1);
         NetSettings net = net().withBindings(bindings);
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new NodeConfig(node, clusterId, client, voters, members, given.get(NodeKeys.RACK), folder, net, broker);
+        return new NodeConfig(
+                node, clusterId, client, voters, members, given.get(NodeKeys.RACK), folder, loops, net, broker);
     }
 
     private List<String> roles() {

@@ -58,7 +58,8 @@ public final class NodeProcess {
         this.beganNanos = beganNanos;
         this.disks = FileDisks.open(folder.files(), FilesSettings.DEFAULT, log::diskFailed);
         this.life = NodeLife.begin(
-                LifeSettings.of(config.node(), folder.incarnation(), config.net()),
+                LifeSettings.of(config.node(), folder.incarnation(), config.net())
+                        .withShards(config.loops()),
                 disks::of,
                 environment -> program(environment, settings));
         this.ended = life.ended().thenApply(this::close);
@@ -79,6 +80,9 @@ public final class NodeProcess {
     }
 
     private void program(Environment environment, BrokerSettings settings) {
+        if (environment.shards().self() != 0) {
+            return; // The node begins on its first loop, and spreads from there.
+        }
         var watch = new NodeWatch(config, log, this::readyNow);
         node.set(BrokerNode.start(environment, settings, watch));
     }

@@ -7,7 +7,10 @@ import io.waybill.broker.watch.TopicPartition;
 import io.waybill.server.process.NodeLog.Level;
 import java.util.List;
 
-/** Says what happens inside a node that an operator should know, and sees when the node is ready. Used on its loop. */
+/**
+ * Says what happens inside a node that an operator should know, and sees when the node is ready. Used on its loops:
+ * what concerns one replica on the loop that owns it, all else on the first.
+ */
 final class NodeWatch implements BrokerListener {
 
     private final NodeConfig config;

@@ -93,6 +93,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
 
     private SortedMap<String, String> config(int node, String members, String voters) {
         var all = new TreeMap<>(config);
+        all.putIfAbsent("num.loops", String.valueOf(NodeConfig.usualLoops(nodes)));
         all.put("node.id", String.valueOf(node));
         all.put("process.roles", node <= CONTROLLERS ? "broker,controller" : "broker");
         all.put("cluster.id", "waybill-local");
