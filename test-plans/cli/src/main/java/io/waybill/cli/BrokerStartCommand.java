@@ -47,6 +47,15 @@ final class BrokerStartCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--metrics-port",
+            defaultValue = "0",
+            paramLabel = "P",
+            description =
+                    "The first node's port for Prometheus; the others have those after it. Default: ports that are"
+                            + " free.")
+    private int metricsPort;
+
+    @Option(
             names = "--config",
             paramLabel = "NAME=VALUE",
             description = "A configuration for all nodes, by Kafka's name. May be given more than once.")
@@ -74,7 +83,7 @@ final class BrokerStartCommand implements Callable<Integer> {
         Interruption interruption = Interruption.ofThisThread();
         try {
             cluster.start(plan);
-            show(plan, (System.nanoTime() - beganNanos) / NANOS_A_SECOND);
+            show(plan, cluster.status().metrics(), (System.nanoTime() - beganNanos) / NANOS_A_SECOND);
             return foreground ? stay(cluster) : ExitCode.OK;
         } catch (InterruptedException e) {
             // Whoever was interrupted has left nothing running.
@@ -104,7 +113,7 @@ final class BrokerStartCommand implements Callable<Integer> {
         return isEnded ? ExitCode.FAILED : ExitCode.INTERRUPTED;
     }
 
-    private void show(ClusterPlan plan, double seconds) {
+    private void show(ClusterPlan plan, String metrics, double seconds) {
         output.result(List.of(
                 Line.EMPTY,
                 Line.indented(INDENT)
@@ -113,6 +122,7 @@ final class BrokerStartCommand implements Callable<Integer> {
                         .plus(String.format(Locale.ROOT, "   %.1f s", seconds), Tone.FAINT),
                 Line.EMPTY,
                 Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(plan.bootstrap()),
+                Line.indented(INDENT).plus("metrics    ", Tone.FAINT).plus(metrics),
                 Line.indented(INDENT).plus("logs       ", Tone.FAINT).plus(plan.directory() + "/n*/log.jsonl"),
                 Line.indented(INDENT)
                         .plus("stop       ", Tone.FAINT)
@@ -132,6 +142,10 @@ final class BrokerStartCommand implements Callable<Integer> {
         if (port < 1 || port + nodes - 1 > LAST_PORT) {
             throw new UsageException("--port must leave " + nodes + " ports from 1 to " + LAST_PORT + ", was " + port);
         }
+        if (metricsPort < 0 || metricsPort + nodes - 1 > LAST_PORT) {
+            throw new UsageException(
+                    "--metrics-port must leave " + nodes + " ports up to " + LAST_PORT + ", was " + metricsPort);
+        }
         List<String> ids =
                 mutants.stream().map(id -> id.strip().toUpperCase(Locale.ROOT)).toList();
         for (String id : ids) {
@@ -141,7 +155,7 @@ final class BrokerStartCommand implements Callable<Integer> {
         }
         SortedMap<String, String> given = new TreeMap<>(config);
         try {
-            return new ClusterPlan(place.in(output), nodes, port, given, ids);
+            return new ClusterPlan(place.in(output), nodes, port, metricsPort, given, ids);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--config: " + e.getMessage());
         }

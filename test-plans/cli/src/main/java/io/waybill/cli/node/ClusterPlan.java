@@ -20,10 +20,19 @@ import java.util.stream.IntStream;
  * @param directory where it lives
  * @param nodes how many, 1 or more
  * @param port of the first node for clients; the others have those after it
+ * @param metricsPort of the first node for its metrics, the others have those after it; {@link #FREE} to choose free
+ *     ones
  * @param config static configurations for all of them
  * @param mutants the ids of planted flaws
  */
-public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String, String> config, List<String> mutants) {
+public record ClusterPlan(
+        Path directory, int nodes, int port, int metricsPort, SortedMap<String, String> config, List<String> mutants) {
+
+    /** Any port that is free. */
+    public static final int FREE = 0;
+
+    /** Where a node tells its metrics. */
+    static final String METRICS = "metrics.listener";
 
     /** What a cluster decides itself. */
     private static final List<String> DECIDED = List.of(
@@ -35,7 +44,8 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
             "listeners",
             "advertised.listeners",
             "log.dirs",
-            "log.dir");
+            "log.dir",
+            METRICS);
 
     private static final String HOST = "127.0.0.1";
     private static final int CONTROLLERS = 3;
@@ -71,27 +81,36 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
      * @throws IllegalArgumentException where a port for clients is not free
      */
     List<SortedMap<String, String>> configs() {
-        for (int i = 0; i < nodes; i++) {
-            if (!isFree(port + i)) {
-                throw new IllegalArgumentException("port " + (port + i) + " is in use: choose others with --port");
-            }
+        requireFree(port, "--port");
+        if (metricsPort != FREE) {
+            requireFree(metricsPort, "--metrics-port");
         }
-        List<Integer> inner = innerPorts(nodes + Math.min(nodes, CONTROLLERS));
+        int voting = Math.min(nodes, CONTROLLERS);
+        List<Integer> inner = innerPorts(nodes + voting + (metricsPort == FREE ? nodes : 0));
         String members = IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(node - 1)))
                 .collect(Collectors.joining(","));
-        String voters = IntStream.rangeClosed(1, Math.min(nodes, CONTROLLERS))
+        String voters = IntStream.rangeClosed(1, voting)
                 .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(nodes + node - 1)))
                 .collect(Collectors.joining(","));
         List<SortedMap<String, String>> configs = new ArrayList<>();
         for (int node = 1; node <= nodes; node++) {
-            configs.add(config(node, members, voters));
+            int metrics = metricsPort == FREE ? inner.get(nodes + voting + node - 1) : metricsPort + node - 1;
+            configs.add(config(node, members, voters, metrics));
         }
         configs.forEach(NodeConfig::of);
         return configs;
     }
 
-    private SortedMap<String, String> config(int node, String members, String voters) {
+    private void requireFree(int first, String option) {
+        for (int i = 0; i < nodes; i++) {
+            if (!isFree(first + i)) {
+                throw new IllegalArgumentException("port " + (first + i) + " is in use: choose others with " + option);
+            }
+        }
+    }
+
+    private SortedMap<String, String> config(int node, String members, String voters, int metrics) {
         var all = new TreeMap<>(config);
         all.put("node.id", String.valueOf(node));
         all.put("process.roles", node <= CONTROLLERS ? "broker,controller" : "broker");
@@ -99,6 +118,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
         all.put("controller.quorum.voters", voters);
         all.put("quorum.members", members);
         all.put("listeners", "PLAINTEXT://" + HOST + ":" + (port + node - 1));
+        all.put(METRICS, HOST + ":" + metrics);
         all.put("log.dirs", directory.resolve(nameOf(node)).resolve("data").toString());
         return all;
     }

@@ -19,13 +19,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * A cluster of node processes that outlive this one. Everything of it is in one directory:
  *
  * <pre>
  * DIR/
- *   cluster.properties     where clients begin, how many nodes, planted flaws
+ *   cluster.properties     where clients begin, where metrics are, how many nodes, planted flaws
  *   n1/
  *     node.properties      the node's configuration
  *     log.jsonl            what it says
@@ -59,11 +60,12 @@ public final class LocalCluster {
      * What is known of it.
      *
      * @param bootstrap where clients begin, empty where it was never started
+     * @param metrics where each node's metrics are read, with commas between them
      * @param mutants the ids of planted flaws, with commas between them
      * @param nodes how many it has
      * @param running its processes that are alive, by their names
      */
-    public record Status(String bootstrap, String mutants, int nodes, List<DetachedProcess> running) {}
+    public record Status(String bootstrap, String metrics, String mutants, int nodes, List<DetachedProcess> running) {}
 
     /** Returns what is known of it. */
     public Status status() {
@@ -78,6 +80,7 @@ public final class LocalCluster {
         }
         return new Status(
                 sheet.getProperty("bootstrap", ""),
+                sheet.getProperty("metrics", ""),
                 sheet.getProperty("mutants", ""),
                 Integer.parseInt(sheet.getProperty("nodes", "0")),
                 DetachedProcess.in(directory));
@@ -99,7 +102,7 @@ public final class LocalCluster {
         try {
             Files.createDirectories(directory);
             shareClasses(plan);
-            write(directory.resolve(SHEET), sheet(plan));
+            write(directory.resolve(SHEET), sheet(plan, configs));
             launch(plan, configs);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
@@ -228,7 +231,7 @@ public final class LocalCluster {
         }
         Path home = Files.createTempDirectory("waybill-training");
         try {
-            var training = new ClusterPlan(home, 1, plan.port(), plan.config(), List.of());
+            var training = new ClusterPlan(home, 1, plan.port(), ClusterPlan.FREE, plan.config(), List.of());
             Path file = home.resolve("node.properties");
             Path draft = jvm.archive()
                     .resolveSibling("draft-" + ProcessHandle.current().pid() + ".jsa");
@@ -261,9 +264,14 @@ public final class LocalCluster {
         }
     }
 
-    private static SortedMap<String, String> sheet(ClusterPlan plan) {
+    private static SortedMap<String, String> sheet(ClusterPlan plan, List<SortedMap<String, String>> configs) {
         var sheet = new TreeMap<String, String>();
         sheet.put("bootstrap", plan.bootstrap());
+        sheet.put(
+                "metrics",
+                configs.stream()
+                        .map(config -> "http://" + config.get(ClusterPlan.METRICS) + "/metrics")
+                        .collect(Collectors.joining(",")));
         sheet.put("nodes", String.valueOf(plan.nodes()));
         sheet.put("mutants", String.join(",", plan.mutants()));
         return sheet;
