@@ -257,6 +257,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             forgetInbound();
         } else if (waiting != null && !isPaused && !(reader.isWaiting() && !inbound.isEmpty())) {
             tell(reader.isWithin() ? CloseReason.RESET : waiting);
+            forgetInbound();
         }
     }
 

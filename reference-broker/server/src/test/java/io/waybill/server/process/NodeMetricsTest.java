@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.server.metrics.Metric;
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,24 +34,6 @@ final class NodeMetricsTest {
 
     private final String at = NodeProcessTest.freeEndpoint();
 
-    private String page() throws IOException {
-        var connection = (HttpURLConnection)
-                URI.create("http://" + at + "/metrics").toURL().openConnection();
-        try (var body = connection.getInputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    private double value(String page, String sample) {
-        return Arrays.stream(page.split("\n", -1))
-                .filter(line -> line.startsWith(sample + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
     @Test
     void a_node_counts_what_it_does_and_tells_everything_that_it_promises() throws Exception {
         try (var node = new OneNode(place, Map.of("metrics.listener", at))) {
@@ -65,31 +42,31 @@ final class NodeMetricsTest {
             node.send(List.of("a", "b", "c"));
             assertThat(node.read(3, Duration.ofSeconds(30))).hasSize(3);
 
-            String page = page();
+            var page = MetricsReader.read(at);
 
             for (Metric metric : Metric.values()) {
                 if (!ONLY_OF_TROUBLE.contains(metric) && !ONLY_SOMEWHERE.contains(metric)) {
-                    assertThat(page)
+                    assertThat(page.page())
                             .contains("# TYPE " + metric.title() + " "
                                     + metric.kind().word() + "\n");
                 }
             }
-            assertThat(value(page, "waybill_log_appended_records_total")).isEqualTo(3);
-            assertThat(value(page, "waybill_log_appended_bytes_total")).isGreaterThan(3 * 61);
-            assertThat(value(page, "waybill_partitions{role=\"leader\"}")).isEqualTo(1);
-            assertThat(value(page, "waybill_leader_elections_total")).isEqualTo(1);
-            assertThat(value(page, "waybill_controller_active")).isEqualTo(1);
-            assertThat(value(page, "waybill_broker_fenced")).isZero();
-            assertThat(value(page, "waybill_planted_flaws")).isZero();
-            assertThat(value(page, "waybill_partitions_under_replicated")).isZero();
-            assertThat(value(page, "waybill_request_duration_seconds_count{api=\"CreateTopics\",endpoint=\"client\"}"))
+            assertThat(page.value("waybill_log_appended_records_total")).isEqualTo(3);
+            assertThat(page.value("waybill_log_appended_bytes_total")).isGreaterThan(3 * 61);
+            assertThat(page.value("waybill_partitions{role=\"leader\"}")).isEqualTo(1);
+            assertThat(page.value("waybill_leader_elections_total")).isEqualTo(1);
+            assertThat(page.value("waybill_controller_active")).isEqualTo(1);
+            assertThat(page.value("waybill_broker_fenced")).isZero();
+            assertThat(page.value("waybill_planted_flaws")).isZero();
+            assertThat(page.value("waybill_partitions_under_replicated")).isZero();
+            assertThat(page.value("waybill_request_duration_seconds_count{api=\"CreateTopics\",endpoint=\"client\"}"))
                     .isGreaterThanOrEqualTo(1);
-            assertThat(value(page, "waybill_request_bytes_total{api=\"Produce\",endpoint=\"client\"}"))
+            assertThat(page.value("waybill_request_bytes_total{api=\"Produce\",endpoint=\"client\"}"))
                     .isGreaterThan(3 * 61);
-            assertThat(value(page, "waybill_disk_flush_duration_seconds_count")).isGreaterThanOrEqualTo(1);
-            assertThat(value(page, "waybill_network_received_bytes_total")).isGreaterThan(500);
-            assertThat(value(page, "waybill_network_sent_bytes_total")).isGreaterThan(500);
-            assertThat(value(page, "waybill_connections")).isGreaterThanOrEqualTo(1);
+            assertThat(page.value("waybill_disk_flush_duration_seconds_count")).isGreaterThanOrEqualTo(1);
+            assertThat(page.value("waybill_network_received_bytes_total")).isGreaterThan(500);
+            assertThat(page.value("waybill_network_sent_bytes_total")).isGreaterThan(500);
+            assertThat(page.value("waybill_connections")).isGreaterThanOrEqualTo(1);
             assertThat(process.ended()).isNotDone();
         }
     }
@@ -104,11 +81,11 @@ final class NodeMetricsTest {
                 new NodeLog(1, line -> {}));
         try {
             node.ready().get(30, TimeUnit.SECONDS);
-            String page = page();
+            var page = MetricsReader.read(at);
 
-            assertThat(value(page, "waybill_planted_flaws")).isEqualTo(2);
-            assertThat(value(page, "waybill_planted_flaw{flaw=\"S1\"}")).isEqualTo(1);
-            assertThat(value(page, "waybill_planted_flaw{flaw=\"Q4\"}")).isEqualTo(1);
+            assertThat(page.value("waybill_planted_flaws")).isEqualTo(2);
+            assertThat(page.value("waybill_planted_flaw{flaw=\"S1\"}")).isEqualTo(1);
+            assertThat(page.value("waybill_planted_flaw{flaw=\"Q4\"}")).isEqualTo(1);
         } finally {
             node.kill();
         }
