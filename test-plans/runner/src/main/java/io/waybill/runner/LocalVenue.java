@@ -1,11 +1,11 @@
 package io.waybill.runner;
 
-import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultClock;
 import io.waybill.fault.ScheduledFault;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
@@ -39,7 +39,12 @@ final class LocalVenue implements Venue {
 
     @Override
     public List<String> problems(Configuration configuration) {
-        List<String> problems = new ArrayList<>(Capabilities.processes().problems(configuration.faults()));
+        List<String> problems = new ArrayList<>(system.capabilities().problems(configuration.faults()));
+        ClientLibrary library = configuration.clients().library();
+        if (library != ClientLibrary.USUAL && !system.libraries().contains(library)) {
+            problems.add(
+                    system.name() + " cannot be driven by the " + library + " client, only by " + system.libraries());
+        }
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
                     .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
