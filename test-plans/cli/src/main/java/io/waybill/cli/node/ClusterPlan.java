@@ -1,7 +1,7 @@
 package io.waybill.cli.node;
 
-import io.waybill.environment.Endpoint;
 import io.waybill.server.process.NodeConfig;
+import io.waybill.system.reference.node.LocalLayout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,21 +34,8 @@ public record ClusterPlan(
     /** Where a node tells its metrics. */
     static final String METRICS = "metrics.listener";
 
-    /** What a cluster decides itself. */
-    private static final List<String> DECIDED = List.of(
-            "node.id",
-            "process.roles",
-            "cluster.id",
-            "controller.quorum.voters",
-            "quorum.members",
-            "listeners",
-            "advertised.listeners",
-            "log.dirs",
-            "log.dir",
-            METRICS);
-
     private static final String HOST = "127.0.0.1";
-    private static final int CONTROLLERS = 3;
+    private static final String CLUSTER_ID = "waybill-local";
     /** Below the ports that systems give to outgoing connections, so that none takes the port of a dead node. */
     private static final int FIRST_INNER_PORT = 20_000;
 
@@ -57,16 +44,7 @@ public record ClusterPlan(
     public ClusterPlan {
         config = new TreeMap<>(config);
         mutants = List.copyOf(mutants);
-        for (String name : config.keySet()) {
-            if (DECIDED.contains(name)) {
-                throw new IllegalArgumentException(name + " must not be given: the cluster decides it for each node");
-            }
-        }
-    }
-
-    /** Returns what people call a node. */
-    static String nameOf(int node) {
-        return "n" + node;
+        LocalLayout.requireFree(config);
     }
 
     /** Returns where clients begin. */
@@ -85,18 +63,17 @@ public record ClusterPlan(
         if (metricsPort != FREE) {
             requireFree(metricsPort, "--metrics-port");
         }
-        int voting = Math.min(nodes, CONTROLLERS);
-        List<Integer> inner = innerPorts(nodes + voting + (metricsPort == FREE ? nodes : 0));
-        String members = IntStream.rangeClosed(1, nodes)
-                .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(node - 1)))
-                .collect(Collectors.joining(","));
-        String voters = IntStream.rangeClosed(1, voting)
-                .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(nodes + node - 1)))
-                .collect(Collectors.joining(","));
+        List<Integer> inner = innerPorts((metricsPort == FREE ? 3 : 2) * nodes);
+        var layout = new LocalLayout(IntStream.range(0, nodes)
+                .mapToObj(i -> new LocalLayout.Ports(port + i, inner.get(i), inner.get(nodes + i)))
+                .toList());
         List<SortedMap<String, String>> configs = new ArrayList<>();
         for (int node = 1; node <= nodes; node++) {
-            int metrics = metricsPort == FREE ? inner.get(nodes + voting + node - 1) : metricsPort + node - 1;
-            configs.add(config(node, members, voters, metrics));
+            Path data = directory.resolve(LocalLayout.nameOf(node)).resolve("data");
+            SortedMap<String, String> one = layout.config(node, CLUSTER_ID, data, config);
+            int metrics = metricsPort == FREE ? inner.get(2 * nodes + node - 1) : metricsPort + node - 1;
+            one.put(METRICS, HOST + ":" + metrics);
+            configs.add(one);
         }
         configs.forEach(NodeConfig::of);
         return configs;
@@ -108,19 +85,6 @@ public record ClusterPlan(
                 throw new IllegalArgumentException("port " + (first + i) + " is in use: choose others with " + option);
             }
         }
-    }
-
-    private SortedMap<String, String> config(int node, String members, String voters, int metrics) {
-        var all = new TreeMap<>(config);
-        all.put("node.id", String.valueOf(node));
-        all.put("process.roles", node <= CONTROLLERS ? "broker,controller" : "broker");
-        all.put("cluster.id", "waybill-local");
-        all.put("controller.quorum.voters", voters);
-        all.put("quorum.members", members);
-        all.put("listeners", "PLAINTEXT://" + HOST + ":" + (port + node - 1));
-        all.put(METRICS, HOST + ":" + metrics);
-        all.put("log.dirs", directory.resolve(nameOf(node)).resolve("data").toString());
-        return all;
     }
 
     private static List<Integer> innerPorts(int count) {

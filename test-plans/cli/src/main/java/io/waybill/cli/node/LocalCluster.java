@@ -3,13 +3,17 @@ package io.waybill.cli.node;
 import io.waybill.environment.local.DetachedProcess;
 import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.system.Places;
+import io.waybill.system.reference.node.LocalLayout;
+import io.waybill.system.reference.node.NodeFile;
+import io.waybill.system.reference.node.NodeJvm;
+import io.waybill.system.reference.node.SharedClasses;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,6 @@ public final class LocalCluster {
     private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(80);
     private static final Duration LOOK = Duration.ofMillis(10);
-    private static final String READY = "\"event\":\"ready\"";
     private static final String SHEET = "cluster.properties";
     private static final int TAIL_BYTES = 2_000;
 
@@ -101,8 +104,8 @@ public final class LocalCluster {
         List<SortedMap<String, String>> configs = plan.configs();
         try {
             Files.createDirectories(directory);
-            shareClasses(plan);
-            write(directory.resolve(SHEET), sheet(plan, configs));
+            SharedClasses.prepare(jvm, Places.ofThisUser().scratch());
+            NodeFile.write(directory.resolve(SHEET), sheet(plan, configs));
             launch(plan, configs);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
@@ -116,7 +119,7 @@ public final class LocalCluster {
             long deadlineNanos = System.nanoTime() + READY_PATIENCE.toNanos();
             List<Started> started = new ArrayList<>();
             for (int node = 1; node <= plan.nodes(); node++) {
-                started.add(launch(ClusterPlan.nameOf(node), configs.get(node - 1), plan.mutants()));
+                started.add(launch(LocalLayout.nameOf(node), configs.get(node - 1), plan.mutants()));
             }
             awaitReady(started, deadlineNanos);
             isReady = true;
@@ -129,16 +132,11 @@ public final class LocalCluster {
 
     private Started launch(String name, SortedMap<String, String> config, List<String> mutants) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
-        Path file = home.resolve("node.properties");
-        write(file, config);
-        List<String> arguments = new ArrayList<>(List.of(file.toString()));
-        if (!mutants.isEmpty()) {
-            arguments.addAll(List.of("--mutant", String.join(",", mutants)));
-        }
+        Path file = NodeFile.write(home.resolve("node.properties"), config);
         Path log = home.resolve("log.jsonl");
         long logBytes = Files.exists(log) ? Files.size(log) : 0;
         var process = DetachedProcess.start(
-                new ProcessSpec(name, jvm.java(), jvm.arguments(arguments), Map.of(), directory, log));
+                new ProcessSpec(name, jvm.java(), jvm.arguments(file, mutants), Map.of(), directory, log));
         return new Started(process, log, logBytes);
     }
 
@@ -164,7 +162,7 @@ public final class LocalCluster {
         boolean isReady() {
             // Asked before the log is read: what it wrote before it ended must not be missed.
             boolean alive = process.isAlive();
-            if (said().contains(READY)) {
+            if (said().contains(NodeJvm.READY)) {
                 return true;
             }
             if (!alive) {
@@ -221,49 +219,6 @@ public final class LocalCluster {
         }
     }
 
-    /**
-     * The first start on a build makes an archive of parsed classes that all later ones map: a node of its own, which
-     * ends as soon as it is ready. Only speed: where it cannot be made, nodes start more slowly.
-     */
-    private void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
-        if (!jvm.canShareClasses() || jvm.sharesClasses()) {
-            return;
-        }
-        Path home = Files.createTempDirectory("waybill-training");
-        try {
-            var training = new ClusterPlan(home, 1, plan.port(), ClusterPlan.FREE, plan.config(), List.of());
-            Path file = home.resolve("node.properties");
-            Path draft = jvm.archive()
-                    .resolveSibling("draft-" + ProcessHandle.current().pid() + ".jsa");
-            write(file, training.configs().get(0));
-            Path log = home.resolve("log.jsonl");
-            var process = DetachedProcess.start(new ProcessSpec(
-                    "training", jvm.java(), jvm.training(draft, List.of(file.toString())), Map.of(), home, log));
-            try {
-                awaitReady(List.of(new Started(process, log, 0)), System.nanoTime() + READY_PATIENCE.toNanos());
-                process.askToStop();
-                if (process.awaitEnd(READY_PATIENCE) && Files.exists(draft)) {
-                    Files.move(draft, jvm.archive(), StandardCopyOption.ATOMIC_MOVE);
-                }
-            } catch (ProcessFailedException e) {
-                // The cluster's own start will say what is wrong.
-            } finally {
-                process.kill();
-                Files.deleteIfExists(draft);
-            }
-        } finally {
-            removeTree(home);
-        }
-    }
-
-    private static void removeTree(Path home) throws IOException {
-        try (var files = Files.walk(home)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
     private static SortedMap<String, String> sheet(ClusterPlan plan, List<SortedMap<String, String>> configs) {
         var sheet = new TreeMap<String, String>();
         sheet.put("bootstrap", plan.bootstrap());
@@ -275,13 +230,5 @@ public final class LocalCluster {
         sheet.put("nodes", String.valueOf(plan.nodes()));
         sheet.put("mutants", String.join(",", plan.mutants()));
         return sheet;
-    }
-
-    private static void write(Path file, SortedMap<String, String> values) throws IOException {
-        var properties = new Properties();
-        values.forEach(properties::setProperty);
-        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka;
 
+import io.waybill.fault.Capabilities;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.Stage;
@@ -21,6 +22,11 @@ public final class KafkaSystem implements SystemUnderTest {
     @Override
     public String version() {
         return VERSION;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.wipeableProcesses();
     }
 
     @Override

@@ -1,11 +1,11 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.history.Event;
 import io.waybill.history.Event.Acks;
 import io.waybill.system.SendOutcome;
-import io.waybill.system.kafka.KafkaOutcomes.Where;
+import io.waybill.system.kafka.client.KafkaOutcomes.Where;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.waybill.cli.node;
+package io.waybill.system.reference.node;
 
+import io.waybill.server.process.NodeMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The command line of a node's process: which Java, with which flags, on which classes. */
-final class NodeJvm {
+public final class NodeJvm {
+
+    /** What a node's log says as soon as it serves clients. */
+    public static final String READY = "\"event\":\"ready\"";
 
     /** More flags, with blanks between them; they come last, so they win. */
-    static final String OPTIONS = "WAYBILL_BROKER_OPTS";
+    private static final String OPTIONS = "WAYBILL_BROKER_OPTS";
 
     /**
      * A node waits for disks and sockets most of the time and is started often, so what counts is how soon it is there
@@ -41,7 +45,12 @@ final class NodeJvm {
     private final Map<String, String> environment;
     private final String classPath;
 
-    NodeJvm(Map<String, String> environment) {
+    /**
+     * Makes the command line of nodes that run on the classes of this process.
+     *
+     * @param environment the environment variables; {@code WAYBILL_BROKER_OPTS} has more flags
+     */
+    public NodeJvm(Map<String, String> environment) {
         this.environment = environment;
         // A node runs in another directory.
         this.classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -49,20 +58,24 @@ final class NodeJvm {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    Path java() {
+    /** Returns the program: the Java that runs this process. */
+    public Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Returns whether classes can be shared between starts: they are in jars, in a folder that can be written. */
     boolean canShareClasses() {
         Path jar = Path.of(classPath.split(File.pathSeparator, 2)[0]);
-        return isOfJar(jar) && Files.isWritable(folderOf(jar));
+        return isBesideNodes(jar) && Files.isWritable(folderOf(jar));
     }
 
-    private static boolean isOfJar(Path jar) {
+    /** Returns whether the node's classes are in a jar in the same folder: those of a build that was put together. */
+    private static boolean isBesideNodes(Path jar) {
         var source = NodeMain.class.getProtectionDomain().getCodeSource();
         String location = source == null ? "" : source.getLocation().toString();
-        return location.endsWith(".jar") && location.equals("file:" + jar);
+        return location.endsWith(".jar")
+                && jar.toString().endsWith(".jar")
+                && location.startsWith("file:" + folderOf(jar) + "/");
     }
 
     /** Returns whether there is an archive of this build; the JVM ignores one whose jars have changed. */
@@ -79,6 +92,20 @@ final class NodeJvm {
 
     private static Path folderOf(Path file) {
         return file.toAbsolutePath().resolveSibling("");
+    }
+
+    /**
+     * Returns the arguments of a node that runs with some flaws.
+     *
+     * @param file its configuration
+     * @param flaws the ids of what is planted in it; empty where nothing is
+     */
+    public List<String> arguments(Path file, List<String> flaws) {
+        List<String> node = new ArrayList<>(List.of(file.toString()));
+        if (!flaws.isEmpty()) {
+            node.addAll(List.of("--mutant", String.join(",", flaws)));
+        }
+        return arguments(node);
     }
 
     /** Returns the arguments of a node that uses the archive, where there is one. */

@@ -1,11 +1,7 @@
-package io.waybill.cli.node;
+package io.waybill.server.process;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.server.files.FolderRefusedException;
-import io.waybill.server.process.InvalidConfigException;
-import io.waybill.server.process.NodeConfig;
-import io.waybill.server.process.NodeLog;
-import io.waybill.server.process.NodeProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

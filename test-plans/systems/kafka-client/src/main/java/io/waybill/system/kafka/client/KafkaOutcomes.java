@@ -1,4 +1,4 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import io.waybill.history.Event;
 import io.waybill.system.SendOutcome;

@@ -1,4 +1,4 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

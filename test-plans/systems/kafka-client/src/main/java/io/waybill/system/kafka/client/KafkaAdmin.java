@@ -1,9 +1,10 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.ClusterView;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.fault.QuorumView;
 import io.waybill.system.Cluster.Bounds;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Asks the cluster about itself. Safe for several threads, as the official admin client is. */
-final class KafkaAdmin implements ClusterView, AutoCloseable {
+public final class KafkaAdmin implements ClusterView, AutoCloseable {
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
 
@@ -45,9 +46,6 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
     private static final Duration AIM_DEADLINE = Duration.ofMillis(2_500);
 
     private static final int REQUEST_TIMEOUT_MILLIS = 1_000;
-
-    /** How far a controller may be behind and still count as up to date: one record comes every half second. */
-    private static final long QUORUM_LAG = 2;
 
     private final Admin admin;
     private final List<Integer> nodes;
@@ -79,6 +77,18 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
                 .filter(view -> view.partition().equals(partition))
                 .findFirst()
                 .orElseThrow(() -> new ClusterUnavailableException("there is no partition " + partition.name(), null));
+    }
+
+    @Override
+    public QuorumView quorum() {
+        QuorumInfo quorum =
+                get("about its controllers", admin.describeMetadataQuorum().quorumInfo(), AIM_DEADLINE);
+        return new QuorumView(
+                quorum.leaderId() < 0 ? QuorumView.UNKNOWN : quorum.leaderId(),
+                quorum.voters().stream()
+                        .map(QuorumInfo.ReplicaState::replicaId)
+                        .sorted()
+                        .toList());
     }
 
     /** Returns all partitions of the topics. */
@@ -113,12 +123,16 @@ final class KafkaAdmin implements ClusterView, AutoCloseable {
         }
     }
 
-    /** Returns what keeps the controllers from being whole; empty where nothing does. */
-    String quorumGap() {
+    /**
+     * Returns what keeps the controllers from being whole; empty where nothing does.
+     *
+     * @param lag how far a controller may be behind and still count as up to date
+     */
+    String quorumGap(long lag) {
         QuorumInfo quorum =
                 get("about its controllers", admin.describeMetadataQuorum().quorumInfo(), ANSWER_DEADLINE);
         return quorum.voters().stream()
-                .filter(voter -> voter.logEndOffset() < quorum.highWatermark() - QUORUM_LAG)
+                .filter(voter -> voter.logEndOffset() < quorum.highWatermark() - lag)
                 .map(voter -> "controller n" + voter.replicaId() + " is at " + voter.logEndOffset() + " of "
                         + quorum.highWatermark())
                 .collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Acks;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The official producer. Used by one thread; answers come on the client's own thread,
  * {@code kafka-producer-network-thread}, and the set of pending sends is what both touch.
  */
-final class KafkaProducerDriver implements ProducerDriver {
+public final class KafkaProducerDriver implements ProducerDriver {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_BLOCK = Duration.ofSeconds(10);

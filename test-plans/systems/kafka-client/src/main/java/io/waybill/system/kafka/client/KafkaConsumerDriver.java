@@ -1,4 +1,4 @@
-package io.waybill.system.kafka;
+package io.waybill.system.kafka.client;
 
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Isolation;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The official consumer in assign mode. Used by one thread. */
-final class KafkaConsumerDriver implements ConsumerDriver {
+public final class KafkaConsumerDriver implements ConsumerDriver {
 
     private final String name;
     private final KafkaConsumer<byte[], byte[]> consumer;

@@ -1,0 +1,33 @@
+package io.waybill.system.reference;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the nodes of a cluster under test are set to where its plan leaves it open. Pure. */
+final class NodeDefaults {
+
+    private NodeDefaults() {}
+
+    /**
+     * Returns the configuration of a cluster's nodes. What makes it notice a dead node, fail over and heal in seconds
+     * is set as for the other systems, so that their runs can be compared; none of it weakens a guarantee.
+     *
+     * @param planned wins over the rest
+     */
+    static SortedMap<String, String> of(int nodes, Map<String, String> planned) {
+        int replicas = Math.min(3, nodes);
+        SortedMap<String, String> config = new TreeMap<>();
+        config.put("default.replication.factor", Integer.toString(replicas));
+        config.put("min.insync.replicas", Integer.toString(Math.max(1, replicas - 1)));
+        config.put("broker.session.timeout.ms", "3000");
+        config.put("broker.heartbeat.interval.ms", "500");
+        config.put("replica.lag.time.max.ms", "10000");
+        config.put("replica.socket.timeout.ms", "5000");
+        config.put("replica.fetch.backoff.ms", "200");
+        config.put("auto.create.topics.enable", "false");
+        config.put("num.partitions", "1");
+        config.putAll(planned);
+        return config;
+    }
+}
