@@ -75,7 +75,8 @@ class NodeKillsIT {
         assertThat(judgement.claims())
                 .filteredOn(each -> each.claim() == Claim.AT_LEAST_ONCE)
                 .flatExtracting(ClaimVerdict::because)
-                .contains(AnomalyKind.LOST_WRITE);
+                .extracting(AnomalyKind::id)
+                .contains("lost-write");
         assertThat(Files.readString(log(result, 1))).contains("\"event\":\"flawed\",\"plantedFlaws\":\"R1\"");
         assertNothingIsLeft();
     }
