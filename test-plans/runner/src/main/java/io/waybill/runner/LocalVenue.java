@@ -9,6 +9,7 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.workload.SendAndReceive;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,10 @@ final class LocalVenue implements Venue {
             problems.add(
                     system.name() + " cannot be driven by the " + library + " client, only by " + system.libraries());
         }
+        problems.addAll(system.problems(configuration.cluster()));
+        problems.addAll(system.problems(
+                SendAndReceive.producerSpec("producers", configuration.clients()),
+                SendAndReceive.consumerSpec("consumers", configuration.clients())));
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
                     .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")

@@ -35,6 +35,18 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
+     */
+    default List<String> problems(ClusterSpec spec) {
+        return List.of();
+    }
+
+    /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
+    default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return List.of();
+    }
+
+    /**
      * Starts a cluster, waits until every node is ready and every topic of the specification is there with all its
      * replicas in sync.
      *

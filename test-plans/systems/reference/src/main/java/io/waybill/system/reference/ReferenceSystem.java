@@ -5,10 +5,16 @@ import io.waybill.broker.settings.BrokerMutant;
 import io.waybill.fault.Capabilities;
 import io.waybill.log.settings.LogMutant;
 import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.system.kafka.client.ProcessCluster;
+import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +36,21 @@ public final class ReferenceSystem implements SystemUnderTest {
     public String version() {
         return Optional.ofNullable(ReferenceSystem.class.getPackage().getImplementationVersion())
                 .orElse("development");
+    }
+
+    @Override
+    public List<ClientLibrary> libraries() {
+        return ProcessCluster.LIBRARIES;
+    }
+
+    @Override
+    public List<String> problems(ClusterSpec spec) {
+        return NodeDefaults.problems(spec);
+    }
+
+    @Override
+    public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return ReferenceConfig.problems(producer, consumer);
     }
 
     @Override

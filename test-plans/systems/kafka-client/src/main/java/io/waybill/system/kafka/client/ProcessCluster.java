@@ -7,6 +7,7 @@ import io.waybill.fault.ClusterView;
 import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerDriver;
@@ -14,6 +15,8 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
+import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
+import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,6 +42,9 @@ public final class ProcessCluster implements Cluster {
     private final Nodes nodes;
     private final ClusterSpec spec;
     private final KafkaAdmin admin;
+
+    /** Of which libraries clients can be made, the usual one first. */
+    public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
 
     /**
      * The processes of a cluster.
@@ -178,12 +184,16 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public ProducerDriver producer(ProducerSpec producer) {
-        return new KafkaProducerDriver(bootstrap(), producer);
+        return producer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceProducerDriver(bootstrap(), producer)
+                : new KafkaProducerDriver(bootstrap(), producer);
     }
 
     @Override
     public ConsumerDriver consumer(ConsumerSpec consumer) {
-        return new KafkaConsumerDriver(bootstrap(), consumer);
+        return consumer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceConsumerDriver(bootstrap(), consumer)
+                : new KafkaConsumerDriver(bootstrap(), consumer);
     }
 
     @Override
