@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.Systems;
 import java.util.List;
