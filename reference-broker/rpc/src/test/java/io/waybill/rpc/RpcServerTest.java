@@ -228,7 +228,13 @@ final class RpcServerTest {
     void what_waits_of_all_is_bounded_but_who_waits_for_nothing_may_ask() {
         var at = new Endpoint("n1", 9_093);
         var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID));
-        RpcServer.listen(world, at, new ServerCodec(offer, 10_000), 1, (received, answer) -> answers.add(answer));
+        RpcServer.listen(
+                world,
+                at,
+                new ServerCodec(offer, 10_000),
+                (received, answer) -> answers.add(answer),
+                RequestWatch.NONE,
+                1);
         var first = new Client(at);
         var second = new Client(at);
 

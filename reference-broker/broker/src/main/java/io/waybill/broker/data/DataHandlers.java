@@ -12,8 +12,8 @@ import io.waybill.wire.message.ListOffsetsRequest;
 import io.waybill.wire.message.OffsetForLeaderEpochRequest;
 import io.waybill.wire.message.ProduceRequest;
 
-/** Answers what is asked about records of the partitions that one loop owns. */
-public final class DataHandlers implements DataRequests {
+/** Answers what is asked about records, by the replicas that are there. */
+public final class DataHandlers implements OwnerRequests {
 
     private final ProduceHandler produce;
     private final FetchHandler fetch;
@@ -46,13 +46,7 @@ public final class DataHandlers implements DataRequests {
         return FetchHandler.isOfSession(request);
     }
 
-    /**
-     * Takes a share in a fetch of which other loops have others.
-     *
-     * @param version of the request
-     * @param request the part of it that concerns this loop's partitions, of one session only
-     * @param changed is called when there may be more than was found last, after {@link FetchShare#look}
-     */
+    @Override
     public FetchShare share(int version, FetchRequest request, Runnable changed) {
         return fetch.share(version, request, changed);
     }

@@ -41,7 +41,7 @@ final class FetchHandler {
 
     FetchShare share(int version, FetchRequest request, Runnable changed) {
         boolean byId = version >= FIRST_WITH_IDS;
-        return new FetchShare(new FetchParts(this, byId, FetchReader.of(version, request), request), changed);
+        return new HeldShare(new FetchParts(this, byId, FetchReader.of(version, request), request), changed);
     }
 
     void handle(int version, FetchRequest request, RequestHandler.Answer answer) {

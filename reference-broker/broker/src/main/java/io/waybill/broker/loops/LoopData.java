@@ -1,6 +1,6 @@
 package io.waybill.broker.loops;
 
-import io.waybill.broker.data.DataHandlers;
+import io.waybill.broker.data.OwnerRequests;
 import io.waybill.environment.Shards;
 
 /**
@@ -9,4 +9,4 @@ import io.waybill.environment.Shards;
  * @param shards the loops as that one sees them
  * @param handlers answers there
  */
-public record LoopData(Shards shards, DataHandlers handlers) {}
+public record LoopData(Shards shards, OwnerRequests handlers) {}

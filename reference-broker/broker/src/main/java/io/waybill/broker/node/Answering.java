@@ -4,6 +4,7 @@ import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.data.DataRequests;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
+import io.waybill.rpc.RequestWatch;
 import io.waybill.rpc.RpcServer;
 import io.waybill.wire.ServerCodec;
 
@@ -14,12 +15,14 @@ final class Answering {
 
     private Answering() {}
 
-    static void begin(Environment environment, Endpoint at, DataRequests data, AdminHandlers admin) {
+    static void begin(
+            Environment environment, Endpoint at, DataRequests data, AdminHandlers admin, RequestWatch watch) {
         RpcServer.listen(
                 environment,
                 at,
                 new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES),
-                RpcServer.MOST_WAITING_BYTES / environment.shards().count(),
-                new ClientRequests(environment, data, admin));
+                new ClientRequests(environment, data, admin),
+                watch,
+                RpcServer.MOST_WAITING_BYTES / environment.shards().count());
     }
 }

@@ -27,6 +27,7 @@ final class BrokerRole {
     private final Environment environment;
     private final BrokerSettings settings;
     private final Endpoint at;
+    private final BrokerListener listener;
     private final MetadataImage image;
     private final BrokerLife life;
     private final LoopRole loop;
@@ -44,6 +45,7 @@ final class BrokerRole {
         this.environment = environment;
         this.settings = settings;
         this.at = at;
+        this.listener = listener;
         this.image = controller.image();
         this.life = BrokerLife.of(environment, settings, controller, listener);
         this.others = new OtherLoops(environment.shards(), life, new All());
@@ -86,10 +88,10 @@ final class BrokerRole {
     private void listenOnceRegistered() {
         if (!isListening && life.isLive() && others.areReady()) {
             isListening = true;
-            others.listen(answers);
+            others.listen(answers, listener.clientRequests());
             var data = answers.count() == 1 ? loop.data() : new SplitRequests(environment, image, answers);
             var admin = new AdminHandlers(environment.node(), settings, image, life.producerIds(), life.forwarding());
-            Answering.begin(environment, at, data, admin);
+            Answering.begin(environment, at, data, admin, listener.clientRequests());
         }
     }
 

@@ -15,6 +15,7 @@ import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
+import io.waybill.rpc.RequestWatch;
 import io.waybill.wire.message.Request;
 import io.waybill.wire.message.Response;
 import java.util.OptionalLong;
@@ -128,12 +129,13 @@ final class OtherLoop {
     }
 
     /** Answers from now on what comes to this loop: its share of the connections, whatever they are about. */
-    void listen(PerLoop<LoopData> answers) {
+    void listen(PerLoop<LoopData> answers, RequestWatch watch) {
         Answering.begin(
                 environment,
                 at,
                 new SplitRequests(environment, image, answers),
-                new AdminHandlers(environment.node(), settings, image, home::nextProducerId, home::forward));
+                new AdminHandlers(environment.node(), settings, image, home::nextProducerId, home::forward),
+                watch);
     }
 
     /** Ends all it does and closes its logs; {@code done} is told at home, once everything is on the disk. */

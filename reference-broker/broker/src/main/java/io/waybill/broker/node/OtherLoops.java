@@ -14,6 +14,7 @@ import io.waybill.broker.replica.Partitions;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Shards;
+import io.waybill.rpc.RequestWatch;
 import io.waybill.wire.message.Request;
 import io.waybill.wire.message.Response;
 import java.util.List;
@@ -118,9 +119,10 @@ final class OtherLoops implements MetadataListener, LivesListener {
      * Has them answer from now on, all at one endpoint.
      *
      * @param answers who answers about records, on all loops
+     * @param watch is told of every request, on the loop of its connection
      */
-    void listen(PerLoop<LoopData> answers) {
-        each(loop -> loop.listen(answers));
+    void listen(PerLoop<LoopData> answers, RequestWatch watch) {
+        each(loop -> loop.listen(answers, watch));
     }
 
     /** Ends all they do and closes their logs; {@code done} once everything is on the disk, of all of them. */

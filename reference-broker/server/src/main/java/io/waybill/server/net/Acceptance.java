@@ -32,10 +32,15 @@ final class Acceptance extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         if (links.callbacks().isOver() || !door.enter()) {
             // Whoever it was sees the end and comes again; a connection left waiting would cost him his time-out.
+            links.traffic().refused();
             Sockets.close(channel);
             return;
         }
-        Sockets.whenDone(channel.closeFuture(), done -> door.leave());
+        links.traffic().opened();
+        Sockets.whenDone(channel.closeFuture(), done -> {
+            door.leave();
+            links.traffic().closed();
+        });
         channel.pipeline().addLast(new NetConnection(links, acceptor));
     }
 }

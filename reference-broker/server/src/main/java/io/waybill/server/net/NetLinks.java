@@ -45,7 +45,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
-        this.memory = new FrameMemory(ports.queuedBytesOfLoop());
+        this.memory = new FrameMemory(ports.queuedBytesOfLoop(), ports.traffic());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -134,6 +134,10 @@ public final class NetLinks implements Links {
 
     NetSettings settings() {
         return ports.settings();
+    }
+
+    Traffic traffic() {
+        return ports.traffic();
     }
 
     FrameMemory memory() {

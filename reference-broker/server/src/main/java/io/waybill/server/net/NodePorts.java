@@ -11,6 +11,7 @@ public final class NodePorts {
     private final Transport transport;
     private final int loops;
     private final ConcurrentMap<Endpoint, Door> doors = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
 
     /**
      * Nothing is listened at yet.
@@ -21,6 +22,11 @@ public final class NodePorts {
         this.settings = settings;
         this.transport = transport;
         this.loops = loops;
+    }
+
+    /** Returns what has gone over the sockets. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     NetSettings settings() {

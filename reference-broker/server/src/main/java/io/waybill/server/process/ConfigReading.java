@@ -42,13 +42,14 @@ final class ConfigReading {
         Path folder = folder();
         // Who only votes has nothing to divide.
         int loops = integer(NodeKeys.LOOPS, roles.contains(BROKER) ? NodeConfig.usualLoops(1) : 1, 1);
+        Endpoint metrics = addresses.metrics();
         NetSettings net = net().withBindings(bindings);
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new NodeConfig(
-                node, clusterId, client, voters, members, given.get(NodeKeys.RACK), folder, loops, net, broker);
+        String rack = given.get(NodeKeys.RACK);
+        return new NodeConfig(node, clusterId, client, voters, members, rack, folder, loops, metrics, net, broker);
     }
 
     private List<String> roles() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rack where it stands; null where it does not say
  * @param folder where it keeps what it has
  * @param loops how many loops it has, 1 or more: each is a thread, and owns some of its partitions
+ * @param metrics where it tells its metrics over HTTP; null where it does not
  * @param net how it uses the network
  * @param broker the static configurations of brokers, by Kafka's names
  */
@@ -36,6 +37,7 @@ public record NodeConfig(
         @Nullable String rack,
         Path folder,
         int loops,
+        @Nullable Endpoint metrics,
         NetSettings net,
         SortedMap<String, String> broker) {
 
