@@ -44,9 +44,12 @@ class CutsTest {
     }
 
     private static ProduceRequest.Topic produced(UUID id, int... partitions) {
-        return new ProduceRequest.Topic("", id, numbers(partitions).stream()
-                .map(number -> new ProduceRequest.Partition(number, null))
-                .toList());
+        return new ProduceRequest.Topic(
+                "",
+                id,
+                numbers(partitions).stream()
+                        .map(number -> new ProduceRequest.Partition(number, null))
+                        .toList());
     }
 
     private static List<Integer> numbers(int... partitions) {
@@ -55,7 +58,9 @@ class CutsTest {
 
     private static SortedMap<Integer, Response> answers(Cut cut, BiFunction<Integer, Request, Response> answer) {
         SortedMap<Integer, Response> answers = new TreeMap<>();
-        cut.owners().forEach(owner -> answers.put(owner, answer.apply(owner, cut.part().apply(owner))));
+        cut.owners()
+                .forEach(owner ->
+                        answers.put(owner, answer.apply(owner, cut.part().apply(owner))));
         return answers;
     }
 
@@ -71,8 +76,8 @@ class CutsTest {
                 .isEqualTo(new ProduceRequest(
                         null, (short) -1, 5, List.of(produced(SECOND, 0), produced(FIRST, 3), produced(SECOND, 2))));
         assertThat(cut.part().apply(0))
-                .isEqualTo(new ProduceRequest(
-                        null, (short) -1, 5, List.of(produced(SECOND, 1), produced(FIRST, 2, 4))));
+                .isEqualTo(
+                        new ProduceRequest(null, (short) -1, 5, List.of(produced(SECOND, 1), produced(FIRST, 2, 4))));
     }
 
     @Test
@@ -84,9 +89,12 @@ class CutsTest {
         var joined = (ProduceResponse) cut.join().apply(answers(cut, (owner, part) -> {
             var topics = ((ProduceRequest) part)
                     .topics().stream()
-                            .map(topic -> new ProduceResponse.Topic("", topic.topicId(), topic.partitions().stream()
-                                    .map(it -> answer(it.partition(), owner))
-                                    .toList()))
+                            .map(topic -> new ProduceResponse.Topic(
+                                    "",
+                                    topic.topicId(),
+                                    topic.partitions().stream()
+                                            .map(it -> answer(it.partition(), owner))
+                                            .toList()))
                             .toList();
             return new ProduceResponse(topics, List.of(new NodeEndpoint(owner, "host", 1, null)));
         }));
@@ -158,8 +166,8 @@ class CutsTest {
         assertThat(deletions.join().apply(answers(deletions, (owner, part) -> deleted)))
                 .isEqualTo(deleted);
 
-        Cut producers = cuts.of(received(
-                new DescribeProducersRequest(List.of(new DescribeProducersRequest.Topic("no", List.of(4))))));
+        Cut producers = cuts.of(
+                received(new DescribeProducersRequest(List.of(new DescribeProducersRequest.Topic("no", List.of(4))))));
         var described = new DescribeProducersResponse(List.of(new DescribeProducersResponse.Topic(
                 "no", List.of(new DescribeProducersResponse.Partition(4, ErrorCode.NONE, null, List.of())))));
         assertThat(producers.join().apply(answers(producers, (owner, part) -> described)))
@@ -168,12 +176,13 @@ class CutsTest {
 
     @Test
     void a_fetch_that_continues_a_session_is_refused_whole() {
-        var topic = new FetchRequest.Topic(
-                "", FIRST, List.of(Fetches.partition(0, 0), Fetches.partition(1, 0)));
+        var topic = new FetchRequest.Topic("", FIRST, List.of(Fetches.partition(0, 0), Fetches.partition(1, 0)));
         var cut = new FetchCuts(owners).of(BY_ID, Fetches.of(1, 1, 1_000, 3, List.of(topic)));
         assertThat(cut.owners()).isEmpty();
 
-        assertThat(new FetchCuts(owners).of(BY_ID, Fetches.of(1, 1, 1_000, 0, List.of(topic))).owners())
+        assertThat(new FetchCuts(owners)
+                        .of(BY_ID, Fetches.of(1, 1, 1_000, 0, List.of(topic)))
+                        .owners())
                 .containsExactly(0, 1);
     }
 }

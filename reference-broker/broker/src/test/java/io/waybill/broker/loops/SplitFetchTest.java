@@ -51,7 +51,9 @@ class SplitFetchTest {
         int has;
         boolean isNews;
         boolean isEnded;
-        @Nullable Runnable changed;
+
+        @Nullable
+        Runnable changed;
 
         Owner(int number) {
             this.number = number;
@@ -102,7 +104,9 @@ class SplitFetchTest {
     }
 
     private static final class Answered implements RequestHandler.Answer {
-        @Nullable Response response;
+        @Nullable
+        Response response;
+
         boolean isWanted = true;
 
         @Override
@@ -220,12 +224,12 @@ class SplitFetchTest {
         for (Owner owner : all) {
             loops.put(owner.number, new LoopData(new OfLoop(owner.number), owner));
         }
-        var topic = new FetchRequest.Topic(
-                "", TOPIC, List.of(Fetches.partition(1, 0), Fetches.partition(0, 0)));
+        var topic = new FetchRequest.Topic("", TOPIC, List.of(Fetches.partition(1, 0), Fetches.partition(0, 0)));
         var request = Fetches.of(maxWaitMillis, minBytes, maxBytes, 0, List.of(topic));
         new SplitRequests(home, new MutableImage(), loops)
                 .handle(
-                        new ReceivedRequest(new RequestHeader(request.api(), BY_ID, 1, "test"), request, ErrorCode.NONE),
+                        new ReceivedRequest(
+                                new RequestHeader(request.api(), BY_ID, 1, "test"), request, ErrorCode.NONE),
                         answered);
         world.runFor(MILLI);
     }
