@@ -119,7 +119,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
         return ports;
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

@@ -222,7 +222,7 @@ public final class LocalCluster {
      * The first start on a build makes an archive of parsed classes that all later ones map: a node of its own, which
      * ends as soon as it is ready. Only speed: where it cannot be made, nodes start more slowly.
      */
-    private void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
+    void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
         if (!jvm.canShareClasses() || jvm.sharesClasses()) {
             return;
         }
@@ -269,7 +269,7 @@ public final class LocalCluster {
         return sheet;
     }
 
-    private static void write(Path file, SortedMap<String, String> values) throws IOException {
+    static void write(Path file, SortedMap<String, String> values) throws IOException {
         var properties = new Properties();
         values.forEach(properties::setProperty);
         try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
