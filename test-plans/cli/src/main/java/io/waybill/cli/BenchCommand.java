@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
-                + " worlds, \"bench mutants\" searches for planted flaws.")
+                + " worlds, \"bench mutants\" searches for planted flaws, \"bench broker\" compares our broker with"
+                + " Apache Kafka.",
+        synopsisSubcommandLabel = "[broker]",
+        commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
 
     private static final long MOST_MILLIONS = 10_000;
@@ -24,7 +27,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check, simulate or mutants.")
+    // Not required: the command that is below this one takes its place.
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "",
+            description = "What is measured: check, simulate or mutants.")
     private String what = "";
 
     @Option(
@@ -63,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         if (!List.of("check", "simulate", "mutants").contains(what)) {
-            problems.add("there is no benchmark \"" + what + "\": expected check, simulate or mutants");
+            problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants or broker");
         }
         millions.stream()
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
