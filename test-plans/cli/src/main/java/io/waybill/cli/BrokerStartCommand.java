@@ -58,6 +58,15 @@ final class BrokerStartCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--metrics-port",
+            defaultValue = "0",
+            paramLabel = "P",
+            description =
+                    "The first node's port for Prometheus; the others have those after it. Default: ports that are"
+                            + " free.")
+    private int metricsPort;
+
+    @Option(
             names = "--config",
             paramLabel = "NAME=VALUE",
             description = "A configuration for all nodes, by Kafka's name. May be given more than once.")
@@ -139,6 +148,7 @@ final class BrokerStartCommand implements Callable<Integer> {
                         .plus(String.format(Locale.ROOT, "   %.1f s", seconds), Tone.FAINT),
                 Line.EMPTY,
                 Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(status.bootstrap()),
+                Line.indented(INDENT).plus("metrics    ", Tone.FAINT).plus(status.metrics()),
                 Line.indented(INDENT).plus("logs       ", Tone.FAINT).plus(place.in(output) + "/n*/log.jsonl"),
                 Line.indented(INDENT)
                         .plus("stop       ", Tone.FAINT)
@@ -181,6 +191,10 @@ final class BrokerStartCommand implements Callable<Integer> {
         if (port < 1 || port + nodes - 1 > LAST_PORT) {
             throw new UsageException("--port must leave " + nodes + " ports from 1 to " + LAST_PORT + ", was " + port);
         }
+        if (metricsPort < 0 || metricsPort + nodes - 1 > LAST_PORT) {
+            throw new UsageException(
+                    "--metrics-port must leave " + nodes + " ports up to " + LAST_PORT + ", was " + metricsPort);
+        }
         List<String> ids =
                 mutants.stream().map(id -> id.strip().toUpperCase(Locale.ROOT)).toList();
         for (String id : ids) {
@@ -190,7 +204,7 @@ final class BrokerStartCommand implements Callable<Integer> {
         }
         SortedMap<String, String> given = new TreeMap<>(config);
         try {
-            return new ClusterPlan(place.in(output), nodes, port, given, ids);
+            return new ClusterPlan(place.in(output), nodes, port, metricsPort, given, ids);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--config: " + e.getMessage());
         }

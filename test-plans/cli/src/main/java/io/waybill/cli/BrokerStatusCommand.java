@@ -45,6 +45,7 @@ final class BrokerStatusCommand implements Callable<Integer> {
                     .map(each -> each.name() + " " + each.handle().pid())
                     .collect(Collectors.joining(", "));
             lines.add(Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(status.bootstrap()));
+            lines.add(Line.indented(INDENT).plus("metrics    ", Tone.FAINT).plus(status.metrics()));
             lines.add(Line.indented(INDENT).plus("processes  ", Tone.FAINT).plus(pids));
         }
         if (!isWhole) {

@@ -3,7 +3,6 @@ package io.waybill.cli;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
-import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.report.Report;
@@ -14,6 +13,7 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
+import io.waybill.runner.Venue;
 import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,16 +99,20 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
-        boolean simulated =
-                complaints.unless(() -> environment.isSimulated(plan)).orElse(true);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
+        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
+                complaints.unless(() -> environment.where(plan, places())).flatMap(found -> found));
+        boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(this::seed);
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
         complainOfWhatDoesNotGoTogether(complaints, simulated);
         complaints.raise();
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
-                : runOnce(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
+                : runOnce(
+                        plan.orElseThrow(),
+                        start.orElseThrow(),
+                        where.orElseThrow().venue());
     }
 
     private void complainOfWhatDoesNotGoTogether(Complaints complaints, boolean simulated) {
@@ -116,10 +120,6 @@ final class RunCommand implements Callable<Integer> {
                 !simulated && seeds != null,
                 "--seeds is for the simulated world, where a run takes no time: add --env simulated, or give one"
                         + " --seed");
-        complaints.when(
-                !simulated && environment.plants(),
-                "--mutant plants flaws in our own brokers and producers, which live in the simulated world: add --env"
-                        + " simulated");
         complaints.when(
                 seeds != null && seed != null,
                 "--seed is one run that is kept and --seeds are many that are not: give one of them");
@@ -167,11 +167,11 @@ final class RunCommand implements Callable<Integer> {
 
     // ---- one ---------------------------------------------------------------------------------------------------
 
-    private int runOnce(Plan plan, long start, boolean simulated, PlantedFlaws flaws) throws IOException {
+    private int runOnce(Plan plan, long start, Venue venue) throws IOException {
         RunRequest request = new RunRequest(plan, start, Optional.ofNullable(profile), places());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            RunResult result = run(request, simulated, flaws);
+            RunResult result = run(request, venue);
             // An interrupt that is not spent would close the files that the report is read from and written to.
             boolean calledOff = Thread.interrupted() || interruption.wasCalled();
             return report(result, calledOff);
@@ -202,12 +202,10 @@ final class RunCommand implements Callable<Integer> {
         return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
     }
 
-    private RunResult run(RunRequest request, boolean simulated, PlantedFlaws flaws) {
+    private RunResult run(RunRequest request, Venue venue) {
         RunListener listener = listener();
         try {
-            return simulated
-                    ? Runner.run(request, new SimulatedVenue(Version.text(), flaws), listener)
-                    : Runner.run(request, listener);
+            return Runner.run(request, venue, listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(planName, e);
         } finally {

@@ -48,6 +48,13 @@ final class BrokerCommandIT {
         }
     }
 
+    private static String lineOf(String text, String word) {
+        return text.lines()
+                .filter(line -> line.strip().startsWith(word))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String logOf(String node) throws IOException {
         return Files.readString(cluster().resolve(node).resolve("log.jsonl"));
     }
@@ -65,10 +72,12 @@ final class BrokerCommandIT {
         assertThat(started.err()).isEmpty();
         assertThat(started.exitCode()).isZero();
         assertThat(started.out()).contains("✓ READY  1 node").contains("bootstrap  127.0.0.1:" + port);
+        assertThat(started.out()).containsPattern("metrics    http://127\\.0\\.0\\.1:[0-9]+/metrics");
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("is running: stop it first");
         assertThat(status.exitCode()).isZero();
         assertThat(status.out()).contains("1 of 1 nodes running").contains("127.0.0.1:" + port);
+        assertThat(status.out()).contains(lineOf(started.out(), "metrics"));
         assertThat(stopped.out()).contains("stopped 1 node");
         assertThat(after.exitCode()).isEqualTo(3);
         assertThat(after.out()).contains("0 of 1 nodes running");
