@@ -1,6 +1,8 @@
 package io.waybill.runner;
 
+import io.waybill.fault.Fault;
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.ScheduledFault;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Processes on this machine, in real time. */
 final class LocalVenue implements Venue {
@@ -82,6 +85,17 @@ final class LocalVenue implements Venue {
         }
     }
 
+    private Stage.Wishes wishes(Configuration configuration) {
+        boolean links =
+                singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
+        return new Stage.Wishes(
+                List.copyOf(planted.keySet()), links, configuration.clients().library());
+    }
+
+    private static Stream<Fault.Single> singles(Configuration configuration) {
+        return configuration.faults().faults().stream().flatMap(scheduled -> scheduled.fault().singles().stream());
+    }
+
     private Stage stage(Assignment assignment, RunListener listener) {
         Configuration configuration = assignment.configuration();
         return new Stage(
@@ -90,7 +104,7 @@ final class LocalVenue implements Venue {
                 places.cache(),
                 configuration.phases().start(),
                 false,
-                List.copyOf(planted.keySet()),
+                wishes(configuration),
                 listener::waiting);
     }
 

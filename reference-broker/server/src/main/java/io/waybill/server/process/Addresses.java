@@ -23,6 +23,7 @@ final class Addresses {
     private static final String EVERYWHERE = "0.0.0.0";
     private static final Pattern LISTENER =
             Pattern.compile("([A-Za-z][A-Za-z0-9_]*)://([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern PLACE = Pattern.compile("([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
     private static final Pattern NODE = Pattern.compile("([0-9]{1,9})@([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
 
     private final List<String> problems;
@@ -103,6 +104,24 @@ final class Addresses {
         }
     }
 
+    /** Returns which address is reached through which other, from a list such as {@code host:9092>proxy:21000}. */
+    Map<Endpoint, Endpoint> routes(String name) {
+        var routes = new LinkedHashMap<Endpoint, Endpoint>();
+        for (String part : parts(given.getOrDefault(name, ""))) {
+            List<Endpoint> ends = Arrays.stream(part.split(">", -1))
+                    .map(PLACE::matcher)
+                    .filter(Matcher::matches)
+                    .flatMap(matcher -> endpoint(matcher.group(1), matcher.group(2)).stream())
+                    .toList();
+            if (ends.size() != 2 || part.chars().filter(letter -> letter == '>').count() != 1) {
+                problems.add(name + " must be such as host:9092>proxy:21000,host:9093>proxy:21001, has " + part);
+            } else if (routes.put(ends.get(0), ends.get(1)) != null) {
+                problems.add(name + " must have an address once, has " + ends.get(0) + " more often");
+            }
+        }
+        return routes;
+    }
+
     static List<String> parts(String text) {
         return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
@@ -131,8 +150,12 @@ final class Addresses {
     }
 
     private static Optional<Endpoint> endpoint(Matcher matcher) {
-        String host = matcher.group(2).replace("[", "").replace("]", "");
-        int port = Integer.parseInt(matcher.group(3));
+        return endpoint(matcher.group(2), matcher.group(3));
+    }
+
+    private static Optional<Endpoint> endpoint(String hostText, String portText) {
+        String host = hostText.replace("[", "").replace("]", "");
+        int port = Integer.parseInt(portText);
         return port < 1 || port > 65_535
                 ? Optional.empty()
                 : Optional.of(new Endpoint(host.isEmpty() ? EVERYWHERE : host, port));

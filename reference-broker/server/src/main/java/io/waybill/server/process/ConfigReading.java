@@ -40,7 +40,7 @@ final class ConfigReading {
         Map<Endpoint, Endpoint> bindings = addresses.bindings(client, voters.get(node), members.get(node));
         String clusterId = clusterId();
         Path folder = folder();
-        NetSettings net = net().withBindings(bindings);
+        NetSettings net = net().withBindings(bindings).withRoutes(addresses.routes(NodeKeys.ROUTES));
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -109,6 +109,7 @@ final class ConfigReading {
     private NetSettings net() {
         NetSettings standard = NetSettings.STANDARD;
         return new NetSettings(
+                Map.of(),
                 Map.of(),
                 integer(NodeKeys.REQUEST_MAX_BYTES, standard.maxRequestBytes(), 1),
                 integer(NodeKeys.QUEUED_MAX_BYTES, (int) standard.queuedRequestBytes(), 1),
