@@ -63,7 +63,7 @@ final class NodeWatch implements BrokerListener {
         log.write(log.line(Level.INFO, "handedOver"));
     }
 
-    /** One replica: leadership, in-sync replicas, truncations and its end. */
+    /** One replica: leadership, in-sync replicas, repeated batches, truncations and its end. */
     private final class ReplicaWatch implements ReplicaListener {
 
         private final TopicPartition partition;
@@ -113,6 +113,11 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void appended(long baseOffset, long lastOffset, int leaderEpoch, int crc) {
             end = lastOffset + 1;
+        }
+
+        @Override
+        public void sentAgain(long lastOffset) {
+            log.write(line(Level.INFO, "sentAgain").with("lastOffset", lastOffset));
         }
 
         @Override

@@ -119,5 +119,10 @@ final class ReferenceCluster {
         public List<Cluster.Truncation> truncations(int node, Path log) {
             return NodeEvents.truncations(node, log);
         }
+
+        @Override
+        public List<Cluster.Repeat> repeats(int node, Path log) {
+            return NodeEvents.repeats(node, log);
+        }
     }
 }

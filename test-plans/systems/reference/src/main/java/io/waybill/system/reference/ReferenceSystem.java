@@ -60,6 +60,11 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public boolean tellsOfRepeats() {
+        return true;
+    }
+
+    @Override
     public SortedMap<String, String> flaws() {
         SortedMap<String, String> flaws = new TreeMap<>();
         for (BrokerMutant each : BrokerMutant.values()) {

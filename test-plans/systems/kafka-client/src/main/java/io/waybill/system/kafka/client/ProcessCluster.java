@@ -186,6 +186,13 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
+    public List<Repeat> repeats() {
+        return nodes.byId().keySet().stream()
+                .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
     public ProducerDriver producer(ProducerSpec producer) {
         return producer.library() == ClientLibrary.REFERENCE
                 ? new ReferenceProducerDriver(bootstrap(), network.producers(), producer)
