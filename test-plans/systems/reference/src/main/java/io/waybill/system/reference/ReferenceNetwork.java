@@ -137,11 +137,7 @@ final class ReferenceNetwork {
         }
         String bootstrap = around.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(","));
         return new ClusterNetwork(
-                bootstrap,
-                ofGroup("producers"),
-                ofGroup("consumers"),
-                new ReferenceView(bootstrap, around, layout.ports().size(), groups),
-                links);
+                bootstrap, ofGroup("producers"), ofGroup("consumers"), new ReferenceView(around, groups), links);
     }
 
     private Map<Endpoint, Endpoint> ofGroup(String name) {

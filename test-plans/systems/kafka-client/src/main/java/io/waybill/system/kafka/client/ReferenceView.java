@@ -5,7 +5,6 @@ import io.waybill.client.admin.FoundOffset;
 import io.waybill.client.admin.NewTopic;
 import io.waybill.client.admin.OffsetSpec;
 import io.waybill.client.admin.QuorumDescription;
-import io.waybill.client.admin.TopicDescription;
 import io.waybill.client.consumer.TopicPart;
 import io.waybill.environment.Endpoint;
 import io.waybill.fault.ClusterUnavailableException;
@@ -41,29 +40,26 @@ public final class ReferenceView implements ClusterAdmin {
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
 
     /** Shorter for the question that aims a fault: on the nemesis's own thread a repair may be waiting. */
-    private static final Duration AIM_DEADLINE = Duration.ofMillis(2_500);
+    private static final Duration AIM_DEADLINE = Duration.ofMillis(1_200);
 
     private static final String EXISTS = "TOPIC_ALREADY_EXISTS";
 
     private final ReferenceClients clients;
     private final ReferenceAdmin admin;
+    private final Witnesses witnesses;
     private final List<Integer> nodes;
     private final SortedMap<String, List<Integer>> groups;
 
     /**
      * Makes one; it connects when there is something to ask.
      *
-     * @param bootstrap where it begins, {@code host:port} with commas between them
-     * @param routes where to connect for an address that the nodes announce
-     * @param nodes how many nodes the cluster has
+     * @param around where to connect for an address that a node announces, one for each node
      * @param groups the ids of clients whose links are in our hands, by the name of their group
      */
-    public ReferenceView(
-            String bootstrap, Map<Endpoint, Endpoint> routes, int nodes, SortedMap<String, List<Integer>> groups) {
-        this.nodes = IntStream.rangeClosed(1, nodes).boxed().toList();
+    public ReferenceView(Map<Endpoint, Endpoint> around, SortedMap<String, List<Integer>> groups) {
+        this.nodes = IntStream.rangeClosed(1, around.size()).boxed().toList();
         this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
-        this.clients = ReferenceClients.open(bootstrap, routes);
-        this.admin = clients.admin(Map.of(
+        Map<String, String> config = Map.of(
                 "client.id",
                 "waybill",
                 // Short, so that a node that stands still is given up for another one within the whole deadline.
@@ -72,7 +68,11 @@ public final class ReferenceView implements ClusterAdmin {
                 "default.api.timeout.ms",
                 Long.toString(ANSWER_DEADLINE.toMillis()),
                 "retry.backoff.max.ms",
-                "200"));
+                "200");
+        String bootstrap = around.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(","));
+        this.clients = ReferenceClients.open(bootstrap, around);
+        this.admin = clients.admin(config);
+        this.witnesses = new Witnesses(around, config);
     }
 
     @Override
@@ -97,9 +97,8 @@ public final class ReferenceView implements ClusterAdmin {
     public List<PartitionView> describe(Collection<String> topics) {
         List<PartitionView> views = new ArrayList<>();
         for (String topic : topics) {
-            TopicDescription description = get("about topic " + topic, admin.describeTopic(topic), AIM_DEADLINE);
-            description
-                    .partitions()
+            witnesses
+                    .describe(topic, AIM_DEADLINE)
                     .forEach(each -> views.add(new PartitionView(
                             new Partition(topic, each.number()),
                             each.leader() < 0 ? PartitionView.UNKNOWN : each.leader(),
@@ -194,6 +193,7 @@ public final class ReferenceView implements ClusterAdmin {
 
     @Override
     public void close() {
+        witnesses.close();
         clients.close();
     }
 
