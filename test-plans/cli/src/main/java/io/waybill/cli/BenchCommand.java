@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.benchmark.CheckBenchmark;
 import io.waybill.campaign.MutantTable;
 import io.waybill.campaign.SimulationBenchmark;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.toxiproxy.benchmark.ProxyBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.planfile.tree.Similar;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -244,7 +244,7 @@ public final class LocalCluster {
     }
 
     private List<DetachedProcess> running(List<Integer> nodes) {
-        List<String> names = nodes.stream().map(ClusterPlan::nameOf).toList();
+        List<String> names = nodes.stream().map(LocalLayout::nameOf).toList();
         return DetachedProcess.in(directory).stream()
                 .filter(each -> names.isEmpty() || names.contains(each.name()))
                 .toList();
