@@ -64,6 +64,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(bench(output));
         commandLine.addSubcommand(broker(output));
+        commandLine.addSubcommand(new ToxiproxyCommand(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
