@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.report.Report;
@@ -47,8 +48,11 @@ final class RunCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "PLAN", description = "A plan by its name; waybill list shows them.")
-    private String planName = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "A plan by its name; waybill list shows them. Default: the first.")
+    private String planName = PlanCatalogue.usual().name();
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
