@@ -6,10 +6,14 @@ import io.waybill.environment.Environment;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.ServerCodec;
 import io.waybill.wire.message.BadFrame;
+import io.waybill.wire.message.FetchResponse;
+import io.waybill.wire.message.Payload;
 import io.waybill.wire.message.RequestHeader;
 import io.waybill.wire.message.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +36,34 @@ public final class RpcServer {
 
     private final ServerCodec codec;
     private final RequestHandler handler;
+    private final RequestWatch watch;
     private final long mostWaitingBytes;
     private long waitingBytes;
 
-    private RpcServer(ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
+    private RpcServer(ServerCodec codec, RequestHandler handler, RequestWatch watch, long mostWaitingBytes) {
         this.codec = codec;
         this.handler = handler;
+        this.watch = watch;
         this.mostWaitingBytes = mostWaitingBytes;
     }
 
     /** Begins to answer at an endpoint, until the incarnation ends. */
     public static void listen(Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler) {
-        listen(environment, at, codec, handler, MOST_WAITING_BYTES);
+        listen(environment, at, codec, handler, RequestWatch.NONE);
+    }
+
+    /** Begins to answer at an endpoint, until the incarnation ends, and tells somebody of every request. */
+    public static void listen(
+            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, RequestWatch watch) {
+        listen(environment, at, new RpcServer(codec, handler, watch, MOST_WAITING_BYTES));
     }
 
     static void listen(
             Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
-        var server = new RpcServer(codec, handler, mostWaitingBytes);
+        listen(environment, at, new RpcServer(codec, handler, RequestWatch.NONE, mostWaitingBytes));
+    }
+
+    private static void listen(Environment environment, Endpoint at, RpcServer server) {
         environment.links().listen(at, connection -> server.new Served());
     }
 
@@ -90,10 +105,12 @@ public final class RpcServer {
             try {
                 received = codec.readRequest(frame);
             } catch (BadFrame e) {
+                watch.unreadable();
                 abort(connection);
                 return;
             }
             var slot = new Slot(this, connection, received.header(), frame.capacity());
+            slot.stamp = watch.received(slot.header.api(), slot.bytes);
             slots.add(slot);
             count(slot.bytes);
             handler.handle(received, slot);
@@ -102,9 +119,14 @@ public final class RpcServer {
             }
         }
 
+        private void watched(Slot slot, @Nullable Response answer) {
+            watch.answered(slot.header.api(), answer, slot.stamp);
+        }
+
         private void count(long more) {
             bytes += more;
             waitingBytes += more;
+            watch.held(more);
         }
 
         /** What it sent behind is not acted upon, and nothing more is answered. */
@@ -124,11 +146,22 @@ public final class RpcServer {
             while (first != null && first.isAnswered) {
                 slots.remove();
                 count(-first.bytes);
-                if (first.response != null) {
+                if (first.response instanceof FetchResponse records) {
+                    connection.send(parts(first.header, records));
+                } else if (first.response != null) {
                     connection.send(codec.writeResponse(first.header, first.response));
                 }
                 first = slots.peek();
             }
+        }
+
+        /** Records stay where the disk has put them. */
+        private List<ByteBuffer> parts(RequestHeader header, FetchResponse records) {
+            List<ByteBuffer> parts = new ArrayList<>();
+            for (Payload part : codec.writeResponseInParts(header, records)) {
+                parts.add(part.bytes());
+            }
+            return parts;
         }
 
         @Override
@@ -146,6 +179,7 @@ public final class RpcServer {
         private final int bytes;
         private @Nullable Response response;
         private boolean isAnswered;
+        private long stamp;
 
         Slot(Served served, Connection connection, RequestHeader header, int bytes) {
             this.bytes = bytes;
@@ -166,7 +200,7 @@ public final class RpcServer {
 
         @Override
         public void disconnect() {
-            mark();
+            mark(null);
             if (!served.ended) {
                 served.abort(connection);
             }
@@ -178,7 +212,7 @@ public final class RpcServer {
         }
 
         private void end(@Nullable Response answer) {
-            mark();
+            mark(answer);
             response = answer;
             if (!served.ended) {
                 served.sendReady(connection);
@@ -186,11 +220,12 @@ public final class RpcServer {
             }
         }
 
-        private void mark() {
+        private void mark(@Nullable Response answer) {
             if (isAnswered) {
                 throw new IllegalStateException("a request must be answered once: " + header);
             }
             isAnswered = true;
+            served.watched(this, answer);
         }
     }
 }

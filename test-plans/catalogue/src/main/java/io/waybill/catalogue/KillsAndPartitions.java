@@ -42,7 +42,7 @@ final class KillsAndPartitions {
     private KillsAndPartitions() {}
 
     static Plan plan() {
-        return new Plan(
+        var plan = new Plan(
                 "exactly-once-under-kills-and-one-way-partitions",
                 "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers. Leaders are killed"
                         + " (SIGKILL) and restarted, followers are paused, leaders are cut off in one direction only,"
@@ -60,7 +60,9 @@ final class KillsAndPartitions {
                                 acksOne(),
                                 Set.of(Claim.AT_LEAST_ONCE),
                                 "acks=1: the leader acknowledges what no other node has, and dies with it")),
-                List.of(new Profile("short", Duration.ofSeconds(16), Duration.ofSeconds(6), 1, 2)));
+                List.of());
+        return plan.withProfiles(
+                List.of(Profile.sized("short", plan, Duration.ofSeconds(16), Duration.ofSeconds(6), 1, 2)));
     }
 
     private static Configuration idempotent() {

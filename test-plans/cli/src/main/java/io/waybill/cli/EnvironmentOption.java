@@ -4,6 +4,7 @@ import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Venue;

@@ -51,6 +51,10 @@ final class Routes {
     void handle(Request request, Consumer<Reply> replies) {
         try {
             List<String> path = request.path();
+            if (path.contains("")) {
+                replies.accept(notFound());
+                return;
+            }
             switch (path.get(0)) {
                 case "proxies" -> proxiesRoute(request, replies);
                 case "populate" ->

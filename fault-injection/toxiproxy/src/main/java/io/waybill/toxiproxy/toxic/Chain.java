@@ -113,7 +113,7 @@ public final class Chain {
         } else {
             Stage old = member.stage;
             member.stage = stageOf(toxic, member.random, member.draw);
-            old.leave();
+            old.leave(false);
             join();
             first().pump();
             line.flush();
@@ -221,7 +221,7 @@ public final class Chain {
     // Their places.
 
     private void leave(Stage stage) {
-        stage.leave();
+        stage.leave(true);
         join();
         first().pump();
         if (first().hasRoom()) {

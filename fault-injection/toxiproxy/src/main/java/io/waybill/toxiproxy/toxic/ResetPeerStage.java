@@ -70,7 +70,7 @@ final class ResetPeerStage extends Stage {
     }
 
     @Override
-    void leaves() {
+    void leaves(boolean isRemoved) {
         // It has thrown something away, so that the connection cannot be saved.
         if (shutNanos != NEVER) {
             shut();

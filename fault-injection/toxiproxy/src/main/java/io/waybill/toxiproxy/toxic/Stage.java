@@ -73,8 +73,12 @@ abstract class Stage implements Flow {
     /** What was decided about the chunks that are held is decided anew. */
     void redecide(Iterable<Chunk> chunks) {}
 
-    /** The stage is taken out of its connection, before what it holds is handed on. */
-    void leaves() {}
+    /**
+     * The stage is taken out of its connection, before what it holds is handed on.
+     *
+     * @param isRemoved whether its toxic goes away; else this connection is spared it from here on
+     */
+    void leaves(boolean isRemoved) {}
 
     // The queue.
 
@@ -85,10 +89,11 @@ abstract class Stage implements Flow {
 
     @Override
     public final void take(Chunk chunk) {
-        if (isEnded || !receives(chunk)) {
-            if (isEnded) {
-                chunk.bytes.release();
-            }
+        if (isEnded) {
+            chunk.bytes.release();
+            return;
+        }
+        if (!receives(chunk)) {
             return;
         }
         if (trace != null) {
@@ -213,9 +218,9 @@ abstract class Stage implements Flow {
     }
 
     /** Hands on everything that is held, because the stage goes away; the end too, where it has come. */
-    final void leave() {
+    final void leave(boolean isRemoved) {
         cancelTimer();
-        leaves();
+        leaves(isRemoved);
         if (isEnded) {
             return;
         }

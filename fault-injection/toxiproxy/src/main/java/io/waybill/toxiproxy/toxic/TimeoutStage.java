@@ -2,12 +2,14 @@ package io.waybill.toxiproxy.toxic;
 
 /**
  * Throws everything away. With a time-out the connection ends when nothing has come for so long: each chunk begins the
- * time anew. When the toxic goes away the connection ends, because what it has lost will not come again.
+ * time anew. When the toxic goes away the connection ends, because what it has lost will not come again; where a change
+ * of the toxicity spares it, it goes on unless it has lost something.
  */
 final class TimeoutStage extends Stage {
 
     private long timeoutNanos;
     private long sinceNanos;
+    private boolean hasLost;
 
     TimeoutStage(Line line) {
         super(line);
@@ -35,6 +37,7 @@ final class TimeoutStage extends Stage {
     @Override
     boolean receives(Chunk chunk) {
         chunk.bytes.release();
+        hasLost = true;
         sinceNanos = nanos();
         return false;
     }
@@ -66,7 +69,9 @@ final class TimeoutStage extends Stage {
     }
 
     @Override
-    void leaves() {
-        shut();
+    void leaves(boolean isRemoved) {
+        if (isRemoved || hasLost) {
+            shut();
+        }
     }
 }

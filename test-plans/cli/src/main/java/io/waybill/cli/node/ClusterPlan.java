@@ -20,10 +20,19 @@ import java.util.stream.IntStream;
  * @param directory where it lives
  * @param nodes how many, 1 or more
  * @param port of the first node for clients; the others have those after it
+ * @param metricsPort of the first node for its metrics, the others have those after it; {@link #FREE} to choose free
+ *     ones
  * @param config static configurations for all of them
  * @param mutants the ids of planted flaws
  */
-public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String, String> config, List<String> mutants) {
+public record ClusterPlan(
+        Path directory, int nodes, int port, int metricsPort, SortedMap<String, String> config, List<String> mutants) {
+
+    /** Any port that is free. */
+    public static final int FREE = 0;
+
+    /** Where a node tells its metrics. */
+    static final String METRICS = "metrics.listener";
 
     private static final String HOST = "127.0.0.1";
     private static final String CLUSTER_ID = "waybill-local";
@@ -50,22 +59,32 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
      * @throws IllegalArgumentException where a port for clients is not free
      */
     List<SortedMap<String, String>> configs() {
-        for (int i = 0; i < nodes; i++) {
-            if (!isFree(port + i)) {
-                throw new IllegalArgumentException("port " + (port + i) + " is in use: choose others with --port");
-            }
+        requireFree(port, "--port");
+        if (metricsPort != FREE) {
+            requireFree(metricsPort, "--metrics-port");
         }
-        List<Integer> inner = innerPorts(2 * nodes);
+        List<Integer> inner = innerPorts((metricsPort == FREE ? 3 : 2) * nodes);
         var layout = new LocalLayout(IntStream.range(0, nodes)
                 .mapToObj(i -> new LocalLayout.Ports(port + i, inner.get(i), inner.get(nodes + i)))
                 .toList());
         List<SortedMap<String, String>> configs = new ArrayList<>();
         for (int node = 1; node <= nodes; node++) {
             Path data = directory.resolve(LocalLayout.nameOf(node)).resolve("data");
-            configs.add(layout.config(node, CLUSTER_ID, data, config));
+            SortedMap<String, String> one = layout.config(node, CLUSTER_ID, data, config);
+            int metrics = metricsPort == FREE ? inner.get(2 * nodes + node - 1) : metricsPort + node - 1;
+            one.put(METRICS, HOST + ":" + metrics);
+            configs.add(one);
         }
         configs.forEach(NodeConfig::of);
         return configs;
+    }
+
+    private void requireFree(int first, String option) {
+        for (int i = 0; i < nodes; i++) {
+            if (!isFree(first + i)) {
+                throw new IllegalArgumentException("port " + (first + i) + " is in use: choose others with " + option);
+            }
+        }
     }
 
     private static List<Integer> innerPorts(int count) {
@@ -84,7 +103,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
         return ports;
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

@@ -31,7 +31,8 @@ public record LocalLayout(List<Ports> ports) {
             "advertised.listeners",
             "waybill.routes",
             "log.dirs",
-            "log.dir");
+            "log.dir",
+            "metrics.listener");
 
     /**
      * A node's ports on loopback.
