@@ -103,9 +103,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
+        Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
-                complaints.unless(() -> environment.where(plan, places())).flatMap(found -> found));
+        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(() -> environment.where(plan.get(), places(), seeds != null))
+                : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(this::seed);
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
