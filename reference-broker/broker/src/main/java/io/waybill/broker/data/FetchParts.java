@@ -12,14 +12,13 @@ import java.util.List;
 /** All partitions of a fetch that one loop owns: looked at together, read one after the other, answered together. */
 final class FetchParts {
 
-    /** Kafka's {@code fetch.max.bytes}: whatever a client wants, all of an answer is in memory at once. */
-    private static final int MOST_BYTES = 55 * 1024 * 1024;
-
     private final FetchHandler handler;
     private final boolean byId;
     private final FetchReader reader;
     private final FetchRequest request;
     private final List<FetchPart> parts = new ArrayList<>();
+    private int reservedBytes;
+    private int mostBytes;
     private boolean isNews;
     private boolean isReadable;
     private boolean changesRole;
@@ -87,7 +86,28 @@ final class FetchParts {
      * @param before how many bytes the fetch has already
      */
     void read(int before, Done done) {
+        reserve(before);
         read(0, before, done);
+    }
+
+    /** What was read before and was too little is read again. */
+    private void reserve(int before) {
+        release();
+        reservedBytes = handler.reserve(request.maxBytes(), before);
+        mostBytes = before + reservedBytes;
+    }
+
+    /** Keeps of the memory that was reserved only so many bytes: nothing more is read for now. */
+    void keep(int bytes) {
+        int kept = Math.min(reservedBytes, bytes);
+        handler.release(reservedBytes - kept);
+        reservedBytes = kept;
+    }
+
+    /** Gives back the memory that was reserved. */
+    void release() {
+        handler.release(reservedBytes);
+        reservedBytes = 0;
     }
 
     private void read(int from, int bytes, Done done) {
@@ -101,7 +121,7 @@ final class FetchParts {
         }
         FetchPart part = parts.get(index);
         Served replica = part.replica();
-        int left = Math.max(0, Math.min(MOST_BYTES, request.maxBytes()) - bytes);
+        int left = Math.max(0, mostBytes - bytes);
         boolean isFirst = bytes == 0;
         if (replica == null || (left == 0 && !isFirst)) {
             hasRead(bytes, done);

@@ -71,6 +71,7 @@ final class HeldFetch {
         if (parts.isNews() || isOver || bytes >= request.minBytes()) {
             answer();
         } else {
+            parts.keep(bytes);
             await();
         }
     }
@@ -129,6 +130,7 @@ final class HeldFetch {
 
     private void end() {
         isDone = true;
+        parts.release();
         if (timer != null) {
             timer.cancel();
         }

@@ -30,7 +30,10 @@ final class HeldShare implements FetchShare {
             parts.watch(this::changed, watches);
         }
         if (parts.isReadable()) {
-            parts.read(bytes, all -> found(all, done));
+            parts.read(bytes, all -> {
+                parts.keep(all - bytes);
+                found(all, done);
+            });
         } else {
             found(bytes, done);
         }
@@ -59,6 +62,7 @@ final class HeldShare implements FetchShare {
     @Override
     public void end() {
         isEnded = true;
+        parts.release();
         watches.forEach(Runnable::run);
         watches.clear();
     }

@@ -37,9 +37,9 @@ public final class NodePorts {
         return transport;
     }
 
-    /** Returns how much the large frames that come to one loop may take together. */
-    long queuedBytesOfLoop() {
-        return settings.queuedRequestBytes() / loops;
+    /** Returns one loop's share of what all may have together. */
+    long ofLoop(long bytes) {
+        return bytes / loops;
     }
 
     /** Returns the door at an endpoint, where one of the loops listens already; else makes it. */

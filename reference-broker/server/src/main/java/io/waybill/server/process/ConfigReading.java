@@ -43,7 +43,7 @@ final class ConfigReading {
         // Who only votes has nothing to divide.
         int loops = integer(NodeKeys.LOOPS, roles.contains(BROKER) ? NodeConfig.usualLoops(1) : 1, 1);
         Endpoint metrics = addresses.metrics();
-        NetSettings net = net().withBindings(bindings);
+        NetSettings net = net().withBindings(bindings).withRoutes(addresses.routes(NodeKeys.ROUTES));
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -113,6 +113,7 @@ final class ConfigReading {
     private NetSettings net() {
         NetSettings standard = NetSettings.STANDARD;
         return new NetSettings(
+                Map.of(),
                 Map.of(),
                 integer(NodeKeys.REQUEST_MAX_BYTES, standard.maxRequestBytes(), 1),
                 integer(NodeKeys.QUEUED_MAX_BYTES, (int) standard.queuedRequestBytes(), 1),

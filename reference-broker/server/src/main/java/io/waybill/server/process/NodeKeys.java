@@ -14,6 +14,8 @@ final class NodeKeys {
 
     /** Ours: a loop is what Kafka's threads for the network and for requests are together. */
     static final String LOOPS = "num.loops";
+    /** Ours: for proxies between the nodes; in Kafka all who connect to a node use the same address. */
+    static final String ROUTES = "waybill.routes";
 
     static final String LISTENERS = "listeners";
     static final String ADVERTISED = "advertised.listeners";
@@ -39,6 +41,7 @@ final class NodeKeys {
             VOTERS,
             MEMBERS,
             LOOPS,
+            ROUTES,
             LISTENERS,
             ADVERTISED,
             RACK,
