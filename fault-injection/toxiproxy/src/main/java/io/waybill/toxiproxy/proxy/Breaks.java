@@ -82,15 +82,28 @@ final class Breaks {
                 hit.add(proxy);
             }
         }
+        List<RefusedException> problems = new ArrayList<>();
         for (Proxy proxy : hit) {
             if (ended.refuses()) {
-                proxy.heed();
-                log.add("listener-opened", id, proxy.name(), "", 0, 0, 0);
+                listen(proxy, id, problems);
             }
             proxy.sessions().forEach(session -> session.faultEnds(ended));
         }
         log.add("fault-ended", id, "", "", 0, 0, 0);
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
         return ended;
+    }
+
+    /** Where one port is lost, the others are listened at all the same. */
+    private void listen(Proxy proxy, String id, List<RefusedException> problems) {
+        try {
+            proxy.heed();
+            log.add("listener-opened", id, proxy.name(), "", 0, 0, 0);
+        } catch (RefusedException e) {
+            problems.add(e);
+        }
     }
 
     private static List<Proxy> proxiesOf(ActiveFault fault, Function<String, Proxy> proxies) {

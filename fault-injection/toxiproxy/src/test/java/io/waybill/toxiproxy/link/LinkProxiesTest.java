@@ -269,9 +269,19 @@ final class LinkProxiesTest {
     void what_nobody_can_break_is_told() {
         Set<Link> unknown = Set.of(new Link(1, 2));
 
-        assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), unknown)).hasMessage("no route joins 1 and 2");
+        assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), unknown))
+                .hasMessage("link 1→2 cannot be broken: 2 is on no route; open those of every participant first");
         assertThatThrownBy(() -> links.open(List.of(new Route(CLIENT, 1, "client", "127.0.0.1", 1))))
                 .hasMessageContaining("there is a route 100→1 for \"client\" already");
+    }
+
+    @Test
+    void a_link_over_which_nobody_connects_can_be_broken() throws IOException {
+        links.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())));
+
+        links.begin(1, new LinkFault.Stall(), Set.of(new Link(2, CLIENT)));
+
+        talking();
     }
 
     @Test
