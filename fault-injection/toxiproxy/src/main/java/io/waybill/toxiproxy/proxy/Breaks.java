@@ -37,6 +37,10 @@ final class Breaks {
         return active.values().stream().anyMatch(fault -> fault.refuses() && fault.isOn(proxy));
     }
 
+    void failed(String proxy, long connection, Throwable problem) {
+        log.add("internal-error: " + problem, "", proxy, "", connection, 0, 0);
+    }
+
     void forget(Session session) {
         for (ActiveFault fault : active.values()) {
             fault.forget(session.end(Direction.UPSTREAM));

@@ -176,16 +176,18 @@ final class LinkProxiesTest {
     }
 
     @Test
-    void a_lost_connection_stays_silent_until_its_silence_is_over() throws IOException {
+    void a_lost_connection_breaks_off_when_its_silence_is_over_and_not_before() throws IOException {
+        Duration silence = Duration.ofMillis(600);
         Socket socket = talking();
-        links.begin(1, new LinkFault.Blackhole(Duration.ofMillis(600)), Set.of(BACK));
+        links.begin(1, new LinkFault.Blackhole(silence), Set.of(BACK));
+        long began = System.nanoTime();
         say(socket, 'b');
         await().untilAsserted(() -> assertThat(links.events(0)).anyMatch(event -> event.droppedBytes() == 1));
 
         links.end(1);
-        assertSilent(socket);
 
         assertThatThrownBy(() -> hear(socket)).isInstanceOf(SocketException.class);
+        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(silence.toNanos());
     }
 
     @Test
