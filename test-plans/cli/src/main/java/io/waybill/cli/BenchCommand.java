@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
-                + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one.")
+                + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one,"
+                + " \"bench broker\" compares our broker with Apache Kafka.",
+        synopsisSubcommandLabel = "[broker]",
+        commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
 
     private static final long MOST_MILLIONS = 10_000;
@@ -28,7 +31,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check, simulate, mutants or proxy.")
+    // Not required: the command that is below this one takes its place.
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "",
+            description = "What is measured: check, simulate, mutants or proxy.")
     private String what = "";
 
     @Option(
@@ -73,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         if (!List.of("check", "simulate", "mutants", "proxy").contains(what)) {
-            problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants or proxy");
+            problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants, proxy or broker");
         }
         toxiproxy
                 .filter(file -> !Files.isExecutable(file))
