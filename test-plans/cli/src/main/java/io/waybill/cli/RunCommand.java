@@ -6,6 +6,7 @@ import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.PlanText;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.Line;
@@ -19,17 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
@@ -42,13 +42,10 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final long SEED_MASK = 0xFFFF_FFFFL;
-    private static final int SEED_SHIFT = 17;
-
     private final Output output;
 
-    @Parameters(paramLabel = "PLAN", description = "A plan by its name; waybill list shows them.")
-    private String planName = "";
+    @Mixin
+    private PlanOption choice = new PlanOption();
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
@@ -74,8 +71,10 @@ final class RunCommand implements Callable<Integer> {
             description = "With --seeds: end with the first seed that fails, and with those that run beside it.")
     private boolean untilViolation;
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
-    private @Nullable String profile;
+    @Option(
+            names = "--dry-run",
+            description = "Say what would happen, and when each fault would strike. Nothing is started.")
+    private boolean dryRun;
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -98,14 +97,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var complaints = new Complaints();
-        Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
+        Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
         boolean simulated =
                 complaints.unless(() -> environment.isSimulated(plan)).orElse(true);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<Long> start = complaints.unless(this::seed);
+        Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
         complainOfWhatDoesNotGoTogether(complaints, simulated);
         complaints.raise();
+        if (dryRun) {
+            return say(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
+        }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
                 : runOnce(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
@@ -120,6 +122,8 @@ final class RunCommand implements Callable<Integer> {
                 !simulated && environment.plants(),
                 "--mutant plants flaws in our own brokers and producers, which live in the simulated world: add --env"
                         + " simulated");
+        complaints.when(
+                seeds != null && dryRun, "--dry-run shows what one seed draws: give one --seed, or leave --seeds out");
         complaints.when(
                 seeds != null && seed != null,
                 "--seed is one run that is kept and --seeds are many that are not: give one of them");
@@ -149,26 +153,38 @@ final class RunCommand implements Callable<Integer> {
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
         Integer many = threads;
         var campaign = new PlanCampaign(
-                profile == null ? plan : plan.scaledTo(profile),
+                choice.profile().map(plan::scaledTo).orElse(plan),
                 range,
                 flaws,
                 PlanCampaign.CONTROL_EVERY,
                 many == null ? Runtime.getRuntime().availableProcessors() : many);
-        var session = new PlanCampaignSession(output, campaign, Optional.ofNullable(profile), quiet, untilViolation);
+        var session = new PlanCampaignSession(output, campaign, choice.profile(), quiet, untilViolation);
         Interruption interruption = Interruption.ofThisThread();
         try {
             return session.run(json, allowUnknown);
         } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(planName, e);
+            throw PlanChoice.refusal(choice.name(), e);
         } finally {
             interruption.close();
         }
     }
 
+    private int say(Plan plan, long start, boolean simulated, PlantedFlaws flaws) {
+        if (simulated) {
+            try {
+                Runner.require(plan.checked(), new SimulatedVenue(Version.text(), flaws));
+            } catch (InvalidPlanException e) {
+                throw PlanChoice.refusal(choice.name(), e);
+            }
+        }
+        output.result(DryRun.lines(output.columns(), plan, start, simulated ? "simulated" : "on this machine"));
+        return ExitCode.OK;
+    }
+
     // ---- one ---------------------------------------------------------------------------------------------------
 
     private int runOnce(Plan plan, long start, boolean simulated, PlantedFlaws flaws) throws IOException {
-        RunRequest request = new RunRequest(plan, start, Optional.ofNullable(profile), places());
+        RunRequest request = new RunRequest(plan, start, choice.profile(), places(plan));
         Interruption interruption = Interruption.ofThisThread();
         try {
             RunResult result = run(request, simulated, flaws);
@@ -184,6 +200,9 @@ final class RunCommand implements Callable<Integer> {
         Report report = RunReports.of(result, calledOff);
         Path directory = result.start().directory().path();
         keep(report, directory);
+        // Everything that was run, as a plan that can be run again wherever its file has gone.
+        Files.writeString(
+                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().plan()), StandardCharsets.UTF_8);
         if (json) {
             output.raw(ResultJson.of(report, Version.text(), allowUnknown));
         } else {
@@ -197,9 +216,15 @@ final class RunCommand implements Callable<Integer> {
         return report.conclusion().exitCode(allowUnknown);
     }
 
-    private RunRequest.Places places() {
+    private RunRequest.Places places(Plan plan) {
         Places ofThisUser = Places.ofThisUser();
-        return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
+        Path kept = plan.conduct()
+                .reporting()
+                .directory()
+                .filter(directory -> !store.isGiven())
+                .map(output.terminal().directory()::resolve)
+                .orElseGet(() -> store.path(output));
+        return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
     }
 
     private RunResult run(RunRequest request, boolean simulated, PlantedFlaws flaws) {
@@ -209,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
                     ? Runner.run(request, new SimulatedVenue(Version.text(), flaws), listener)
                     : Runner.run(request, listener);
         } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(planName, e);
+            throw PlanChoice.refusal(choice.name(), e);
         } finally {
             if (listener instanceof LiveProgress live) {
                 live.leave();
@@ -228,19 +253,6 @@ final class RunCommand implements Callable<Integer> {
                         output,
                         () -> LocalTime.now(ZoneId.systemDefault()),
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
-    }
-
-    private long seed() {
-        if (seed == null) {
-            // Recorded and printed, so that it can be given again; which one it is matters to nobody.
-            long now = Instant.now().toEpochMilli();
-            return (now ^ (now << SEED_SHIFT) ^ System.nanoTime()) & SEED_MASK;
-        }
-        try {
-            return Long.decode(seed);
-        } catch (NumberFormatException e) {
-            throw new UsageException("--seed must be a number such as 0x5eed2f9c, was \"" + seed + "\"");
-        }
     }
 
     private static void keep(Report report, Path directory) throws IOException {

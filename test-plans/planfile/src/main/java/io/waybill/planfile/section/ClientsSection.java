@@ -59,8 +59,12 @@ public final class ClientsSection {
             "Who receives.");
 
     /** The section. */
-    public static final Form<Values> FORM =
-            ObjectForm.of("clients", PRODUCERS, CONSUMERS).defined("clients");
+    public static final Form<Values> FORM = ObjectForm.of("clients", PRODUCERS, CONSUMERS)
+            .defined("clients")
+            .checked((values, problems) -> {
+                producers(values, problems);
+                consumers(values, problems);
+            });
 
     private static final int USUAL_IN_FLIGHT = 5;
     private static final long USUAL_DELIVERY_TIMEOUT_MILLIS = 120_000;
