@@ -32,23 +32,34 @@ public final class RpcServer {
 
     private final ServerCodec codec;
     private final RequestHandler handler;
+    private final RequestWatch watch;
     private final long mostWaitingBytes;
     private long waitingBytes;
 
-    private RpcServer(ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
+    private RpcServer(ServerCodec codec, RequestHandler handler, RequestWatch watch, long mostWaitingBytes) {
         this.codec = codec;
         this.handler = handler;
+        this.watch = watch;
         this.mostWaitingBytes = mostWaitingBytes;
     }
 
     /** Begins to answer at an endpoint, until the incarnation ends. */
     public static void listen(Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler) {
-        listen(environment, at, codec, handler, MOST_WAITING_BYTES);
+        listen(environment, at, codec, handler, RequestWatch.NONE);
+    }
+
+    /** Begins to answer at an endpoint, until the incarnation ends, and tells somebody of every request. */
+    public static void listen(
+            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, RequestWatch watch) {
+        listen(environment, at, new RpcServer(codec, handler, watch, MOST_WAITING_BYTES));
     }
 
     static void listen(
             Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
-        var server = new RpcServer(codec, handler, mostWaitingBytes);
+        listen(environment, at, new RpcServer(codec, handler, RequestWatch.NONE, mostWaitingBytes));
+    }
+
+    private static void listen(Environment environment, Endpoint at, RpcServer server) {
         environment.links().listen(at, connection -> server.new Served());
     }
 
@@ -90,10 +101,12 @@ public final class RpcServer {
             try {
                 received = codec.readRequest(frame);
             } catch (BadFrame e) {
+                watch.unreadable();
                 abort(connection);
                 return;
             }
             var slot = new Slot(this, connection, received.header(), frame.capacity());
+            slot.stamp = watch.received(slot.header.api(), slot.bytes);
             slots.add(slot);
             count(slot.bytes);
             handler.handle(received, slot);
@@ -102,9 +115,14 @@ public final class RpcServer {
             }
         }
 
+        private void watched(Slot slot, @Nullable Response answer) {
+            watch.answered(slot.header.api(), answer, slot.stamp);
+        }
+
         private void count(long more) {
             bytes += more;
             waitingBytes += more;
+            watch.held(more);
         }
 
         /** What it sent behind is not acted upon, and nothing more is answered. */
@@ -146,6 +164,7 @@ public final class RpcServer {
         private final int bytes;
         private @Nullable Response response;
         private boolean isAnswered;
+        private long stamp;
 
         Slot(Served served, Connection connection, RequestHeader header, int bytes) {
             this.bytes = bytes;
@@ -166,7 +185,7 @@ public final class RpcServer {
 
         @Override
         public void disconnect() {
-            mark();
+            mark(null);
             if (!served.ended) {
                 served.abort(connection);
             }
@@ -178,7 +197,7 @@ public final class RpcServer {
         }
 
         private void end(@Nullable Response answer) {
-            mark();
+            mark(answer);
             response = answer;
             if (!served.ended) {
                 served.sendReady(connection);
@@ -186,11 +205,12 @@ public final class RpcServer {
             }
         }
 
-        private void mark() {
+        private void mark(@Nullable Response answer) {
             if (isAnswered) {
                 throw new IllegalStateException("a request must be answered once: " + header);
             }
             isAnswered = true;
+            served.watched(this, answer);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.waybill.cli;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
-import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.PlanText;
@@ -15,6 +14,7 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
+import io.waybill.runner.Venue;
 import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,19 +98,23 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
-        boolean simulated =
-                complaints.unless(() -> environment.isSimulated(plan)).orElse(true);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
+        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
+                complaints.unless(() -> environment.where(plan, places(plan))).flatMap(found -> found));
+        boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
         complainOfWhatDoesNotGoTogether(complaints, simulated);
         complaints.raise();
         if (dryRun) {
-            return say(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
+            return say(plan.orElseThrow(), start.orElseThrow(), where.orElseThrow());
         }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
-                : runOnce(plan.orElseThrow(), start.orElseThrow(), simulated, flaws.orElseThrow());
+                : runOnce(
+                        plan.orElseThrow(),
+                        start.orElseThrow(),
+                        where.orElseThrow().venue());
     }
 
     private void complainOfWhatDoesNotGoTogether(Complaints complaints, boolean simulated) {
@@ -118,10 +122,6 @@ final class RunCommand implements Callable<Integer> {
                 !simulated && seeds != null,
                 "--seeds is for the simulated world, where a run takes no time: add --env simulated, or give one"
                         + " --seed");
-        complaints.when(
-                !simulated && environment.plants(),
-                "--mutant plants flaws in our own brokers and producers, which live in the simulated world: add --env"
-                        + " simulated");
         complaints.when(
                 seeds != null && dryRun, "--dry-run shows what one seed draws: give one --seed, or leave --seeds out");
         complaints.when(
@@ -169,25 +169,25 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int say(Plan plan, long start, boolean simulated, PlantedFlaws flaws) {
-        if (simulated) {
-            try {
-                Runner.require(plan.checked(), new SimulatedVenue(Version.text(), flaws));
-            } catch (InvalidPlanException e) {
-                throw PlanChoice.refusal(choice.name(), e);
-            }
+    private int say(Plan plan, long start, EnvironmentOption.Where where) {
+        Plan sized = choice.profile().map(plan::scaledTo).orElse(plan);
+        try {
+            Runner.require(sized.checked(), where.venue());
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(choice.name(), e);
         }
-        output.result(DryRun.lines(output.columns(), plan, start, simulated ? "simulated" : "on this machine"));
+        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
+        output.result(DryRun.lines(output.columns(), sized, start, there));
         return ExitCode.OK;
     }
 
     // ---- one ---------------------------------------------------------------------------------------------------
 
-    private int runOnce(Plan plan, long start, boolean simulated, PlantedFlaws flaws) throws IOException {
-        RunRequest request = new RunRequest(plan, start, choice.profile(), places(plan));
+    private int runOnce(Plan plan, long start, Venue venue) throws IOException {
+        RunRequest request = new RunRequest(plan, start, choice.profile(), places(Optional.of(plan)));
         Interruption interruption = Interruption.ofThisThread();
         try {
-            RunResult result = run(request, simulated, flaws);
+            RunResult result = run(request, venue);
             // An interrupt that is not spent would close the files that the report is read from and written to.
             boolean calledOff = Thread.interrupted() || interruption.wasCalled();
             return report(result, calledOff);
@@ -216,23 +216,19 @@ final class RunCommand implements Callable<Integer> {
         return report.conclusion().exitCode(allowUnknown);
     }
 
-    private RunRequest.Places places(Plan plan) {
+    private RunRequest.Places places(Optional<Plan> plan) {
         Places ofThisUser = Places.ofThisUser();
-        Path kept = plan.conduct()
-                .reporting()
-                .directory()
+        Path kept = plan.flatMap(known -> known.conduct().reporting().directory())
                 .filter(directory -> !store.isGiven())
                 .map(output.terminal().directory()::resolve)
                 .orElseGet(() -> store.path(output));
         return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
     }
 
-    private RunResult run(RunRequest request, boolean simulated, PlantedFlaws flaws) {
+    private RunResult run(RunRequest request, Venue venue) {
         RunListener listener = listener();
         try {
-            return simulated
-                    ? Runner.run(request, new SimulatedVenue(Version.text(), flaws), listener)
-                    : Runner.run(request, listener);
+            return Runner.run(request, venue, listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         } finally {

@@ -151,7 +151,11 @@ final class PlanBinding {
                 ? Optional.of(new Configuration(
                         variant.name(),
                         cluster.get(),
-                        new Clients(producers.get(), consumers.get(), WorkloadSection.load(workload)),
+                        new Clients(
+                                producers.get(),
+                                consumers.get(),
+                                WorkloadSection.load(workload),
+                                ClientsSection.library(inClients)),
                         phases,
                         faults,
                         promise))

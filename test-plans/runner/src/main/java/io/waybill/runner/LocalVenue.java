@@ -1,19 +1,21 @@
 package io.waybill.runner;
 
-import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultClock;
 import io.waybill.fault.ScheduledFault;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.workload.SendAndReceive;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** Processes on this machine, in real time. */
@@ -23,23 +25,42 @@ final class LocalVenue implements Venue {
 
     private final SystemUnderTest system;
     private final RunRequest.Places places;
+    private final SortedMap<String, String> planted;
     private final Supplier<FaultClock> clocks;
 
-    /** Makes one whose configurations live by these clocks, one each, which begins to count when it is made. */
-    LocalVenue(SystemUnderTest system, RunRequest.Places places, Supplier<FaultClock> clocks) {
+    /**
+     * Makes one whose configurations live by these clocks, one each, which begins to count when it is made.
+     *
+     * @param planted the flaws to plant in the system, each with what is wrong, by their ids
+     */
+    LocalVenue(
+            SystemUnderTest system,
+            RunRequest.Places places,
+            SortedMap<String, String> planted,
+            Supplier<FaultClock> clocks) {
         this.system = system;
         this.places = places;
+        this.planted = planted;
         this.clocks = clocks;
     }
 
     @Override
     public Site site() {
-        return Site.of(ENVIRONMENT, system.name() + " " + system.version());
+        return new Site(ENVIRONMENT, system.name() + " " + system.version(), planted);
     }
 
     @Override
     public List<String> problems(Configuration configuration) {
-        List<String> problems = new ArrayList<>(Capabilities.processes().problems(configuration.faults()));
+        List<String> problems = new ArrayList<>(system.capabilities().problems(configuration.faults()));
+        ClientLibrary library = configuration.clients().library();
+        if (library != ClientLibrary.USUAL && !system.libraries().contains(library)) {
+            problems.add(
+                    system.name() + " cannot be driven by the " + library + " client, only by " + system.libraries());
+        }
+        problems.addAll(system.problems(configuration.cluster()));
+        problems.addAll(system.problems(
+                SendAndReceive.producerSpec("producers", configuration.clients()),
+                SendAndReceive.consumerSpec("consumers", configuration.clients())));
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
                     .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
@@ -69,6 +90,7 @@ final class LocalVenue implements Venue {
                 places.cache(),
                 configuration.phases().start(),
                 false,
+                List.copyOf(planted.keySet()),
                 listener::waiting);
     }
 

@@ -78,6 +78,7 @@ final class Settings {
     }
 
     private void clients(Clients clients) {
+        put("clients.library", clients.library());
         put("producers.count", clients.producers().count());
         put("producers.acks", clients.producers().acks());
         put("producers.idempotent", clients.producers().idempotent());

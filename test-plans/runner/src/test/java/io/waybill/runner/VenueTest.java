@@ -38,8 +38,8 @@ final class VenueTest {
 
     /** The toy, in a world of which more is known than its clients see. */
     private final class Glass implements Venue {
-        private final LocalVenue local =
-                new LocalVenue(new ToySystem(), new RunRequest.Places(store, store, store), PatientClock::new);
+        private final LocalVenue local = new LocalVenue(
+                new ToySystem(), new RunRequest.Places(store, store, store), new TreeMap<>(), PatientClock::new);
         private final List<Simulated.Sighting> sightings;
 
         Glass(List<Simulated.Sighting> sightings) {

@@ -1,7 +1,7 @@
 package io.waybill.system;
 
 import io.waybill.fault.ClusterView;
-import io.waybill.fault.NodeFaults;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +27,8 @@ public interface Cluster extends AutoCloseable {
     /** Returns what the cluster says of itself. */
     ClusterView view();
 
-    /** Returns the means to break and to repair its nodes. */
-    NodeFaults faults();
+    /** Returns the means to break and to repair it; they can do what its system said of itself. */
+    FaultPorts faults();
 
     /** Returns whether the node's process is there, paused or not. */
     boolean isAlive(int node);

@@ -2,6 +2,7 @@ package io.waybill.system;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,13 +14,24 @@ import java.util.function.Consumer;
  * @param cache a directory of this user's for what is fetched once and kept; made where missing
  * @param deadline how long the start may take, what is done once on first use not counted
  * @param keepData whether the nodes' data stays when the cluster is gone
+ * @param flaws the ids of the flaws to plant, of those that the system has
  * @param progress is told, in one line each, what takes long
  */
 public record Stage(
-        Path logs, Path scratch, Path cache, Duration deadline, boolean keepData, Consumer<String> progress) {
+        Path logs,
+        Path scratch,
+        Path cache,
+        Duration deadline,
+        boolean keepData,
+        List<String> flaws,
+        Consumer<String> progress) {
 
-    /** Makes a stage that waits a minute for the cluster and removes its data. */
+    public Stage {
+        flaws = List.copyOf(flaws);
+    }
+
+    /** Makes a stage that waits a minute for the cluster, plants nothing and removes its data. */
     public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
-        this(logs, scratch, cache, Duration.ofMinutes(1), false, progress);
+        this(logs, scratch, cache, Duration.ofMinutes(1), false, List.of(), progress);
     }
 }

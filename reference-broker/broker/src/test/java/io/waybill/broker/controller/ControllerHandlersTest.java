@@ -331,7 +331,9 @@ class ControllerHandlersTest {
         var described = quorum.topics().get(0).partitions().get(0);
         assertThat(described.leaderId()).isZero();
         assertThat(described.currentVoters()).hasSize(1);
-        assertThat(described.observers()).hasSize(2);
+        assertThat(described.observers())
+                .hasSize(2)
+                .allSatisfy(observer -> assertThat(observer.logEndOffset()).isEqualTo(described.highWatermark()));
         assertThat(controllers.brokers()).hasSize(1);
         assertThat(brokers.error()).isEqualTo(ErrorCode.MISMATCHED_ENDPOINT_TYPE);
     }

@@ -227,6 +227,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     public void channelRead(ChannelHandlerContext context, Object message) {
         silentLooks = 0;
         var bytes = (ByteBuf) message;
+        links.traffic().received(bytes.readableBytes());
         if (isOver) {
             bytes.release();
             return;
@@ -256,6 +257,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             forgetInbound();
         } else if (waiting != null && !isPaused && !(reader.isWaiting() && !inbound.isEmpty())) {
             tell(reader.isWithin() ? CloseReason.RESET : waiting);
+            forgetInbound();
         }
     }
 
@@ -263,6 +265,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         try {
             return reader.next(bytes);
         } catch (FrameReader.BadLength e) {
+            links.traffic().badFrame();
             breakOff(CloseReason.RESET);
             return null;
         }
@@ -306,6 +309,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     void look() {
         boolean mustMove = !(isPaused || reader.isWaiting()) || !outbound.isEmpty();
         if (acceptor != null && mustMove && ++silentLooks > NetLinks.LOOKS) {
+            links.traffic().timedOut();
             breakOff(CloseReason.TIMEOUT);
         }
     }
@@ -339,7 +343,9 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         while (!outbound.isEmpty() && socket.isWritable()) {
             while (!outbound.isEmpty() && socket.isWritable()) {
                 silentLooks = 0;
-                Sockets.write(socket, outbound.take(socket.alloc()));
+                var bytes = outbound.take(socket.alloc());
+                links.traffic().sent(bytes.readableBytes());
+                Sockets.write(socket, bytes);
             }
             socket.flush();
         }

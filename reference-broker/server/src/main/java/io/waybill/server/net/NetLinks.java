@@ -45,7 +45,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
-        this.memory = new FrameMemory(ports.settings().queuedRequestBytes());
+        this.memory = new FrameMemory(ports.settings().queuedRequestBytes(), ports.traffic());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -132,6 +132,10 @@ public final class NetLinks implements Links {
 
     NetSettings settings() {
         return ports.settings();
+    }
+
+    Traffic traffic() {
+        return ports.traffic();
     }
 
     FrameMemory memory() {

@@ -21,8 +21,10 @@ final class Addresses {
     private static final String QUORUM = "QUORUM";
 
     private static final String EVERYWHERE = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern LISTENER =
             Pattern.compile("([A-Za-z][A-Za-z0-9_]*)://([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern METRICS = Pattern.compile("()([^:/]*|\\[[^]]*]):([0-9]{1,5})");
     private static final Pattern NODE = Pattern.compile("([0-9]{1,9})@([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
 
     private final List<String> problems;
@@ -86,6 +88,21 @@ final class Addresses {
         return announced;
     }
 
+    /** Returns where metrics are told; on loopback where no host is named, null where nothing is said of it. */
+    @Nullable
+    Endpoint metrics() {
+        String text = given.getOrDefault(NodeKeys.METRICS, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Matcher matcher = METRICS.matcher(text);
+        Optional<Endpoint> endpoint = matcher.matches() ? endpoint(matcher, LOOPBACK) : Optional.empty();
+        if (endpoint.isEmpty()) {
+            problems.add(NodeKeys.METRICS + " must be such as 127.0.0.1:9404, or :9404 on loopback, was " + text);
+        }
+        return endpoint.orElse(null);
+    }
+
     /** Returns where to listen for what is announced otherwise. */
     Map<Endpoint, Endpoint> bindings(
             @Nullable Endpoint client, @Nullable Endpoint controller, @Nullable Endpoint quorum) {
@@ -131,10 +148,14 @@ final class Addresses {
     }
 
     private static Optional<Endpoint> endpoint(Matcher matcher) {
+        return endpoint(matcher, EVERYWHERE);
+    }
+
+    private static Optional<Endpoint> endpoint(Matcher matcher, String otherwise) {
         String host = matcher.group(2).replace("[", "").replace("]", "");
         int port = Integer.parseInt(matcher.group(3));
         return port < 1 || port > 65_535
                 ? Optional.empty()
-                : Optional.of(new Endpoint(host.isEmpty() ? EVERYWHERE : host, port));
+                : Optional.of(new Endpoint(host.isEmpty() ? otherwise : host, port));
     }
 }

@@ -40,12 +40,14 @@ final class ConfigReading {
         Map<Endpoint, Endpoint> bindings = addresses.bindings(client, voters.get(node), members.get(node));
         String clusterId = clusterId();
         Path folder = folder();
+        Endpoint metrics = addresses.metrics();
         NetSettings net = net().withBindings(bindings);
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new NodeConfig(node, clusterId, client, voters, members, given.get(NodeKeys.RACK), folder, net, broker);
+        String rack = given.get(NodeKeys.RACK);
+        return new NodeConfig(node, clusterId, client, voters, members, rack, folder, metrics, net, broker);
     }
 
     private List<String> roles() {

@@ -24,6 +24,9 @@ final class NodeKeys {
     static final String BACKLOG = "socket.listen.backlog.size";
     static final String SEND_BUFFER = "socket.send.buffer.bytes";
     static final String RECEIVE_BUFFER = "socket.receive.buffer.bytes";
+    /** Ours: Kafka tells its metrics through JMX. */
+    static final String METRICS = "metrics.listener";
+
     static final String SETUP_TIMEOUT_MS = "socket.connection.setup.timeout.ms";
 
     static final List<String> ALL = List.of(
@@ -44,7 +47,8 @@ final class NodeKeys {
             BACKLOG,
             SEND_BUFFER,
             RECEIVE_BUFFER,
-            SETUP_TIMEOUT_MS);
+            SETUP_TIMEOUT_MS,
+            METRICS);
 
     private NodeKeys() {}
 }

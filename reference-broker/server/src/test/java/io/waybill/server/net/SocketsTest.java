@@ -240,6 +240,29 @@ final class SocketsTest {
         }
     }
 
+    @Test
+    void who_ends_within_a_large_frame_gives_back_what_it_took_and_what_it_waited_for() throws Exception {
+        echo(NetSettings.STANDARD
+                .withLimits(MAX_FRAME, 100, Duration.ofMinutes(10))
+                .withQueuedRequestBytes(MAX_FRAME));
+        try (var first = new Peer(at);
+                var second = new Peer(at);
+                var third = new Peer(at)) {
+            first.send(header(MAX_FRAME));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(taken()).isEqualTo(MAX_FRAME));
+            second.send(header(MAX_FRAME));
+
+            second.shutDown();
+            assertThat(second.seesTheEnd()).isTrue();
+            first.shutDown();
+            assertThat(first.seesTheEnd()).isTrue();
+
+            third.sendFrame(new byte[MAX_FRAME]);
+            assertThat(third.readFrame()).hasSize(MAX_FRAME);
+            assertThat(taken()).isZero();
+        }
+    }
+
     private static byte[] header(int length) {
         return ByteBuffer.allocate(4).putInt(length).array();
     }

@@ -70,6 +70,25 @@ final class NodeConfigTest {
     }
 
     @Test
+    void metrics_are_told_where_it_says_on_loopback_unless_it_names_a_host_and_nowhere_otherwise() {
+        var config = combined();
+        assertThat(NodeConfig.of(config).metrics()).isNull();
+
+        config.put("metrics.listener", ":9404");
+        assertThat(NodeConfig.of(config).metrics()).isEqualTo(new Endpoint("127.0.0.1", 9404));
+
+        config.put("metrics.listener", "0.0.0.0:9404");
+        assertThat(NodeConfig.of(config).metrics()).isEqualTo(new Endpoint("0.0.0.0", 9404));
+
+        config.put("metrics.listener", "9404");
+        assertThat(problems(config))
+                .singleElement()
+                .asString()
+                .contains("metrics.listener")
+                .contains("was 9404");
+    }
+
+    @Test
     void what_the_network_may_take_is_configured_by_kafkas_names() {
         var config = combined();
         config.put("socket.request.max.bytes", "1");

@@ -195,8 +195,13 @@ final class OneNode implements AutoCloseable {
         });
     }
 
-    private Endpoint endpoint() {
+    /** Returns where it answers clients. */
+    Endpoint endpoint() {
         return config.client();
+    }
+
+    NodeConfig config() {
+        return config;
     }
 
     private void onClient(java.util.function.Consumer<Environment> program) {

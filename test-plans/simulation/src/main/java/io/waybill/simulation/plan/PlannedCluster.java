@@ -16,6 +16,7 @@ import io.waybill.simulation.cluster.ClusterSetup;
 import io.waybill.simulation.cluster.ClusterShape;
 import io.waybill.simulation.cluster.ClusterStorm;
 import io.waybill.simulator.settings.WorldSettings;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,10 @@ public final class PlannedCluster {
                     .forEach((name, value) -> ConfigVocabulary.problem(ConfigScope.TOPIC, name, value)
                             .map(problem -> "topic " + topic.name() + ": " + problem)
                             .ifPresent(problems::add));
+        }
+        if (configuration.clients().library() == ClientLibrary.OFFICIAL) {
+            problems.add(
+                    "the official client cannot live in a simulated world: leave the client open, or say reference");
         }
         problems.addAll(ClusterRun.problems(configuration.clients()));
         problems.addAll(capabilities(configuration).problems(configuration.faults()));

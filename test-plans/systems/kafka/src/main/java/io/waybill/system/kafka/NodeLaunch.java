@@ -68,8 +68,8 @@ final class NodeLaunch {
         });
     }
 
-    /** Formats a node's data directory and starts the node. */
-    LocalProcess start(NodeConfig config) {
+    /** Makes a node's data directory that of an empty node of the cluster. */
+    void format(NodeConfig config) {
         try {
             Path metadata = Files.createDirectories(config.data().resolve(METADATA_DIRECTORY));
             Files.copy(template(), metadata.resolve(FIRST_CHECKPOINT));
@@ -77,6 +77,10 @@ final class NodeLaunch {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot format " + config.data(), e);
         }
+    }
+
+    /** Starts a node whose data directory is formatted. */
+    LocalProcess start(NodeConfig config) {
         List<String> flags = Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
         return run(
                 "n" + config.id(),
