@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class PlanCatalogue {
 
     private static final List<Group> GROUPS = List.of(
+            new Group("The main job", List.of("exactly-once-under-kills-and-one-way-partitions")),
             new Group(
                     "What happens when leaders die",
                     List.of(
@@ -59,6 +60,11 @@ public final class PlanCatalogue {
     /** Returns all plans, in that order. */
     public static List<Plan> plans() {
         return names().stream().map(PlanCatalogue::plan).toList();
+    }
+
+    /** Returns the name of the plan that is run where none is named: our own broker under kills and cut links. */
+    public static String usual() {
+        return names().get(0);
     }
 
     /** Returns the plan of that name. */

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.Changes;
 import java.util.List;
@@ -13,9 +14,11 @@ import picocli.CommandLine.Parameters;
 final class PlanOption {
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "PLAN",
-            description = "A plan by its name (waybill list shows them), or a plan file (docs/plans.md).")
-    private String name = "";
+            description = "A plan by its name (waybill list shows them), or a plan file (docs/plans.md). Default: the"
+                    + " first of the list.")
+    private String name = PlanCatalogue.usual();
 
     @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
     private @Nullable String profile;

@@ -65,8 +65,9 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new InitCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
-        commandLine.addSubcommand(new BenchCommand(output));
+        commandLine.addSubcommand(bench(output));
         commandLine.addSubcommand(broker(output));
+        commandLine.addSubcommand(new ToxiproxyCommand(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -87,6 +88,13 @@ final class Waybill implements Runnable {
         plan.addSubcommand(new PlanSchemaCommand(output));
         plan.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return plan;
+    }
+
+    private static CommandLine bench(Output output) {
+        CommandLine bench = new CommandLine(new BenchCommand(output));
+        bench.addSubcommand(new BenchBrokerCommand(output));
+        bench.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return bench;
     }
 
     private static CommandLine broker(Output output) {

@@ -27,6 +27,11 @@ public interface SystemUnderTest {
         return Capabilities.processes();
     }
 
+    /** Returns whether its clusters tell of every batch that a producer sends again ({@link Cluster#repeats}). */
+    default boolean tellsOfRepeats() {
+        return false;
+    }
+
     /**
      * Returns the flaws that can be planted in it on purpose, each with what is wrong, by their ids; by default none.
      */

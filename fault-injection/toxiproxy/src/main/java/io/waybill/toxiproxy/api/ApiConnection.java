@@ -2,9 +2,11 @@ package io.waybill.toxiproxy.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -34,6 +36,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<FullHttpRequest> queue = new ArrayDeque<>();
     private boolean isBusy;
     private boolean isClosing;
+    private boolean isInputOver;
     private @Nullable ScheduledFuture<?> deadline;
 
     ApiConnection(Routes routes) {
@@ -107,7 +110,11 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
         }
         FullHttpRequest request = queue.poll();
         if (request == null) {
-            expect(context, IDLE_SECONDS);
+            if (isInputOver) {
+                closeInOrder(context);
+            } else {
+                expect(context, IDLE_SECONDS);
+            }
             return;
         }
         isBusy = true;
@@ -173,9 +180,26 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
             next(context);
         } else {
             isClosing = true;
+            expect(context, REQUEST_SECONDS);
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
             var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            isInputOver = true;
+            if (!isClosing) {
+                next(context);
+            }
+        }
+    }
+
+    /** Who does not take his answers is not listened to. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
     }
 
     @Override
@@ -192,5 +216,12 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
 
     private static void close(ChannelHandlerContext context) {
         var unused = context.close();
+    }
+
+    /** Closes when what was answered has been sent. */
+    private void closeInOrder(ChannelHandlerContext context) {
+        isClosing = true;
+        expect(context, REQUEST_SECONDS);
+        var unused = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,17 @@ final class Names implements AutoCloseable {
             InetSocketAddress address = of.host().isEmpty()
                     ? new InetSocketAddress(of.port())
                     : new InetSocketAddress(InetAddress.getByName(of.host()), of.port());
-            thread.execute(() -> then.found(address, ""));
+            tell(thread, () -> then.found(address, ""));
         } catch (UnknownHostException e) {
-            thread.execute(() -> then.found(null, "lookup " + of.host() + ": no such host"));
+            tell(thread, () -> then.found(null, "lookup " + of.host() + ": no such host"));
+        }
+    }
+
+    private static void tell(Executor thread, Runnable what) {
+        try {
+            thread.execute(what);
+        } catch (RejectedExecutionException e) {
+            // The server was closed while the name was looked for: nobody wants to know any more.
         }
     }
 

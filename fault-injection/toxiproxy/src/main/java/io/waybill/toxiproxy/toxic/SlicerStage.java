@@ -38,7 +38,7 @@ final class SlicerStage extends Stage {
 
     @Override
     void read(Toxic toxic) {
-        long average = toxic.attribute("average_size");
+        long average = Math.min(toxic.attribute("average_size"), Integer.MAX_VALUE);
         variation = (int) Math.max(0, Math.min(toxic.attribute("size_variation"), Integer.MAX_VALUE / 2));
         most = average <= 0 ? Integer.MAX_VALUE : (int) Math.min(average + variation, Integer.MAX_VALUE);
         pauseNanos = Spans.ofMicros(toxic.attribute("delay"));

@@ -89,10 +89,11 @@ abstract class Stage implements Flow {
 
     @Override
     public final void take(Chunk chunk) {
-        if (isEnded || !receives(chunk)) {
-            if (isEnded) {
-                chunk.bytes.release();
-            }
+        if (isEnded) {
+            chunk.bytes.release();
+            return;
+        }
+        if (!receives(chunk)) {
             return;
         }
         if (trace != null) {

@@ -12,6 +12,7 @@ import io.waybill.environment.Links;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +89,15 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public boolean send(ByteBuffer frame) {
+        return send(List.of(frame));
+    }
+
+    @Override
+    public boolean send(List<ByteBuffer> parts) {
         if (isOver) {
             return false;
         }
-        outbound.add(frame.slice());
+        outbound.add(parts);
         isFull |= outbound.bytes() >= ROOM_BYTES;
         flushLater();
         return true;

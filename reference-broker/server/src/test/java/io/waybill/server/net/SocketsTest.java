@@ -275,9 +275,46 @@ final class SocketsTest {
     }
 
     @Test
+    void an_address_is_reached_through_another() {
+        var nowhere = FreePorts.endpoint();
+        echo(NetSettings.STANDARD.withRoutes(Map.of(nowhere, at)));
+        var answer = new CompletableFuture<Integer>();
+
+        life.post(
+                0,
+                () -> links.connect(nowhere, new Connection.Handler() {
+                    @Override
+                    public void onOpen(Connection connection) {
+                        connection.send(ByteBuffer.wrap(new byte[] {7}));
+                    }
+
+                    @Override
+                    public void onFrame(Connection connection, ByteBuffer frame) {
+                        answer.complete((int) frame.get());
+                    }
+
+                    @Override
+                    public void onClosed(Connection connection, CloseReason reason) {
+                        answer.completeExceptionally(new IllegalStateException(reason.name()));
+                    }
+                }));
+
+        assertThat(answer.join()).isEqualTo(7);
+    }
+
+    @Test
     void two_thousand_silent_connections_disturb_nobody() throws Exception {
         echo(new NetSettings(
-                Map.of(), MAX_FRAME, MAX_FRAME, 3_000, Duration.ofMinutes(10), Duration.ofSeconds(10), 500, -1, -1));
+                Map.of(),
+                Map.of(),
+                MAX_FRAME,
+                MAX_FRAME,
+                3_000,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                500,
+                -1,
+                -1));
         List<Peer> silent = new ArrayList<>();
         try (var speaking = new Peer(at)) {
             for (int i = 0; i < 2_000; i++) {

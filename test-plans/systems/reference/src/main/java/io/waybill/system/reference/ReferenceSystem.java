@@ -3,6 +3,7 @@ package io.waybill.system.reference;
 import io.waybill.broker.metadata.settings.MetadataMutant;
 import io.waybill.broker.settings.BrokerMutant;
 import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
 import io.waybill.log.settings.LogMutant;
 import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.system.ClientLibrary;
@@ -55,7 +56,12 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses();
+        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+    }
+
+    @Override
+    public boolean tellsOfRepeats() {
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.waybill.system.kafka.client.reference;
 import io.waybill.client.consumer.ConsumerRecord;
 import io.waybill.client.consumer.PollResult;
 import io.waybill.client.consumer.TopicPart;
+import io.waybill.environment.Endpoint;
 import io.waybill.fault.Partition;
 import io.waybill.server.client.ReferenceClients;
 import io.waybill.server.client.ReferenceConsumer;
@@ -31,11 +32,12 @@ public final class ReferenceConsumerDriver implements ConsumerDriver {
      * Makes one; it connects when there is something to read.
      *
      * @param bootstrap where it begins, {@code host:port} with commas between them
+     * @param routes where to connect for an address that the nodes announce
      * @throws io.waybill.client.config.InvalidConfigException where its settings are wrong
      */
-    public ReferenceConsumerDriver(String bootstrap, ConsumerSpec spec) {
+    public ReferenceConsumerDriver(String bootstrap, Map<Endpoint, Endpoint> routes, ConsumerSpec spec) {
         this.name = spec.name();
-        this.clients = ReferenceClients.open(bootstrap);
+        this.clients = ReferenceClients.open(bootstrap, routes);
         try {
             this.consumer = clients.consumer(ReferenceConfig.of(spec));
         } catch (RuntimeException e) {

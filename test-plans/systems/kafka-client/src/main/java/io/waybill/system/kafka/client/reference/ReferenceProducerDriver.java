@@ -2,6 +2,7 @@ package io.waybill.system.kafka.client.reference;
 
 import io.waybill.client.producer.ProducerRecord;
 import io.waybill.client.producer.SendResult;
+import io.waybill.environment.Endpoint;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Acks;
 import io.waybill.server.client.ReferenceClients;
@@ -10,6 +11,7 @@ import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.SendOutcome;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +33,12 @@ public final class ReferenceProducerDriver implements ProducerDriver {
      * Makes one; it connects when there is something to send.
      *
      * @param bootstrap where it begins, {@code host:port} with commas between them
+     * @param routes where to connect for an address that the nodes announce
      * @throws io.waybill.client.config.InvalidConfigException where its settings are wrong
      */
-    public ReferenceProducerDriver(String bootstrap, ProducerSpec spec) {
+    public ReferenceProducerDriver(String bootstrap, Map<Endpoint, Endpoint> routes, ProducerSpec spec) {
         this.acks = spec.acks();
-        this.clients = ReferenceClients.open(bootstrap);
+        this.clients = ReferenceClients.open(bootstrap, routes);
         try {
             this.producer = clients.producer(ReferenceConfig.of(spec));
         } catch (RuntimeException e) {
