@@ -40,6 +40,11 @@ public record FaultPorts(
                 processes, processes, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.wipeableProcesses());
     }
 
+    /** Returns these ports with links in their hands as well. */
+    public FaultPorts withLinks(LinkFaults hands) {
+        return new FaultPorts(nodes, machines, hands, disks, clocks, capabilities.and(FaultKind.Layer.LINK));
+    }
+
     /** Returns these ports with other hands on nodes, which do the same and more. */
     public FaultPorts withHands(NodeFaults others, MachineFaults otherMachines) {
         return new FaultPorts(others, otherMachines, links, disks, clocks, capabilities);

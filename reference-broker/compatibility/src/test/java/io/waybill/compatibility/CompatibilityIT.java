@@ -81,6 +81,12 @@ final class CompatibilityIT {
         return told(Command.of("node", script("kafkajs.js"), bootstrap).with("NODE_PATH", modules));
     }
 
+    @TestFactory
+    Stream<DynamicTest> franz_go() throws Exception {
+        var program = new Toolboxes(CLIENTS).franz(Path.of(script("franz")));
+        return told(Command.of(program.toString(), bootstrap));
+    }
+
     private static String script(String name) throws Exception {
         return Path.of(CompatibilityIT.class.getResource("/clients/" + name).toURI())
                 .toString();

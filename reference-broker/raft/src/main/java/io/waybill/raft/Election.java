@@ -17,6 +17,7 @@ import io.waybill.raft.settings.QuorumMutant;
 final class Election {
 
     private static final long EARLY = 8;
+    private static final long SOON = 8;
     private static final int CONTACTS = 64;
 
     private final CoreState state;
@@ -34,6 +35,8 @@ final class Election {
     private long granted;
     private long grantedPlainly;
     private boolean transfer;
+    // Until it has heard of anybody, or has asked in vain once.
+    private boolean isFirst;
     // What Q12_VOTE trusts.
     private int preVoteFor = CoreState.NOBODY;
     private long preVoteTerm;
@@ -56,8 +59,18 @@ final class Election {
         return state.role == Role.PRE_CANDIDATE || state.role == Role.CANDIDATE;
     }
 
+    /**
+     * Begins. Who starts has heard of no leader, and a whole quorum that starts has none: it asks soon, since asking
+     * changes no term and whoever hears a leader says no.
+     */
+    void begin(long now) {
+        deadline = now + state.randomness.between(0, state.settings.timing().heartbeatNanos() / SOON);
+        isFirst = true;
+    }
+
     /** Waits anew before standing for election. */
     void waitAnew(long now) {
+        isFirst = false;
         var timing = state.settings.timing();
         deadline = now + state.randomness.between(timing.electionMinNanos(), timing.electionMaxNanos());
     }
@@ -101,6 +114,7 @@ final class Election {
 
     /** Asks whether it would be elected. Changes no term, so that a member that is cut off disturbs nobody later. */
     private void ask() {
+        boolean first = isFirst;
         state.leader = CoreState.NOBODY;
         if (state.hits.boldCandidate.fires()) {
             // As the paper has it, without the thesis's question: legal, and rivals in one term are frequent then.
@@ -108,6 +122,7 @@ final class Election {
             return;
         }
         begin(Role.PRE_CANDIDATE, false);
+        isFirst = first;
         request();
         count(new VoteReply(state.self, state.term + 1, true, true, state.abstains));
     }
@@ -192,8 +207,24 @@ final class Election {
         if (grant) {
             preVoteFor = request.from();
             preVoteTerm = request.term();
+            giveWay(request.from());
         }
         reply(request, grant);
+    }
+
+    /**
+     * Members that start at once would be rivals at once, and a split vote costs a whole timeout: who has not asked yet
+     * leaves it to the one that has, and of two that have the one with the smaller id goes on. Only the first time,
+     * because that one may be unable to win.
+     */
+    private void giveWay(int to) {
+        if (isFirst && state.role == Role.FOLLOWER) {
+            waitAnew(state.now);
+        } else if (isFirst && state.role == Role.PRE_CANDIDATE && to < state.self) {
+            state.hits.gaveWay.hit();
+            waitAnew(state.now);
+            state.become(Role.FOLLOWER);
+        }
     }
 
     private void answer(VoteRequest request) {

@@ -41,7 +41,10 @@ final class Follower {
         heardEnd(message.lastIndex());
         // The leader says no more than what it knows us to have; what we have verified ourselves bounds it once more.
         commitUpTo(message.commitIndex());
-        state.durability.sendAfterState(message.from(), new HeartbeatReply(state.self, state.term, message.round()));
+        if (message.round() != Heartbeat.UNASKED) {
+            state.durability.sendAfterState(
+                    message.from(), new HeartbeatReply(state.self, state.term, message.round()));
+        }
     }
 
     void append(AppendRequest message) {

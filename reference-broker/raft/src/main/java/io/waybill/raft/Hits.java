@@ -11,6 +11,7 @@ final class Hits {
     final Sometimes voteRefusedByLog;
     final Sometimes candidateIgnored;
     final Sometimes electedByAll;
+    final Sometimes gaveWay;
     final Sometimes leaderElected;
     final Sometimes backOffByTerm;
     final Sometimes backOffByEnd;
@@ -42,6 +43,7 @@ final class Hits {
         voteRefusedByLog = probes.sometimes("vote refused for a stale log");
         candidateIgnored = probes.sometimes("candidate ignored while a leader is heard");
         electedByAll = probes.sometimes("leader elected by all voters, some abstaining");
+        gaveWay = probes.sometimes("candidate gives way to another at the start");
         leaderElected = probes.sometimes("leader elected");
         backOffByTerm = probes.sometimes("leader backs off by a conflicting term");
         backOffByEnd = probes.sometimes("leader backs off to the end of a shorter log");

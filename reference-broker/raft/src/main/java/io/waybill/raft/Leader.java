@@ -109,10 +109,23 @@ final class Leader {
     }
 
     private void sendHeartbeat(Progress to) {
+        send(to, round);
+    }
+
+    private void send(Progress to, long ofRound) {
+        to.told = Math.min(state.commitIndex, to.match);
         state.durability.sendAfterState(
-                to.node,
-                new Heartbeat(
-                        state.self, state.term, round, Math.min(state.commitIndex, to.match), state.log.lastIndex()));
+                to.node, new Heartbeat(state.self, state.term, ofRound, to.told, state.log.lastIndex()));
+    }
+
+    /**
+     * Tells a follower what is committed where nothing else under way or to come does: nobody is to wait for the next
+     * heartbeat to see what has happened. Where it is lost, that heartbeat says it again.
+     */
+    private void tell(Progress to) {
+        if (to.told < Math.min(state.commitIndex, to.match) && to.isIdle() && to.next > state.log.lastIndex()) {
+            send(to, Heartbeat.UNASKED);
+        }
     }
 
     void heard(HeartbeatReply reply) {
@@ -207,6 +220,7 @@ final class Leader {
         other.next = Math.max(other.next, other.match + 1);
         commit();
         sender.send(other);
+        tell(other);
     }
 
     void refused(AppendRefusal refusal) {
@@ -249,6 +263,9 @@ final class Leader {
             if (reads.addWaiting(round)) {
                 heartbeat();
             }
+        }
+        for (Progress other : others) {
+            tell(other);
         }
         if (state.memberships.latestIndex() <= state.commitIndex) {
             forgetRemoved();

@@ -21,6 +21,8 @@ final class Progress {
     Mode mode = Mode.PROBE;
     long next;
     long match;
+    // The last commit index that was sent to it.
+    long told;
     boolean waits;
     boolean wasHeard;
     long round;

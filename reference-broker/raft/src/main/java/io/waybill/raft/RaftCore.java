@@ -63,7 +63,7 @@ public final class RaftCore {
         this.changes = new Changes(state, leader);
         this.transfer = new Transfer(state, leader);
         state.now = now;
-        election.waitAnew(now);
+        election.begin(now);
     }
 
     /** Returns what it knows. */

@@ -54,16 +54,11 @@ final class Sender {
                 }
             }
             var entries = batchFrom(to.next);
+            to.told = Math.min(state.commitIndex, previous + entries.size());
             state.durability.sendAfterState(
                     to.node,
                     new AppendRequest(
-                            state.self,
-                            state.term,
-                            previous,
-                            previousTerm,
-                            Math.min(state.commitIndex, previous + entries.size()),
-                            state.log.lastIndex(),
-                            entries));
+                            state.self, state.term, previous, previousTerm, to.told, state.log.lastIndex(), entries));
             if (to.mode == Mode.PROBE) {
                 to.waits = true;
             } else {

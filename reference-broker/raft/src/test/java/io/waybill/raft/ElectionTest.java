@@ -31,6 +31,52 @@ class ElectionTest {
     }
 
     @Test
+    void who_starts_asks_soon_because_it_has_heard_of_no_leader() {
+        var member = Bench.of(0, 3, Bench.disk(5, 2, 1), Mutants.NONE);
+
+        member.after(20 * MILLI);
+
+        assertThat(member.view().term()).isEqualTo(5);
+        assertThat(member.sent(VoteRequest.class)).hasSize(2).allMatch(it -> it.pre() && it.term() == 6);
+    }
+
+    @Test
+    void who_starts_leaves_it_to_the_one_that_has_asked() {
+        var member = Bench.of(0, 3);
+
+        member.receive(new VoteRequest(1, 1, true, false, 0, 0));
+        member.after(590 * MILLI);
+
+        assertThat(member.last(VoteReply.class).granted()).isTrue();
+        assertThat(member.sent(VoteRequest.class)).isEmpty();
+    }
+
+    @Test
+    void of_two_that_ask_when_they_start_the_one_with_the_larger_id_gives_way() {
+        var small = Bench.of(0, 3);
+        var large = Bench.of(1, 3);
+        small.after(20 * MILLI);
+        large.after(20 * MILLI);
+
+        small.receive(new VoteRequest(1, 1, true, false, 0, 0));
+        large.receive(new VoteRequest(0, 1, true, false, 0, 0));
+
+        assertThat(small.view().role()).isEqualTo(Role.PRE_CANDIDATE);
+        assertThat(large.view().role()).isEqualTo(Role.FOLLOWER);
+    }
+
+    @Test
+    void who_has_given_way_once_does_so_no_more() {
+        var member = Bench.of(1, 3);
+        member.receive(new VoteRequest(0, 1, true, false, 0, 0));
+        member.after(1_300 * MILLI);
+
+        member.receive(new VoteRequest(0, 1, true, false, 0, 0));
+
+        assertThat(member.view().role()).isEqualTo(Role.PRE_CANDIDATE);
+    }
+
+    @Test
     void a_candidate_asks_for_votes_only_once_its_own_is_durable() {
         var member = Bench.of(0, 3);
         member.fastDisk = false;

@@ -208,6 +208,48 @@ class ReplicationTest {
     }
 
     @Test
+    void who_waits_for_nothing_else_is_told_at_once_what_is_committed() {
+        var leader = Bench.of(0, 3);
+        leader.lead(1);
+        leader.acknowledge(1, 1);
+        leader.propose(7, "a");
+        leader.forget();
+
+        leader.acknowledge(1, 2);
+
+        assertThat(leader.sent).containsExactly(new Heartbeat(0, leader.view().term(), Heartbeat.UNASKED, 2, 2));
+        assertThat(leader.receivers).containsExactly(1);
+    }
+
+    @Test
+    void who_is_sent_more_entries_hears_of_the_commit_with_them() {
+        var leader = Bench.of(0, 3);
+        leader.lead(1);
+        leader.acknowledge(1, 1);
+        leader.propose(7, "a");
+        leader.propose(8, "b");
+        leader.propose(9, "c");
+        leader.forget();
+
+        leader.acknowledge(1, 2);
+
+        assertThat(leader.sent(Heartbeat.class)).isEmpty();
+        assertThat(leader.last(AppendRequest.class).commitIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void what_only_tells_is_not_answered() {
+        var follower = Bench.of(1, 3);
+        follower.receive(new AppendRequest(0, 1, 0, 0, 0, 1, Bench.entries(0, 1)));
+        follower.forget();
+
+        follower.receive(new Heartbeat(0, 1, Heartbeat.UNASKED, 1, 1));
+
+        assertThat(follower.committed).isEqualTo(1);
+        assertThat(follower.sent).isEmpty();
+    }
+
+    @Test
     void a_leader_has_no_more_messages_under_way_than_the_window_allows() {
         var leader = Bench.of(0, 3);
         leader.lead(1);

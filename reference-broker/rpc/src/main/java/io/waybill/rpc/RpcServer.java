@@ -7,10 +7,14 @@ import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.ServerCodec;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.BadFrame;
+import io.waybill.wire.message.FetchResponse;
+import io.waybill.wire.message.Payload;
 import io.waybill.wire.message.RequestHeader;
 import io.waybill.wire.message.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,11 +171,22 @@ public final class RpcServer {
             while (first != null && first.isAnswered) {
                 slots.remove();
                 count(-first.bytes);
-                if (first.response != null) {
+                if (first.response instanceof FetchResponse records) {
+                    connection.send(parts(first.header, records));
+                } else if (first.response != null) {
                     connection.send(codec.writeResponse(first.header, first.response));
                 }
                 first = slots.peek();
             }
+        }
+
+        /** Records stay where the disk has put them. */
+        private List<ByteBuffer> parts(RequestHeader header, FetchResponse records) {
+            List<ByteBuffer> parts = new ArrayList<>();
+            for (Payload part : codec.writeResponseInParts(header, records)) {
+                parts.add(part.bytes());
+            }
+            return parts;
         }
 
         @Override

@@ -43,7 +43,7 @@ final class ExactlyOnceInAPartition {
     private ExactlyOnceInAPartition() {}
 
     static Plan plan() {
-        return new Plan(
+        Plan plan = new Plan(
                 "exactly-once-in-a-partition",
                 "Three brokers, three replicas, min.insync.replicas=2, acks=all, idempotent producers with five"
                         + " requests in flight, consumers with assigned partitions. Leaders are killed, lose power and"
@@ -62,7 +62,9 @@ final class ExactlyOnceInAPartition {
                                 acksOne(),
                                 Set.of(Claim.AT_LEAST_ONCE),
                                 "acks=1: the leader acknowledges what no other node has, and dies with it")),
-                List.of(new Profile("long", Duration.ofSeconds(60), Duration.ofSeconds(12), 1, 4)));
+                List.of());
+        return plan.withProfiles(
+                List.of(Profile.sized("long", plan, Duration.ofSeconds(60), Duration.ofSeconds(12), 1, 4)));
     }
 
     private static Configuration idempotent() {

@@ -35,7 +35,7 @@ final class LeaderKills {
     private static final List<String> SYSTEMS = List.of("kafka", "reference");
     private static final String TOPIC = "orders";
     private static final Partition AIMED_AT = new Partition(TOPIC, 0);
-    private static final Profile SHORT = new Profile("short", Duration.ofSeconds(14), Duration.ofSeconds(11), 1, 2);
+    private static final Duration SHORT_CONTROL = Duration.ofSeconds(11);
 
     /**
      * A client that reaches no node forgets what it knows of the topic and holds up its caller until it learns it
@@ -46,7 +46,7 @@ final class LeaderKills {
     private LeaderKills() {}
 
     static Plan acksAll() {
-        return new Plan(
+        Plan plan = new Plan(
                 "acks-all-loses-nothing-when-leaders-die",
                 "Three nodes, acks=all with idempotent producers and min.insync.replicas=2. Leaders are killed"
                         + " (SIGKILL) and restarted, followers are paused, and a leader is killed while all its"
@@ -58,11 +58,12 @@ final class LeaderKills {
                         loose(),
                         Set.of(Claim.AT_LEAST_ONCE),
                         "acks=1: the leader acknowledges what no other node has, and dies with it")),
-                List.of(SHORT));
+                List.of());
+        return plan.withProfiles(List.of(Profile.sized("short", plan, Duration.ofSeconds(14), SHORT_CONTROL, 1, 2)));
     }
 
     static Plan acksOne() {
-        return new Plan(
+        Plan plan = new Plan(
                 "acks-one-loses-acknowledged-messages-when-the-leader-dies",
                 "Three nodes, acks=1. The followers stand still for less time than they may lag, so they still"
                         + " count as in sync; the leader goes on acknowledging alone; it is killed before they move"
@@ -71,7 +72,8 @@ final class LeaderKills {
                 SYSTEMS,
                 List.of(loose()),
                 List.of(),
-                List.of(new Profile("short", SHORT.controlStorm(), SHORT.controlStorm(), 1, 1)));
+                List.of());
+        return plan.withProfiles(List.of(Profile.sized("short", plan, SHORT_CONTROL, SHORT_CONTROL, 1, 1)));
     }
 
     private static Configuration strict() {

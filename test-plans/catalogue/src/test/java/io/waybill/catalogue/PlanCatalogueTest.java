@@ -2,7 +2,6 @@ package io.waybill.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.plan.Configuration;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Profile;
 import java.util.stream.Stream;
@@ -38,9 +37,18 @@ class PlanCatalogueTest {
     }
 
     @Test
-    void the_control_of_the_first_plan_is_the_configuration_of_the_second() {
-        Configuration control = PlanCatalogue.plans().get(0).controls().get(0).configuration();
+    void one_plan_s_control_is_what_another_shows_alone() {
+        Plan strict =
+                PlanCatalogue.named("acks-all-loses-nothing-when-leaders-die").orElseThrow();
+        Plan loose = PlanCatalogue.named("acks-one-loses-acknowledged-messages-when-the-leader-dies")
+                .orElseThrow();
 
-        assertThat(PlanCatalogue.plans().get(1).configurations()).containsExactly(control);
+        assertThat(loose.configurations())
+                .containsExactly(strict.controls().get(0).configuration());
+    }
+
+    @Test
+    void the_usual_plan_is_the_one_that_a_newcomer_meets_first() {
+        assertThat(PlanCatalogue.usual()).isEqualTo(PlanCatalogue.plans().get(0));
     }
 }

@@ -4,6 +4,7 @@ import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Profile;
+import io.waybill.planfile.tree.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

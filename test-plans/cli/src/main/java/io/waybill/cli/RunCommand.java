@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.report.Report;
@@ -47,8 +48,11 @@ final class RunCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "PLAN", description = "A plan by its name; waybill list shows them.")
-    private String planName = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "A plan by its name; waybill list shows them. Default: the first.")
+    private String planName = PlanCatalogue.usual().name();
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
@@ -99,9 +103,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
+        Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
-                complaints.unless(() -> environment.where(plan, places())).flatMap(found -> found));
+        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(() -> environment.where(plan.get(), places(), seeds != null))
+                : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(this::seed);
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));

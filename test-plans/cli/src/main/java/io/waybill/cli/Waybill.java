@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.planfile.tree.Similar;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,8 +62,9 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
-        commandLine.addSubcommand(new BenchCommand(output));
+        commandLine.addSubcommand(bench(output));
         commandLine.addSubcommand(broker(output));
+        commandLine.addSubcommand(new ToxiproxyCommand(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -74,6 +76,13 @@ final class Waybill implements Runnable {
         commandLine.setParameterExceptionHandler((e, arguments) -> misused(output, e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(output, e));
         return commandLine;
+    }
+
+    private static CommandLine bench(Output output) {
+        CommandLine bench = new CommandLine(new BenchCommand(output));
+        bench.addSubcommand(new BenchBrokerCommand(output));
+        bench.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return bench;
     }
 
     private static CommandLine broker(Output output) {

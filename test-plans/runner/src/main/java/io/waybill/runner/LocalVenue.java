@@ -1,14 +1,19 @@
 package io.waybill.runner;
 
+import io.waybill.fault.Fault;
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.ScheduledFault;
+import io.waybill.fault.Victim;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Pressure;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.workload.SendAndReceive;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Processes on this machine, in real time. */
 final class LocalVenue implements Venue {
@@ -56,6 +62,17 @@ final class LocalVenue implements Venue {
             problems.add(
                     system.name() + " cannot be driven by the " + library + " client, only by " + system.libraries());
         }
+        problems.addAll(system.problems(configuration.cluster()));
+        problems.addAll(system.problems(
+                SendAndReceive.producerSpec("producers", configuration.clients()),
+                SendAndReceive.consumerSpec("consumers", configuration.clients())));
+        configuration.promise().pressure().stream()
+                .map(Pressure::moment)
+                .filter(moment -> moment.isToldByBrokers() && !system.tellsOfRepeats())
+                .map(moment -> "the moment \"" + moment + "\" cannot be observed on " + system.name()
+                        + ", and the plan counts it: leave its pressure out")
+                .forEach(problems::add);
+        problems.addAll(groupProblems(configuration));
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
                     .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
@@ -77,6 +94,31 @@ final class LocalVenue implements Venue {
         }
     }
 
+    private Stage.Wishes wishes(Configuration configuration) {
+        boolean links =
+                singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
+        return new Stage.Wishes(
+                List.copyOf(planted.keySet()), links, configuration.clients().library());
+    }
+
+    /** Official clients know of one address for each node, so that they share their links. */
+    private static List<String> groupProblems(Configuration configuration) {
+        if (configuration.clients().library() == ClientLibrary.REFERENCE) {
+            return List.of();
+        }
+        return singles(configuration)
+                .filter(single -> single.victims().stream()
+                        .anyMatch(victim -> victim instanceof Victim.Clients clients
+                                && !clients.group().isEmpty()))
+                .map(single -> "\"" + single + "\" means one group, and official clients share their links: aim at all"
+                        + " clients, or use the reference client")
+                .toList();
+    }
+
+    private static Stream<Fault.Single> singles(Configuration configuration) {
+        return configuration.faults().faults().stream().flatMap(scheduled -> scheduled.fault().singles().stream());
+    }
+
     private Stage stage(Assignment assignment, RunListener listener) {
         Configuration configuration = assignment.configuration();
         return new Stage(
@@ -85,7 +127,7 @@ final class LocalVenue implements Venue {
                 places.cache(),
                 configuration.phases().start(),
                 false,
-                List.copyOf(planted.keySet()),
+                wishes(configuration),
                 listener::waiting);
     }
 

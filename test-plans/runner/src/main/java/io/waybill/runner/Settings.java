@@ -34,6 +34,7 @@ final class Settings {
                         .map(claim -> claim.id())
                         .sorted()
                         .collect(Collectors.joining(", ")));
+        configuration.promise().recoveryBound().ifPresent(bound -> settings.put("recovery.within", millis(bound)));
         configuration
                 .promise()
                 .pressure()

@@ -79,6 +79,22 @@ public interface Cluster extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * A producer sent the leader of a partition a batch that it has appended already, and it was not appended again.
+     *
+     * @param lastOffset the batch's last, where it stands
+     * @param at when, by the host's wall clock
+     */
+    record Repeat(int node, Partition partition, long lastOffset, Instant at) {}
+
+    /**
+     * Returns what the nodes' own logs say of batches that were sent again. A system that does not tell returns none,
+     * the default, and says so of itself ({@link SystemUnderTest#tellsOfRepeats}).
+     */
+    default List<Repeat> repeats() {
+        return List.of();
+    }
+
     /** Starts a producer of one session. Does not wait for the broker. */
     ProducerDriver producer(ProducerSpec spec);
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param cache a directory of this user's for what is fetched once and kept; made where missing
  * @param deadline how long the start may take, what is done once on first use not counted
  * @param keepData whether the nodes' data stays when the cluster is gone
- * @param flaws the ids of the flaws to plant, of those that the system has
+ * @param wishes what the run needs of the cluster
  * @param progress is told, in one line each, what takes long
  */
 public record Stage(
@@ -23,15 +23,28 @@ public record Stage(
         Path cache,
         Duration deadline,
         boolean keepData,
-        List<String> flaws,
+        Wishes wishes,
         Consumer<String> progress) {
 
-    public Stage {
-        flaws = List.copyOf(flaws);
+    /**
+     * What a run needs of a cluster, beside its specification.
+     *
+     * @param flaws the ids of the flaws to plant, of those that the system has
+     * @param links whether links must be in the hands of its faults; a cluster without proxies is the faster one
+     * @param library what its clients will be made of: who shares links with whom depends on it
+     */
+    public record Wishes(List<String> flaws, boolean links, ClientLibrary library) {
+
+        /** A cluster as it is, its links in nobody's hands. */
+        public static final Wishes NONE = new Wishes(List.of(), false, ClientLibrary.USUAL);
+
+        public Wishes {
+            flaws = List.copyOf(flaws);
+        }
     }
 
     /** Makes a stage that waits a minute for the cluster, plants nothing and removes its data. */
     public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
-        this(logs, scratch, cache, Duration.ofMinutes(1), false, List.of(), progress);
+        this(logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
     }
 }

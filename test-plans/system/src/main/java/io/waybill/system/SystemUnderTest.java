@@ -27,11 +27,28 @@ public interface SystemUnderTest {
         return Capabilities.processes();
     }
 
+    /** Returns whether its clusters tell of every batch that a producer sends again ({@link Cluster#repeats}). */
+    default boolean tellsOfRepeats() {
+        return false;
+    }
+
     /**
      * Returns the flaws that can be planted in it on purpose, each with what is wrong, by their ids; by default none.
      */
     default SortedMap<String, String> flaws() {
         return Collections.emptySortedMap();
+    }
+
+    /**
+     * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
+     */
+    default List<String> problems(ClusterSpec spec) {
+        return List.of();
+    }
+
+    /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
+    default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return List.of();
     }
 
     /**

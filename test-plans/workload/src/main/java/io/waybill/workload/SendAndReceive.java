@@ -6,7 +6,6 @@ import io.waybill.history.record.ConsumerSession;
 import io.waybill.history.record.ProducerSession;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Clients;
-import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
@@ -83,7 +82,7 @@ public final class SendAndReceive implements AutoCloseable {
         for (int number = 0; number < producers.count(); number++) {
             String name = "p" + (number + 1);
             ProducerSession session = open(name, producers);
-            ProducerDriver driver = cluster.producer(spec(name, producers, clients.library()));
+            ProducerDriver driver = cluster.producer(producerSpec(name, clients));
             SendSchedule schedule = SendSchedule.of(
                     recorder.now(), number, producers.count(), common.load().perSecond());
             Sender.Orders orders = new Sender.Orders(schedule, routes, random.split(), producers.deliveryTimeout());
@@ -93,7 +92,9 @@ public final class SendAndReceive implements AutoCloseable {
         }
     }
 
-    private static ProducerSpec spec(String name, Clients.Producers producers, ClientLibrary library) {
+    /** Returns the specification of a producer of a plan. */
+    public static ProducerSpec producerSpec(String name, Clients clients) {
+        Clients.Producers producers = clients.producers();
         return new ProducerSpec(
                 name,
                 producers.acks(),
@@ -101,7 +102,13 @@ public final class SendAndReceive implements AutoCloseable {
                 producers.maxInFlight(),
                 producers.deliveryTimeout(),
                 producers.config(),
-                library);
+                clients.library());
+    }
+
+    /** Returns the specification of a consumer of a plan. */
+    public static ConsumerSpec consumerSpec(String name, Clients clients) {
+        Clients.Consumers consumers = clients.consumers();
+        return new ConsumerSpec(name, consumers.isolation(), consumers.config(), clients.library());
     }
 
     private ProducerSession open(String name, Clients.Producers producers) {
@@ -127,8 +134,7 @@ public final class SendAndReceive implements AutoCloseable {
         Clients.Consumers consumers = clients.consumers();
         for (int number = 0; number < consumers.count(); number++) {
             String name = "c" + (number + 1);
-            ConsumerDriver driver = cluster.consumer(
-                    new ConsumerSpec(name, consumers.isolation(), consumers.config(), clients.library()));
+            ConsumerDriver driver = cluster.consumer(consumerSpec(name, clients));
             Receiver receiver =
                     new Receiver(name, driver, open(name, consumers), share(parts, number, consumers.count()), common);
             receivers.add(receiver);

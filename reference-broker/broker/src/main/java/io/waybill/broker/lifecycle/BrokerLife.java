@@ -77,6 +77,7 @@ public final class BrokerLife {
     private boolean beganAnew;
     private boolean logsDistrusted;
     private boolean mustDisown;
+    private boolean findsController;
 
     private BrokerLife(Environment environment, BrokerSettings settings, ControllerNode node, BrokerListener listener) {
         this.environment = environment;
@@ -273,6 +274,10 @@ public final class BrokerLife {
     }
 
     private void changed(MetadataImage image, List<MetadataChange> changes) {
+        if (!findsController && changes.stream().anyMatch(MetadataChange.ControllerChanged.class::isInstance)) {
+            findsController = true;
+            environment.timers().post(this::findController);
+        }
         var seeing = view;
         if (seeing != null && (!stopped || isLive())) {
             seeing.changed(image, changes);
@@ -415,12 +420,12 @@ public final class BrokerLife {
 
         @Override
         public void controllerChanged(MetadataImage image, int controller, long controllerEpoch) {
-            environment.timers().post(BrokerLife.this::findController);
             its.controllerChanged(image, controller, controllerEpoch);
         }
     }
 
     private void findController() {
+        findsController = false;
         channel.controllerChanged();
         forwarding.controllerChanged();
         isrProposals.controllerChanged();

@@ -7,10 +7,13 @@ import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Probes;
 import io.waybill.environment.Randomness;
+import io.waybill.environment.Timers;
 import io.waybill.rpc.ChannelSettings;
 import io.waybill.rpc.RpcChannel;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +42,7 @@ public final class ControllerChannel {
     private final ChannelSettings settings;
     private final Randomness jitter;
     private final TreeMap<Integer, RpcChannel> channels = new TreeMap<>();
+    private final LinkedHashSet<Call> looking = new LinkedHashSet<>();
     private final Probes.Sometimes lookedAgain;
     private int waiting;
 
@@ -76,10 +80,13 @@ public final class ControllerChannel {
     }
 
     /**
-     * Another controller is active: whoever still waits for a former one waits for nothing and is sent anew, where it
-     * may be repeated.
+     * Another controller is active: whoever was about to look for it later looks now, and whoever still waits for a
+     * former one waits for nothing and is sent anew, where it may be repeated.
      */
     void controllerChanged() {
+        for (Call call : new ArrayList<>(looking)) {
+            call.lookNow();
+        }
         int controller = node.controller();
         channels.forEach((id, channel) -> {
             if (id != controller && channel.inFlight() > 0) {
@@ -106,6 +113,7 @@ public final class ControllerChannel {
         private final long deadlineNanos;
         private int attempts;
         private boolean mayHaveHappened;
+        private Timers.@Nullable Timer timer;
 
         Call(Supplier<Request> request, Patience patience, Consumer<RpcOutcome> done) {
             this.request = request;
@@ -156,8 +164,19 @@ public final class ControllerChannel {
                 return false;
             }
             lookedAgain.hit();
-            environment.timers().after(wait, this::attempt);
+            looking.add(this);
+            timer = environment.timers().after(wait, this::lookNow);
             return false;
+        }
+
+        void lookNow() {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+            if (looking.remove(this)) {
+                attempt();
+            }
         }
 
         private boolean end(RpcOutcome outcome) {

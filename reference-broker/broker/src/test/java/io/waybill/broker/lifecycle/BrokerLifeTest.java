@@ -31,6 +31,28 @@ class BrokerLifeTest {
     }
 
     @Test
+    void a_cluster_that_starts_from_nothing_waits_for_no_timeout() {
+        for (long seed = 1; seed <= 10; seed++) {
+            var cluster = new SmallCluster(seed, 3, 3).startAll();
+
+            cluster.untilAllActive();
+
+            assertThat(cluster.world.now()).isLessThan(300 * MILLI);
+        }
+    }
+
+    @Test
+    void what_is_committed_is_known_to_all_nodes_before_the_next_heartbeat_of_the_quorum() {
+        var cluster = new SmallCluster(2, 3, 4).startAll().untilAllActive();
+        cluster.create("orders", List.of(1, 2));
+
+        cluster.world.runFor(20 * MILLI);
+
+        assertThat(cluster.nodes.values())
+                .allMatch(node -> node.image().topic("orders").isPresent());
+    }
+
+    @Test
     void what_the_metadata_say_reaches_a_broker_only_after_its_registration() {
         var cluster = new SmallCluster(2, 1, 3).startAll().untilAllActive();
         cluster.create("orders", List.of(1, 2));

@@ -96,11 +96,15 @@ public sealed interface Message {
     /**
      * The leader is there, and asks whether it still leads.
      *
-     * @param round counts the questions, so that an answer says which
+     * @param round counts the questions from 1, so that an answer says which; {@link #UNASKED} where none is wanted
      * @param commitIndex up to where the log is committed, as far as the receiver is known to have it
      * @param lastIndex the last entry of the leader's log
      */
     record Heartbeat(int from, long term, long round, long commitIndex, long lastIndex) implements Message {
+
+        /** The round of what only tells, and asks nothing. */
+        public static final long UNASKED = 0;
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.heartbeat(this);

@@ -43,11 +43,11 @@ final class ClientLoop {
     }
 
     /** Begins a loop, a thread of its own. */
-    static ClientLoop begin() {
+    static ClientLoop begin(NetSettings net) {
         record Begun(Environment environment, Thread thread) {}
         var begun = new CompletableFuture<Begun>();
         var life = NodeLife.begin(
-                LifeSettings.of(CLIENT, 0, NetSettings.STANDARD),
+                LifeSettings.of(CLIENT, 0, net),
                 Disks.NONE,
                 environment -> begun.complete(new Begun(environment, Thread.currentThread())));
         var it = begun.join();

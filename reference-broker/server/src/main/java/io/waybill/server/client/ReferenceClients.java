@@ -9,6 +9,7 @@ import io.waybill.client.producer.Producer;
 import io.waybill.client.producer.ProducerListener;
 import io.waybill.client.producer.Serializer;
 import io.waybill.environment.Endpoint;
+import io.waybill.server.net.NetSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,22 @@ public final class ReferenceClients implements AutoCloseable {
      * @throws IllegalArgumentException where it is not that
      */
     public static ReferenceClients open(String bootstrap) {
+        return open(bootstrap, Map.of());
+    }
+
+    /**
+     * Begins, and reaches some addresses through others.
+     *
+     * @param bootstrap where clients begin, {@code host:port} with commas between them
+     * @param routes where to connect for an address, such as a proxy for the node behind it
+     * @throws IllegalArgumentException where {@code bootstrap} is not that
+     */
+    public static ReferenceClients open(String bootstrap, Map<Endpoint, Endpoint> routes) {
         List<Endpoint> endpoints = new ArrayList<>();
         for (String each : bootstrap.split(",", -1)) {
             endpoints.add(endpoint(each.strip(), bootstrap));
         }
-        return open(endpoints);
+        return open(endpoints, routes);
     }
 
     private static Endpoint endpoint(String text, String all) {
@@ -67,10 +79,14 @@ public final class ReferenceClients implements AutoCloseable {
 
     /** Begins, at these places: at least one. */
     public static ReferenceClients open(List<Endpoint> bootstrap) {
+        return open(bootstrap, Map.of());
+    }
+
+    private static ReferenceClients open(List<Endpoint> bootstrap, Map<Endpoint, Endpoint> routes) {
         if (bootstrap.isEmpty()) {
             throw new IllegalArgumentException("bootstrap must name at least one place");
         }
-        return new ReferenceClients(ClientLoop.begin(), bootstrap);
+        return new ReferenceClients(ClientLoop.begin(NetSettings.STANDARD.withRoutes(routes)), bootstrap);
     }
 
     /**

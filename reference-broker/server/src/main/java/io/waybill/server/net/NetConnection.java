@@ -12,6 +12,7 @@ import io.waybill.environment.Links;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +90,19 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public boolean send(ByteBuffer frame) {
+        return send(List.of(frame));
+    }
+
+    @Override
+    public boolean send(List<ByteBuffer> parts) {
         if (isOver) {
             return false;
         }
-        boolean wasEmpty = outbound.isEmpty();
-        outbound.add(frame.slice());
+        long before = outbound.bytes();
+        outbound.add(parts);
         if (acceptor != null) {
-            tookNanos = wasEmpty ? System.nanoTime() : tookNanos;
-            links.waits(Integer.BYTES + frame.remaining());
+            tookNanos = before == 0 ? System.nanoTime() : tookNanos;
+            links.waits(outbound.bytes() - before);
         }
         isFull |= outbound.bytes() >= ROOM_BYTES;
         flushLater();

@@ -105,7 +105,7 @@ public final class NetLinks implements Links {
     public Connection connect(Endpoint to, Connection.Handler handler) {
         var connection = new NetConnection(this, handler);
         connections.add(connection);
-        later(() -> names.resolve(to, (address, problem) -> {
+        later(() -> names.resolve(settings().route(to), (address, problem) -> {
             if (address == null) {
                 connection.notOpened(problem);
             } else if (connection.isAwaited()) {

@@ -24,7 +24,8 @@ final class Addresses {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern LISTENER =
             Pattern.compile("([A-Za-z][A-Za-z0-9_]*)://([^:/]*|\\[[^]]*]):([0-9]{1,5})");
-    private static final Pattern METRICS = Pattern.compile("()([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern METRICS = Pattern.compile("([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern PLACE = Pattern.compile("([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
     private static final Pattern NODE = Pattern.compile("([0-9]{1,9})@([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
 
     private final List<String> problems;
@@ -96,7 +97,8 @@ final class Addresses {
             return null;
         }
         Matcher matcher = METRICS.matcher(text);
-        Optional<Endpoint> endpoint = matcher.matches() ? endpoint(matcher, LOOPBACK) : Optional.empty();
+        Optional<Endpoint> endpoint =
+                matcher.matches() ? endpoint(matcher.group(1), matcher.group(2), LOOPBACK) : Optional.empty();
         if (endpoint.isEmpty()) {
             problems.add(NodeKeys.METRICS + " must be such as 127.0.0.1:9404, or :9404 on loopback, was " + text);
         }
@@ -118,6 +120,24 @@ final class Addresses {
         if (announced != null && listened != null && !announced.equals(listened)) {
             bindings.put(announced, listened);
         }
+    }
+
+    /** Returns which address is reached through which other, from a list such as {@code host:9092>proxy:21000}. */
+    Map<Endpoint, Endpoint> routes(String name) {
+        var routes = new LinkedHashMap<Endpoint, Endpoint>();
+        for (String part : parts(given.getOrDefault(name, ""))) {
+            List<Endpoint> ends = Arrays.stream(part.split(">", -1))
+                    .map(PLACE::matcher)
+                    .filter(Matcher::matches)
+                    .flatMap(matcher -> endpoint(matcher.group(1), matcher.group(2), EVERYWHERE).stream())
+                    .toList();
+            if (ends.size() != 2 || part.chars().filter(letter -> letter == '>').count() != 1) {
+                problems.add(name + " must be such as host:9092>proxy:21000,host:9093>proxy:21001, has " + part);
+            } else if (routes.put(ends.get(0), ends.get(1)) != null) {
+                problems.add(name + " must have an address once, has " + ends.get(0) + " more often");
+            }
+        }
+        return routes;
     }
 
     static List<String> parts(String text) {
@@ -148,12 +168,12 @@ final class Addresses {
     }
 
     private static Optional<Endpoint> endpoint(Matcher matcher) {
-        return endpoint(matcher, EVERYWHERE);
+        return endpoint(matcher.group(2), matcher.group(3), EVERYWHERE);
     }
 
-    private static Optional<Endpoint> endpoint(Matcher matcher, String otherwise) {
-        String host = matcher.group(2).replace("[", "").replace("]", "");
-        int port = Integer.parseInt(matcher.group(3));
+    private static Optional<Endpoint> endpoint(String hostText, String portText, String otherwise) {
+        String host = hostText.replace("[", "").replace("]", "");
+        int port = Integer.parseInt(portText);
         return port < 1 || port > 65_535
                 ? Optional.empty()
                 : Optional.of(new Endpoint(host.isEmpty() ? otherwise : host, port));

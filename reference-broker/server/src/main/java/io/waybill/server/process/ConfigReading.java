@@ -41,7 +41,7 @@ final class ConfigReading {
         String clusterId = clusterId();
         Path folder = folder();
         Endpoint metrics = addresses.metrics();
-        NetSettings net = net().withBindings(bindings);
+        NetSettings net = net().withBindings(bindings).withRoutes(addresses.routes(NodeKeys.ROUTES));
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -111,6 +111,7 @@ final class ConfigReading {
     private NetSettings net() {
         NetSettings standard = NetSettings.STANDARD;
         return new NetSettings(
+                Map.of(),
                 Map.of(),
                 integer(NodeKeys.REQUEST_MAX_BYTES, standard.maxRequestBytes(), 1),
                 integer(NodeKeys.QUEUED_MAX_BYTES, (int) standard.queuedRequestBytes(), 1),

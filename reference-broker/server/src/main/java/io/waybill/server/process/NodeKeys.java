@@ -12,6 +12,9 @@ final class NodeKeys {
     /** Ours: in Kafka brokers follow the quorum through the controllers' listener, here through one of its own. */
     static final String MEMBERS = "quorum.members";
 
+    /** Ours: for proxies between the nodes; in Kafka all who connect to a node use the same address. */
+    static final String ROUTES = "waybill.routes";
+
     static final String LISTENERS = "listeners";
     static final String ADVERTISED = "advertised.listeners";
     static final String RACK = "broker.rack";
@@ -35,6 +38,7 @@ final class NodeKeys {
             CLUSTER_ID,
             VOTERS,
             MEMBERS,
+            ROUTES,
             LISTENERS,
             ADVERTISED,
             RACK,

@@ -81,7 +81,7 @@ final class NodeWatch implements BrokerListener {
         log.write(log.line(Level.INFO, "handedOver"));
     }
 
-    /** One replica: leadership, in-sync replicas, truncations and its end. */
+    /** One replica: leadership, in-sync replicas, repeated batches, truncations and its end. */
     private final class ReplicaWatch implements ReplicaListener {
 
         private final TopicPartition partition;
@@ -139,6 +139,11 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void grew(long records, long bytes) {
             meters.appended(records, bytes);
+        }
+
+        @Override
+        public void sentAgain(long lastOffset) {
+            log.write(line(Level.INFO, "sentAgain").with("lastOffset", lastOffset));
         }
 
         @Override

@@ -280,13 +280,50 @@ final class SocketsTest {
     }
 
     @Test
+    void an_address_is_reached_through_another() {
+        var nowhere = FreePorts.endpoint();
+        echo(NetSettings.STANDARD.withRoutes(Map.of(nowhere, at)));
+        var answer = new CompletableFuture<Integer>();
+
+        life.post(
+                0,
+                () -> links.connect(nowhere, new Connection.Handler() {
+                    @Override
+                    public void onOpen(Connection connection) {
+                        connection.send(ByteBuffer.wrap(new byte[] {7}));
+                    }
+
+                    @Override
+                    public void onFrame(Connection connection, ByteBuffer frame) {
+                        answer.complete((int) frame.get());
+                    }
+
+                    @Override
+                    public void onClosed(Connection connection, CloseReason reason) {
+                        answer.completeExceptionally(new IllegalStateException(reason.name()));
+                    }
+                }));
+
+        assertThat(answer.join()).isEqualTo(7);
+    }
+
+    @Test
     void five_thousand_silent_connections_disturb_nobody() throws Exception {
         // Both ends of each are in this process.
         assumeThat(mostOpenFiles())
                 .as("files and sockets that this process may have open (ulimit -Hn)")
                 .isGreaterThan(2 * SILENT + 500);
         echo(new NetSettings(
-                Map.of(), MAX_FRAME, MAX_FRAME, 6_000, Duration.ofMinutes(10), Duration.ofSeconds(10), 500, -1, -1));
+                Map.of(),
+                Map.of(),
+                MAX_FRAME,
+                MAX_FRAME,
+                6_000,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                500,
+                -1,
+                -1));
         List<Peer> silent = new ArrayList<>();
         try (var speaking = new Peer(at)) {
             for (int i = 0; i < SILENT; i++) {

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -37,7 +36,7 @@ public final class Frames {
 
     /** Reads the header of a request in a version that wire speaks, and moves {@code frame} to the body. */
     public static RequestHeader readRequestHeader(Api api, int version, ByteBuffer frame) {
-        short headerVersion = typeOf(api).requestHeaderVersion((short) version);
+        short headerVersion = MessageTypes.requestHeaderVersion(api, version);
         RequestHeaderData data = new RequestHeaderData();
         read(data, new ByteBufferAccessor(frame), headerVersion, () -> "the header of " + name(api, version));
         return new RequestHeader(api, version, data.correlationId(), data.clientId());
@@ -48,7 +47,7 @@ public final class Frames {
      * example sends three bytes too many when it asks for all topics.
      */
     public static Request readRequest(Api api, int version, ByteBuffer frame) {
-        ApiMessage data = typeOf(api).newRequest();
+        ApiMessage data = MessageTypes.newRequest(api);
         read(data, RequestReader.of(api, frame), version, () -> name(api, version));
         return Translators.of(api).readRequest(data, version);
     }
@@ -56,14 +55,14 @@ public final class Frames {
     /** Reads the header of a response, moves {@code frame} to the body and returns the correlation id. */
     public static int readResponseHeader(Api api, int version, ByteBuffer frame) {
         ResponseHeaderData data = new ResponseHeaderData();
-        short headerVersion = typeOf(api).responseHeaderVersion((short) version);
+        short headerVersion = MessageTypes.responseHeaderVersion(api, version);
         read(data, new ByteBufferAccessor(frame), headerVersion, () -> "the response header of " + name(api, version));
         return data.correlationId();
     }
 
     /** Reads the body of a response, to the end of {@code frame}. */
     public static Response readResponse(Api api, int version, ByteBuffer frame) {
-        ApiMessage data = typeOf(api).newResponse();
+        ApiMessage data = MessageTypes.newResponse(api);
         Supplier<String> name = () -> "the response of " + name(api, version);
         read(data, new ByteBufferAccessor(frame), version, name);
         requireEnd(frame, name);
@@ -82,7 +81,7 @@ public final class Frames {
                 .setRequestApiVersion((short) header.version())
                 .setCorrelationId(header.correlationId())
                 .setClientId(header.clientId());
-        short headerVersion = typeOf(header.api()).requestHeaderVersion((short) header.version());
+        short headerVersion = MessageTypes.requestHeaderVersion(header.api(), header.version());
         try {
             ApiMessage body = Translators.of(header.api()).writeRequest(request, header.version());
             return new Sized(head, headerVersion, body, (short) header.version()).inOneBuffer();
@@ -105,7 +104,7 @@ public final class Frames {
     private static Sized sized(RequestHeader header, Response response) {
         requireSame(header, response.api());
         ResponseHeaderData head = new ResponseHeaderData().setCorrelationId(header.correlationId());
-        short headerVersion = typeOf(header.api()).responseHeaderVersion((short) header.version());
+        short headerVersion = MessageTypes.responseHeaderVersion(header.api(), header.version());
         ApiMessage body = Translators.of(header.api()).writeResponse(response, header.version());
         return new Sized(head, headerVersion, body, (short) header.version());
     }
@@ -139,10 +138,6 @@ public final class Frames {
 
     private static String name(Api api, int version) {
         return api.title() + " version " + version;
-    }
-
-    private static ApiMessageType typeOf(Api api) {
-        return ApiMessageType.fromApiKey(api.key());
     }
 
     /** A header and a body whose size is known. */

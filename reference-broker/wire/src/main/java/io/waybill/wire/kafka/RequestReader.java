@@ -35,6 +35,7 @@ final class RequestReader extends ByteBufferAccessor {
             Api.ADD_PARTITIONS_TO_TXN,
             Api.CREATE_TOPICS,
             Api.CREATE_PARTITIONS,
+            Api.ALTER_CONFIGS,
             Api.INCREMENTAL_ALTER_CONFIGS,
             Api.DESCRIBE_PRODUCERS,
             Api.ELECT_LEADERS,

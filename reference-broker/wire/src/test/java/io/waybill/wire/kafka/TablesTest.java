@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ErrorCode;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,21 @@ final class TablesTest {
         assertThat(api.oldestVersion()).isEqualTo(range.minVersion());
         assertThat(api.newestVersion()).isEqualTo(range.maxVersion());
         assertThat(Api.of(api.key())).contains(api);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Api.class)
+    void the_messages_and_headers_of_an_api_are_those_that_kafka_gives_it(Api api) {
+        var theirs = ApiMessageType.fromApiKey(api.key());
+
+        for (int version = api.oldestVersion(); version <= api.newestVersion(); version++) {
+            assertThat(MessageTypes.requestHeaderVersion(api, version))
+                    .isEqualTo(theirs.requestHeaderVersion((short) version));
+            assertThat(MessageTypes.responseHeaderVersion(api, version))
+                    .isEqualTo(theirs.responseHeaderVersion((short) version));
+        }
+        assertThat(MessageTypes.newRequest(api)).hasSameClassAs(theirs.newRequest());
+        assertThat(MessageTypes.newResponse(api)).hasSameClassAs(theirs.newResponse());
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A cluster of node processes that outlive this one. Everything of it is in one directory:
@@ -44,6 +45,7 @@ public final class LocalCluster {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(80);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final String SHEET = "cluster.properties";
+    private static final String NODE_SHEET = "node.properties";
     private static final int TAIL_BYTES = 2_000;
 
     private final Path directory;
@@ -68,7 +70,17 @@ public final class LocalCluster {
      * @param nodes how many it has
      * @param running its processes that are alive, by their names
      */
-    public record Status(String bootstrap, String metrics, String mutants, int nodes, List<DetachedProcess> running) {}
+    public record Status(String bootstrap, String metrics, String mutants, int nodes, List<DetachedProcess> running) {
+
+        /** Returns the numbers of the nodes that do not run. */
+        public List<Integer> down() {
+            List<String> up = running.stream().map(DetachedProcess::name).toList();
+            return IntStream.rangeClosed(1, nodes)
+                    .filter(node -> !up.contains(LocalLayout.nameOf(node)))
+                    .boxed()
+                    .toList();
+        }
+    }
 
     /** Returns what is known of it. */
     public Status status() {
@@ -98,8 +110,9 @@ public final class LocalCluster {
     public void start(ClusterPlan plan) throws InterruptedException {
         List<DetachedProcess> running = DetachedProcess.in(directory);
         if (!running.isEmpty()) {
+            String missing = status().down().isEmpty() ? "" : " (without other options, start starts what is missing)";
             throw new IllegalArgumentException("the cluster in " + directory + " is running: stop it first, or choose"
-                    + " another directory with --dir");
+                    + " another directory with --dir" + missing);
         }
         List<SortedMap<String, String>> configs = plan.configs();
         try {
@@ -130,9 +143,43 @@ public final class LocalCluster {
         }
     }
 
+    /**
+     * Starts nodes of a cluster that was started before, as they were, and waits until they are ready. Where that
+     * fails, they are ended again; the others stay as they are.
+     *
+     * @param nodes their numbers; none of them runs
+     * @throws ProcessFailedException where one did not become ready; the message ends with what it said last
+     */
+    public void start(List<Integer> nodes) throws InterruptedException {
+        String flaws = status().mutants();
+        List<String> mutants = flaws.isEmpty() ? List.of() : List.of(flaws.split(",", -1));
+        List<Started> started = new ArrayList<>();
+        boolean isReady = false;
+        try {
+            long deadlineNanos = System.nanoTime() + READY_PATIENCE.toNanos();
+            for (int node : nodes) {
+                started.add(launch(LocalLayout.nameOf(node), mutants));
+            }
+            awaitReady(started, deadlineNanos);
+            isReady = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
+        } finally {
+            if (!isReady) {
+                started.forEach(each -> each.process().kill());
+            }
+        }
+    }
+
     private Started launch(String name, SortedMap<String, String> config, List<String> mutants) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
-        Path file = NodeFile.write(home.resolve("node.properties"), config);
+        NodeFile.write(home.resolve(NODE_SHEET), config);
+        return launch(name, mutants);
+    }
+
+    private Started launch(String name, List<String> mutants) throws IOException {
+        Path home = directory.resolve(name);
+        Path file = home.resolve(NODE_SHEET);
         Path log = home.resolve("log.jsonl");
         long logBytes = Files.exists(log) ? Files.size(log) : 0;
         var process = DetachedProcess.start(
@@ -189,13 +236,36 @@ public final class LocalCluster {
         }
     }
 
+    /** Ends a node without warning, or all where none is named. Returns how many were running. */
+    public int kill(List<Integer> nodes) {
+        List<DetachedProcess> running = running(nodes);
+        running.forEach(DetachedProcess::kill);
+        return running.size();
+    }
+
+    private List<DetachedProcess> running(List<Integer> nodes) {
+        List<String> names = nodes.stream().map(LocalLayout::nameOf).toList();
+        return DetachedProcess.in(directory).stream()
+                .filter(each -> names.isEmpty() || names.contains(each.name()))
+                .toList();
+    }
+
     /**
      * Stops what runs of it, in order; what does not end in time is killed.
      *
      * @return how many processes were running
      */
     public int stop() throws InterruptedException {
-        List<DetachedProcess> running = DetachedProcess.in(directory);
+        return stop(List.of());
+    }
+
+    /**
+     * Stops some nodes in order, or all where none is named; what does not end in time is killed.
+     *
+     * @return how many of them were running
+     */
+    public int stop(List<Integer> nodes) throws InterruptedException {
+        List<DetachedProcess> running = running(nodes);
         running.forEach(DetachedProcess::askToStop);
         long deadlineNanos = System.nanoTime() + STOP_PATIENCE.toNanos();
         for (DetachedProcess each : running) {

@@ -125,7 +125,8 @@ public final class ActiveController {
 
     /**
      * A broker may stop once it leads nothing and all others have heard so: until then they would send their clients to
-     * a broker that is gone.
+     * a broker that is gone. Those that are stopping too are not waited for: one that is gone would be for as long as
+     * its session lasts.
      */
     private boolean mayStop(BrokerRegistration broker) {
         if (broker.fenced()) {
@@ -137,7 +138,7 @@ public final class ActiveController {
         for (BrokerRegistration other : image.brokers()) {
             var session = sessions.get(other.id());
             boolean heard = session != null && session.metadataIndex() >= broker.shutdownIndex();
-            if (!other.fenced() && !heard) {
+            if (!other.fenced() && !other.isShuttingDown() && !heard) {
                 return false;
             }
         }

@@ -190,6 +190,19 @@ class ActiveControllerTest {
     }
 
     @Test
+    void who_has_handed_over_does_not_wait_for_one_that_stops_too_and_may_be_gone() {
+        activate();
+        List.of(1, 2, 3).forEach(id -> controller.heartbeat(alive(id), SECOND));
+        applyAll(controller.heartbeat(stopping(3), SECOND).commands());
+        applyAll(controller.heartbeat(stopping(1), SECOND).commands());
+        controller.heartbeat(alive(2), 2 * SECOND);
+
+        var answer = controller.heartbeat(stopping(1), 2 * SECOND);
+
+        assertThat(answer.shutDown()).isTrue();
+    }
+
+    @Test
     void who_is_fenced_may_stop_at_once() {
         activate();
         cluster.fence(1);

@@ -9,6 +9,8 @@ import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.kafka.NodeConfig.Endpoint;
+import io.waybill.system.kafka.client.ClusterNetwork;
+import io.waybill.system.kafka.client.KafkaAdmin;
 import io.waybill.system.kafka.client.NodeFiles;
 import io.waybill.system.kafka.client.ProcessCluster;
 import java.nio.file.Path;
@@ -44,13 +46,14 @@ final class KafkaCluster {
             }
             var all = new ProcessCluster.Nodes(
                     "kafka " + KafkaSystem.VERSION,
-                    NodeConfig.bootstrap(endpoints),
                     processes,
                     nodes,
                     NodeLaunch.READY,
                     QUORUM_LAG,
                     new Files(processes, launch, configs));
-            return ProcessCluster.ready(all, spec, stage.deadline());
+            String bootstrap = NodeConfig.bootstrap(endpoints);
+            ClusterNetwork network = ClusterNetwork.direct(bootstrap, new KafkaAdmin(bootstrap, spec.nodes()));
+            return ProcessCluster.ready(all, network, spec, stage.deadline());
         } catch (ProcessFailedException | ClusterUnavailableException e) {
             processes.close();
             throw new ClusterFailedException("kafka " + KafkaSystem.VERSION + " did not start: " + e.getMessage(), e);

@@ -1,5 +1,16 @@
 package io.waybill.system.reference;
 
+import io.waybill.broker.config.ConfigScope;
+import io.waybill.broker.config.ConfigVocabulary;
+import io.waybill.server.process.InvalidConfigException;
+import io.waybill.server.process.NodeConfig;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.TopicSpec;
+import io.waybill.system.reference.node.LocalLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,5 +40,31 @@ final class NodeDefaults {
         config.put("num.partitions", "1");
         config.putAll(planned);
         return config;
+    }
+
+    /** Returns what our own nodes refuse of a cluster's configuration, one sentence each. */
+    static List<String> problems(ClusterSpec spec) {
+        try {
+            LocalLayout.requireFree(spec.config());
+            var somewhere = new LocalLayout(Collections.nCopies(spec.nodes(), new LocalLayout.Ports(1, 2, 3)));
+            NodeConfig checked =
+                    NodeConfig.of(somewhere.config(1, "checked", Path.of("nowhere"), of(spec.nodes(), spec.config())));
+            return checked.isBroker() ? topicProblems(spec) : List.of("node 1 is no broker");
+        } catch (InvalidConfigException e) {
+            return e.problems();
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> topicProblems(ClusterSpec spec) {
+        List<String> problems = new ArrayList<>();
+        for (TopicSpec topic : spec.topics()) {
+            new TreeMap<>(topic.config())
+                    .forEach((name, value) -> ConfigVocabulary.problem(ConfigScope.TOPIC, name, value)
+                            .map(problem -> "topic " + topic.name() + ": " + problem)
+                            .ifPresent(problems::add));
+        }
+        return problems;
     }
 }

@@ -29,6 +29,9 @@ final class ReferenceCluster {
 
     private static final String CLUSTER_ID = "waybill-under-test";
 
+    /** From which proxies draw delays: what a plan's seed decides is when faults come and whom they hit. */
+    private static final long SEED = 1;
+
     private ReferenceCluster() {}
 
     static Cluster start(ClusterSpec spec, Stage stage, String description) throws InterruptedException {
@@ -36,13 +39,7 @@ final class ReferenceCluster {
         SharedClasses.prepare(jvm, stage.scratch());
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
-            LocalLayout layout = layout(processes, spec.nodes());
-            SortedMap<Integer, SortedMap<String, String>> configs = configs(spec, layout, processes);
-            SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
-            configs.forEach((node, config) -> nodes.put(node, launch(node, config, jvm, processes, stage)));
-            var all = new ProcessCluster.Nodes(
-                    description, layout.bootstrap(), processes, nodes, List.of(NodeJvm.READY), 0, new Files(processes));
-            return ProcessCluster.ready(all, spec, stage.deadline());
+            return start(spec, stage, description, jvm, processes);
         } catch (ProcessFailedException | ClusterUnavailableException | InvalidConfigException e) {
             processes.close();
             throw new ClusterFailedException(description + " did not start: " + e.getMessage(), e);
@@ -50,6 +47,24 @@ final class ReferenceCluster {
             processes.close();
             throw e;
         }
+    }
+
+    private static Cluster start(
+            ClusterSpec spec, Stage stage, String description, NodeJvm jvm, LocalProcesses processes)
+            throws InterruptedException {
+        LocalLayout layout = layout(processes, spec.nodes());
+        ReferenceNetwork network = ReferenceNetwork.open(layout, stage.wishes(), SEED);
+        SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
+        try {
+            configs(spec, layout, network, processes)
+                    .forEach((node, config) -> nodes.put(node, launch(node, config, jvm, processes, stage)));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        var all = new ProcessCluster.Nodes(
+                description, processes, nodes, List.of(NodeJvm.READY), 0, new Files(processes));
+        return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
     }
 
     private static LocalLayout layout(LocalProcesses processes, int count) {
@@ -62,12 +77,13 @@ final class ReferenceCluster {
 
     /** Returns the checked configuration of each node. */
     private static SortedMap<Integer, SortedMap<String, String>> configs(
-            ClusterSpec spec, LocalLayout layout, LocalProcesses processes) {
+            ClusterSpec spec, LocalLayout layout, ReferenceNetwork network, LocalProcesses processes) {
         LocalLayout.requireFree(spec.config());
         Map<String, String> given = NodeDefaults.of(spec.nodes(), spec.config());
         SortedMap<Integer, SortedMap<String, String>> configs = new TreeMap<>();
         for (int node = 1; node <= spec.nodes(); node++) {
             SortedMap<String, String> config = layout.config(node, CLUSTER_ID, data(processes, node), given);
+            config.putAll(network.config(node));
             NodeConfig checked = NodeConfig.of(config);
             configs.put(checked.node(), config);
         }
@@ -81,7 +97,7 @@ final class ReferenceCluster {
         return processes.start(new ProcessSpec(
                 name,
                 jvm.java(),
-                jvm.arguments(file, stage.flaws()),
+                jvm.arguments(file, stage.wishes().flaws()),
                 Map.of(),
                 processes.directory(),
                 stage.logs().toAbsolutePath().resolve(name + ".jsonl")));
@@ -102,6 +118,11 @@ final class ReferenceCluster {
         @Override
         public List<Cluster.Truncation> truncations(int node, Path log) {
             return NodeEvents.truncations(node, log);
+        }
+
+        @Override
+        public List<Cluster.Repeat> repeats(int node, Path log) {
+            return NodeEvents.repeats(node, log);
         }
     }
 }

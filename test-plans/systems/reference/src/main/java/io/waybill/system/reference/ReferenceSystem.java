@@ -3,12 +3,19 @@ package io.waybill.system.reference;
 import io.waybill.broker.metadata.settings.MetadataMutant;
 import io.waybill.broker.settings.BrokerMutant;
 import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
 import io.waybill.log.settings.LogMutant;
 import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.system.kafka.client.ProcessCluster;
+import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +40,28 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<ClientLibrary> libraries() {
+        return ProcessCluster.LIBRARIES;
+    }
+
+    @Override
+    public List<String> problems(ClusterSpec spec) {
+        return NodeDefaults.problems(spec);
+    }
+
+    @Override
+    public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return ReferenceConfig.problems(producer, consumer);
+    }
+
+    @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses();
+        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+    }
+
+    @Override
+    public boolean tellsOfRepeats() {
+        return true;
     }
 
     @Override

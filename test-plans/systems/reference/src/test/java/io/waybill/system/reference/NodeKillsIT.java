@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Three real nodes under load whose processes are killed; what was recorded is judged as anybody can judge it later.
@@ -47,9 +49,13 @@ class NodeKillsIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void a_kill_of_each_node_under_load_loses_nothing_that_all_acknowledged() throws IOException {
-        ConfigurationResult result = run(ClientLibrary.OFFICIAL, eachNodeOnce(), List.of());
+    @ParameterizedTest
+    @EnumSource(
+            value = ClientLibrary.class,
+            names = {"OFFICIAL", "REFERENCE"})
+    void a_kill_of_each_node_under_load_loses_nothing_that_all_acknowledged_whichever_client_asks(ClientLibrary library)
+            throws IOException {
+        ConfigurationResult result = run(library, eachNodeOnce(), List.of());
 
         Judgement judgement = check(result.history());
         assertThat(judgement.faults()).hasSize(3);
@@ -75,7 +81,8 @@ class NodeKillsIT {
         assertThat(judgement.claims())
                 .filteredOn(each -> each.claim() == Claim.AT_LEAST_ONCE)
                 .flatExtracting(ClaimVerdict::because)
-                .contains(AnomalyKind.LOST_WRITE);
+                .extracting(AnomalyKind::id)
+                .contains("lost-write");
         assertThat(Files.readString(log(result, 1))).contains("\"event\":\"flawed\",\"plantedFlaws\":\"R1\"");
         assertNothingIsLeft();
     }

@@ -1,7 +1,6 @@
 package io.waybill.system.kafka.client;
 
 import io.waybill.fault.ClusterUnavailableException;
-import io.waybill.fault.ClusterView;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.fault.QuorumView;
@@ -34,8 +33,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Asks the cluster about itself. Safe for several threads, as the official admin client is. */
-public final class KafkaAdmin implements ClusterView, AutoCloseable {
+/** Asks the cluster about itself by the official admin client, which is safe for several threads. */
+public final class KafkaAdmin implements ClusterAdmin {
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
 
@@ -50,7 +49,13 @@ public final class KafkaAdmin implements ClusterView, AutoCloseable {
     private final Admin admin;
     private final List<Integer> nodes;
 
-    KafkaAdmin(String bootstrap, int nodes) {
+    /**
+     * Makes one; it connects when there is something to ask.
+     *
+     * @param bootstrap where it begins, {@code host:port} with commas between them
+     * @param nodes how many nodes the cluster has
+     */
+    public KafkaAdmin(String bootstrap, int nodes) {
         this.nodes = IntStream.rangeClosed(1, nodes).boxed().toList();
         Map<String, Object> settings = new HashMap<>();
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -91,8 +96,8 @@ public final class KafkaAdmin implements ClusterView, AutoCloseable {
                         .toList());
     }
 
-    /** Returns all partitions of the topics. */
-    List<PartitionView> describe(Collection<String> topics) {
+    @Override
+    public List<PartitionView> describe(Collection<String> topics) {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(AIM_DEADLINE.toMillis()));
         Map<String, TopicDescription> descriptions = get(
                 "about topics " + topics, admin.describeTopics(topics, options).allTopicNames(), AIM_DEADLINE);
@@ -102,8 +107,8 @@ public final class KafkaAdmin implements ClusterView, AutoCloseable {
         return views;
     }
 
-    /** Creates topics that are not there. A broker that is slow to start may take as long as it starts. */
-    void createTopics(List<TopicSpec> topics, Duration deadline) {
+    @Override
+    public void createTopics(List<TopicSpec> topics, Duration deadline) {
         List<NewTopic> wanted = topics.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) topic.replicas())
                         .configs(topic.config()))
@@ -123,12 +128,8 @@ public final class KafkaAdmin implements ClusterView, AutoCloseable {
         }
     }
 
-    /**
-     * Returns what keeps the controllers from being whole; empty where nothing does.
-     *
-     * @param lag how far a controller may be behind and still count as up to date
-     */
-    String quorumGap(long lag) {
+    @Override
+    public String quorumGap(long lag) {
         QuorumInfo quorum =
                 get("about its controllers", admin.describeMetadataQuorum().quorumInfo(), ANSWER_DEADLINE);
         return quorum.voters().stream()
@@ -138,7 +139,8 @@ public final class KafkaAdmin implements ClusterView, AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
+    @Override
+    public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
         Map<TopicPartition, Partition> names = new HashMap<>();
         partitions.forEach(
                 partition -> names.put(new TopicPartition(partition.topic(), partition.number()), partition));

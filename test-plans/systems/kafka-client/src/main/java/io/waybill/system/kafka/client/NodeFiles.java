@@ -1,5 +1,6 @@
 package io.waybill.system.kafka.client;
 
+import io.waybill.system.Cluster.Repeat;
 import io.waybill.system.Cluster.Truncation;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,4 +13,9 @@ public interface NodeFiles {
 
     /** Returns what a node's own log says of logs that were cut back; nothing where it cannot be read. */
     List<Truncation> truncations(int node, Path log);
+
+    /** Returns what a node's own log says of batches that were sent again; by default nodes do not tell. */
+    default List<Repeat> repeats(int node, Path log) {
+        return List.of();
+    }
 }

@@ -7,6 +7,7 @@ import io.waybill.fault.ClusterView;
 import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerDriver;
@@ -14,6 +15,9 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
+import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
+import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
+import io.waybill.toxiproxy.link.LinkProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -38,13 +42,15 @@ public final class ProcessCluster implements Cluster {
 
     private final Nodes nodes;
     private final ClusterSpec spec;
-    private final KafkaAdmin admin;
+    private final ClusterNetwork network;
+
+    /** Of which libraries clients can be made, the usual one first. */
+    public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
 
     /**
      * The processes of a cluster.
      *
      * @param description what runs, with its version
-     * @param bootstrap where clients begin
      * @param processes what holds them; ends with the cluster
      * @param byId the nodes, started, by their ids
      * @param ready one of these a node's log says when it serves clients
@@ -54,7 +60,6 @@ public final class ProcessCluster implements Cluster {
      */
     public record Nodes(
             String description,
-            String bootstrap,
             LocalProcesses processes,
             SortedMap<Integer, LocalProcess> byId,
             List<String> ready,
@@ -75,27 +80,29 @@ public final class ProcessCluster implements Cluster {
         }
     }
 
-    private ProcessCluster(Nodes nodes, ClusterSpec spec) {
+    private ProcessCluster(Nodes nodes, ClusterNetwork network, ClusterSpec spec) {
         this.nodes = nodes;
+        this.network = network;
         this.spec = spec;
-        this.admin = new KafkaAdmin(nodes.bootstrap(), nodes.byId().size());
     }
 
     /**
-     * Waits until every node is ready, and creates the topics.
+     * Waits until every node is ready, and creates the topics. What is given is the cluster's from now on and ends with
+     * it, also where this fails.
      *
      * @throws io.waybill.environment.local.ProcessFailedException when a node ends or is not ready in time
      * @throws ClusterUnavailableException when the topics are not there, all replicas in sync, in time
      * @throws InterruptedException when called off
      */
-    public static ProcessCluster ready(Nodes nodes, ClusterSpec spec, Duration deadline) throws InterruptedException {
-        ProcessCluster cluster = new ProcessCluster(nodes, spec);
+    public static ProcessCluster ready(Nodes nodes, ClusterNetwork network, ClusterSpec spec, Duration deadline)
+            throws InterruptedException {
+        ProcessCluster cluster = new ProcessCluster(nodes, network, spec);
         try {
             long deadlineNanos = System.nanoTime() + deadline.toNanos();
             for (LocalProcess node : nodes.byId().values()) {
                 node.awaitLog(nodes.ready(), deadlineNanos);
             }
-            cluster.admin.createTopics(spec.topics(), left(deadlineNanos));
+            cluster.network.admin().createTopics(spec.topics(), left(deadlineNanos));
             cluster.awaitNoGap(1, deadlineNanos, deadline);
             return cluster;
         } catch (RuntimeException | InterruptedException e) {
@@ -111,17 +118,19 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public String bootstrap() {
-        return nodes.bootstrap();
+        return network.bootstrap();
     }
 
     @Override
     public ClusterView view() {
-        return admin;
+        return network.admin();
     }
 
     @Override
     public FaultPorts faults() {
-        return FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
+        FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
+        LinkProxies links = network.links();
+        return links == null ? ports : ports.withLinks(links);
     }
 
     @Override
@@ -166,7 +175,7 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
-        return admin.bounds(partitions, deadline);
+        return network.admin().bounds(partitions, deadline);
     }
 
     @Override
@@ -177,19 +186,30 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
+    public List<Repeat> repeats() {
+        return nodes.byId().keySet().stream()
+                .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
     public ProducerDriver producer(ProducerSpec producer) {
-        return new KafkaProducerDriver(bootstrap(), producer);
+        return producer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceProducerDriver(bootstrap(), network.producers(), producer)
+                : new KafkaProducerDriver(bootstrap(), producer);
     }
 
     @Override
     public ConsumerDriver consumer(ConsumerSpec consumer) {
-        return new KafkaConsumerDriver(bootstrap(), consumer);
+        return consumer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceConsumerDriver(bootstrap(), network.consumers(), consumer)
+                : new KafkaConsumerDriver(bootstrap(), consumer);
     }
 
     @Override
     public void close() {
         try {
-            admin.close();
+            network.close();
         } finally {
             nodes.processes().close();
         }
@@ -203,12 +223,12 @@ public final class ProcessCluster implements Cluster {
     private String gap() {
         try {
             // The controllers first: a node that was away would answer with what it knew before it went.
-            String quorum = admin.quorumGap(nodes.quorumLag());
+            String quorum = network.admin().quorumGap(nodes.quorumLag());
             if (!quorum.isEmpty()) {
                 return quorum;
             }
             List<String> topics = spec.topics().stream().map(TopicSpec::name).toList();
-            return admin.describe(topics).stream()
+            return network.admin().describe(topics).stream()
                     .filter(view -> !isWhole(view))
                     .map(view -> view.partition().name() + " has leader " + view.leader() + " and in-sync replicas "
                             + view.inSync() + " of " + view.replicas())

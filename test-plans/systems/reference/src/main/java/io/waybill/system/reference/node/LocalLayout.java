@@ -29,6 +29,7 @@ public record LocalLayout(List<Ports> ports) {
             "quorum.members",
             "listeners",
             "advertised.listeners",
+            "waybill.routes",
             "log.dirs",
             "log.dir",
             "metrics.listener");
@@ -64,10 +65,30 @@ public record LocalLayout(List<Ports> ports) {
         return "n" + node;
     }
 
+    /** Returns where clients and the other brokers find a node. */
+    public Endpoint client(int node) {
+        return new Endpoint(HOST, ports.get(node - 1).client());
+    }
+
+    /** Returns where the members of the quorum find a node. */
+    public Endpoint quorum(int node) {
+        return new Endpoint(HOST, ports.get(node - 1).quorum());
+    }
+
+    /** Returns where brokers find a controller. */
+    public Endpoint controller(int node) {
+        return new Endpoint(HOST, ports.get(node - 1).controller());
+    }
+
+    /** Returns whether a node is a controller. */
+    public boolean isController(int node) {
+        return node <= MOST_CONTROLLERS;
+    }
+
     /** Returns where clients begin. */
     public String bootstrap() {
-        return ports.stream()
-                .map(each -> new Endpoint(HOST, each.client()).toString())
+        return IntStream.rangeClosed(1, ports.size())
+                .mapToObj(node -> client(node).toString())
                 .collect(Collectors.joining(","));
     }
 
@@ -95,10 +116,7 @@ public record LocalLayout(List<Ports> ports) {
 
     private String list(int nodes, boolean ofControllers) {
         return IntStream.rangeClosed(1, nodes)
-                .mapToObj(node -> {
-                    Ports each = ports.get(node - 1);
-                    return node + "@" + new Endpoint(HOST, ofControllers ? each.controller() : each.quorum());
-                })
+                .mapToObj(node -> node + "@" + (ofControllers ? controller(node) : quorum(node)))
                 .collect(Collectors.joining(","));
     }
 }

@@ -1,16 +1,16 @@
-package io.waybill.cli;
+package io.waybill.planfile.tree;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that somebody meant. */
-final class Similar {
+public final class Similar {
 
     private Similar() {}
 
     /** Returns the most similar of some words, or empty where none is similar enough to have been meant. */
-    static Optional<String> to(String word, Collection<String> words) {
+    public static Optional<String> to(String word, Collection<String> words) {
         return words.stream()
                 .min(Comparator.<String>comparingInt(each -> distance(word, each))
                         // Of K9 and R9, who typed K8 meant the first.
@@ -20,7 +20,7 @@ final class Similar {
     }
 
     /** Returns {@code , did you mean …?}, or an empty text. */
-    static String hint(String word, Collection<String> words) {
+    public static String hint(String word, Collection<String> words) {
         return to(word, words).map(each -> ", did you mean " + each + "?").orElse("");
     }
 
