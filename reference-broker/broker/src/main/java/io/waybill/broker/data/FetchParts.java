@@ -12,6 +12,13 @@ import java.util.List;
 /** All partitions of a fetch that one loop owns: looked at together, read one after the other, answered together. */
 final class FetchParts {
 
+    /**
+     * A consumer asks for the next answer while it hands this one out, so a larger one makes it no faster; but it would
+     * be in memory for so long that the collector takes it for something that stays. Who wants to wait for more gets
+     * it.
+     */
+    private static final int MOST_BYTES_CONSUMED = 2 * 1024 * 1024;
+
     private final FetchHandler handler;
     private final boolean byId;
     private final FetchReader reader;
@@ -93,7 +100,8 @@ final class FetchParts {
     /** What was read before and was too little is read again. */
     private void reserve(int before) {
         release();
-        reservedBytes = handler.reserve(request.maxBytes(), before);
+        int allowed = reader.isFollower() ? request.maxBytes() : Math.max(request.minBytes(), MOST_BYTES_CONSUMED);
+        reservedBytes = handler.reserve(Math.min(allowed, request.maxBytes()), before);
         mostBytes = before + reservedBytes;
     }
 
