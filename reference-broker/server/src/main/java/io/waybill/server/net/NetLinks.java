@@ -156,7 +156,7 @@ public final class NetLinks implements Links {
         isShedding = false;
         if (waitingBytes > MOST_WAITING_BYTES) {
             connections.stream()
-                    .filter(NetConnection::isAwaitedByOthers)
+                    .filter(NetConnection::hasSlowReader)
                     .min(Comparator.comparingLong(NetConnection::tookNanos))
                     .ifPresent(NetConnection::endForMemory);
         }
