@@ -142,6 +142,7 @@ public final class RpcServer {
             }
             long weight = weight(received, frame.capacity());
             if (frame.capacity() > SMALL_BYTES && waitingBytes > 0 && waitingBytes + weight > mostBytes()) {
+                watch.refused();
                 abort(connection);
                 return;
             }

@@ -158,7 +158,7 @@ public final class NetLinks implements Links {
         isShedding = false;
         if (waitingBytes > ports.ofLoop(MOST_WAITING_BYTES)) {
             connections.stream()
-                    .filter(NetConnection::isAwaitedByOthers)
+                    .filter(NetConnection::hasSlowReader)
                     .min(Comparator.comparingLong(NetConnection::tookNanos))
                     .ifPresent(NetConnection::endForMemory);
         }
