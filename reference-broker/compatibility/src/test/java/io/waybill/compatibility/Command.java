@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 record Command(List<String> words, String input, Map<String, String> environment) {
 
     /** What takes longer is ended. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     Command {
         words = List.copyOf(words);
