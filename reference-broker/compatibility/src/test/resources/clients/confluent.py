@@ -267,6 +267,30 @@ def refuse_a_member_of_a_group():
         reader.close()
 
 
+def refuse_the_commits_of_a_reader_that_reads_on():
+    name = topic()
+    send(name, [b"v"] * 5)
+    # A commit waits for a coordinator as long as a session lasts, 45 seconds if nobody says otherwise.
+    short = {"session_timeout_ms": 1000, "heartbeat_interval_ms": 300, "auto_commit_interval_ms": 100}
+    reader = consumer(group_id="g", enable_auto_commit=True, **short)
+    told = []
+    values = []
+    try:
+        reader.assign([TopicPartition(name, 0, OFFSET_BEGINNING)])
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and (len(values) < 5 or not told):
+            message = reader.poll(0.2)
+            if message is not None:
+                (told if message.error() else values).append(message)
+        assert len(values) == 5, values
+        assert told[0].error().code() == KafkaError.UNSUPPORTED_VERSION, told
+        refused(lambda: reader.commit(asynchronous=False))
+    finally:
+        start = time.monotonic()
+        reader.close()
+        assert time.monotonic() - start < 15, "closed too late"
+
+
 def refuse_a_transaction():
     sender = producer(transactional_id="t")
     # It asks again and again, for as long as it may.

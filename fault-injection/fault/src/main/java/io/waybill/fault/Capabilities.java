@@ -29,6 +29,11 @@ public record Capabilities(Set<FaultKind> kinds) {
         return new Capabilities(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));
     }
 
+    /** Returns the capabilities of a world that has processes and the data they leave behind in its hands. */
+    public static Capabilities wipeableProcesses() {
+        return new Capabilities(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.WIPE));
+    }
+
     /** Returns these capabilities and those of a layer. */
     public Capabilities and(FaultKind.Layer layer) {
         Set<FaultKind> more = new TreeSet<>(kinds);

@@ -30,6 +30,26 @@ public record FaultPorts(
                 Capabilities.processes().and(FaultKind.Layer.LINK));
     }
 
+    /**
+     * Returns the ports of a world that has processes and the data they leave behind in its hands.
+     *
+     * @param processes is asked to kill, pause and wipe, and to cut the power of what is to be wiped
+     */
+    public static FaultPorts ofWipeableProcesses(MachineFaults processes) {
+        return new FaultPorts(
+                processes, processes, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.wipeableProcesses());
+    }
+
+    /** Returns these ports with links in their hands as well. */
+    public FaultPorts withLinks(LinkFaults hands) {
+        return new FaultPorts(nodes, machines, hands, disks, clocks, capabilities.and(FaultKind.Layer.LINK));
+    }
+
+    /** Returns these ports with other hands on nodes, which do the same and more. */
+    public FaultPorts withHands(NodeFaults others, MachineFaults otherMachines) {
+        return new FaultPorts(others, otherMachines, links, disks, clocks, capabilities);
+    }
+
     /** Returns the ports of a world that has everything in its hands. */
     public static FaultPorts ofMachines(
             MachineFaults machines, LinkFaults links, DiskFaults disks, ClockFaults clocks) {

@@ -105,6 +105,12 @@ final class CompatibilityIT {
                 .run();
     }
 
+    @TestFactory
+    Stream<DynamicTest> franz_go() throws Exception {
+        var program = new Toolboxes(CLIENTS).franz(Path.of(script("franz")));
+        return told(Command.of(program.toString(), bootstrap));
+    }
+
     private static String script(String name) throws Exception {
         return Path.of(CompatibilityIT.class.getResource("/clients/" + name).toURI())
                 .toString();

@@ -14,6 +14,7 @@ final class Toolboxes {
 
     private static final String CONFLUENT = "confluent-kafka==2.16.1";
     private static final String KAFKAJS = "kafkajs@2.2.4";
+    private static final String FRANZ = "franz-go";
 
     private final Path folder;
 
@@ -67,6 +68,23 @@ final class Toolboxes {
                             KAFKAJS));
         }
         return modules;
+    }
+
+    /**
+     * Returns the program that has franz-go in it, built from its sources; where nothing has changed that takes Go's
+     * cache a moment.
+     *
+     * @param sources where they are, with the versions that they need
+     */
+    Path franz(Path sources) throws IOException, InterruptedException {
+        assumeTrue(Command.of("go", "version").isThere(), "skipped: there is no go on the path");
+        Path program = folder.resolve("go").resolve("franz").toAbsolutePath();
+        // With the Go that is there or not at all: another one would be a large download.
+        setUp(
+                FRANZ,
+                Command.of("go", "-C", sources.toString(), "build", "-o", program.toString(), ".")
+                        .with("GOTOOLCHAIN", "local"));
+        return program;
     }
 
     private static void setUp(String what, Command how) throws IOException, InterruptedException {

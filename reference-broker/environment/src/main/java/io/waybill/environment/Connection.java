@@ -1,6 +1,7 @@
 package io.waybill.environment;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** One connection, seen from one of its two ends. */
 public interface Connection {
@@ -13,6 +14,25 @@ public interface Connection {
      * @return whether it was taken: false once the connection has ended or {@link #close} or {@link #abort} was called
      */
     boolean send(ByteBuffer frame);
+
+    /**
+     * Sends a frame as {@link #send(ByteBuffer)} does, from several buffers that follow each other. Whoever sends
+     * without copying has its own way to do so.
+     *
+     * @param parts each from its position to its limit; they belong to the connection from now on and must not be
+     *     changed
+     */
+    default boolean send(List<ByteBuffer> parts) {
+        int bytes = 0;
+        for (ByteBuffer part : parts) {
+            bytes += part.remaining();
+        }
+        ByteBuffer frame = ByteBuffer.allocate(bytes);
+        for (ByteBuffer part : parts) {
+            frame.put(part.slice());
+        }
+        return send(frame.flip());
+    }
 
     /**
      * Returns whether there is room for more. A sender that sends all the same is not refused, but what it sends waits

@@ -12,6 +12,7 @@ import io.waybill.raft.entry.Recovered;
 import io.waybill.raft.entry.SnapshotImage;
 import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.raft.settings.RaftSettings;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of the core share. */
@@ -44,6 +45,9 @@ final class CoreState implements RaftView {
 
     @Nullable
     SnapshotImage snapshot;
+
+    /** What the leader in this member knows of the others, once there is one. */
+    IntToLongFunction acknowledged = member -> -1;
 
     CoreState(int self, RaftSettings settings, Recovered found, Effects effects, Probes probes, Randomness randomness) {
         this.self = self;
@@ -222,6 +226,14 @@ final class CoreState implements RaftView {
     @Override
     public long durableIndex() {
         return durability.durableIndex();
+    }
+
+    @Override
+    public long acknowledgedIndex(int member) {
+        if (!isLeader()) {
+            return -1;
+        }
+        return member == self ? durableIndex() : acknowledged.applyAsLong(member);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Leader {
         this.countsOlderTerms = state.has(QuorumMutant.Q3);
         this.countsUndurable = state.has(QuorumMutant.Q4);
         this.countsLearners = state.has(QuorumMutant.Q9);
+        state.acknowledged = this::acknowledged;
     }
 
     long deadline() {
@@ -313,6 +314,11 @@ final class Leader {
             return 0;
         }
         return rank == Rank.ROUND ? other.round : other.match;
+    }
+
+    private long acknowledged(int node) {
+        var other = progressOf(node);
+        return other == null ? -1 : other.match;
     }
 
     @Nullable

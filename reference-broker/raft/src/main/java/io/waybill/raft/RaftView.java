@@ -40,6 +40,12 @@ public interface RaftView {
     /** Returns up to where its log is durable. */
     long durableIndex();
 
+    /**
+     * Returns up to where a member has acknowledged the leader's log in this term, durable there; 0 of one that has not
+     * acknowledged anything yet, -1 where this member does not lead or does not know the other.
+     */
+    long acknowledgedIndex(int member);
+
     /** Returns the last entry in its newest snapshot, 0 where it has none. */
     long snapshotIndex();
 

@@ -32,6 +32,22 @@ class ReplicationTest {
     }
 
     @Test
+    void a_leader_tells_what_each_member_has_acknowledged() {
+        var leader = Bench.of(0, 3);
+        long before = leader.view().acknowledgedIndex(2);
+        leader.lead(1);
+
+        leader.propose(7, "a");
+        leader.acknowledge(2, 2);
+
+        assertThat(before).isEqualTo(-1);
+        assertThat(leader.view().acknowledgedIndex(0)).isEqualTo(2);
+        assertThat(leader.view().acknowledgedIndex(1)).isLessThan(2);
+        assertThat(leader.view().acknowledgedIndex(2)).isEqualTo(2);
+        assertThat(leader.view().acknowledgedIndex(9)).isEqualTo(-1);
+    }
+
+    @Test
     void a_leader_counts_itself_only_once_its_own_disk_has_the_entry() {
         var leader = Bench.of(0, 3);
         leader.lead(1);

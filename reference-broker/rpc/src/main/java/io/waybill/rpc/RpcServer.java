@@ -5,11 +5,16 @@ import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.ServerCodec;
+import io.waybill.wire.message.Api;
 import io.waybill.wire.message.BadFrame;
+import io.waybill.wire.message.FetchResponse;
+import io.waybill.wire.message.Payload;
 import io.waybill.wire.message.RequestHeader;
 import io.waybill.wire.message.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,28 +33,58 @@ public final class RpcServer {
     private static final int MOST_WAITING = 10;
 
     /** Of all connections together; where more wait, only those go on that wait for nothing. */
-    private static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
+    private static final long MOST_WAITING_BYTES = 96L * 1024 * 1024;
+
+    /** Smaller ones are taken whatever waits: a follower's fetch lets others go on. */
+    private static final int SMALL_BYTES = 1 << 16;
+
+    /** What is read of a request as values takes more than its bytes, and no more than the codec lets it. */
+    private static final int VALUES_FACTOR = 8;
+
+    private static final int MOST_VALUES_BYTES = 24 * 1024 * 1024;
 
     private final ServerCodec codec;
     private final RequestHandler handler;
+    private final RequestWatch watch;
     private final long mostWaitingBytes;
     private long waitingBytes;
 
-    private RpcServer(ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
+    private RpcServer(ServerCodec codec, RequestHandler handler, RequestWatch watch, long mostWaitingBytes) {
         this.codec = codec;
         this.handler = handler;
+        this.watch = watch;
         this.mostWaitingBytes = mostWaitingBytes;
     }
 
     /** Begins to answer at an endpoint, until the incarnation ends. */
     public static void listen(Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler) {
-        listen(environment, at, codec, handler, MOST_WAITING_BYTES);
+        listen(environment, at, codec, handler, RequestWatch.NONE);
+    }
+
+    /** Begins to answer at an endpoint, until the incarnation ends, and tells somebody of every request. */
+    public static void listen(
+            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, RequestWatch watch) {
+        listen(environment, at, new RpcServer(codec, handler, watch, MOST_WAITING_BYTES));
     }
 
     static void listen(
             Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
-        var server = new RpcServer(codec, handler, mostWaitingBytes);
+        listen(environment, at, new RpcServer(codec, handler, RequestWatch.NONE, mostWaitingBytes));
+    }
+
+    private static void listen(Environment environment, Endpoint at, RpcServer server) {
         environment.links().listen(at, connection -> server.new Served());
+    }
+
+    /** Beyond that a large request is not taken at all: who sent it may come again, a node without memory may not. */
+    private long mostBytes() {
+        return mostWaitingBytes + mostWaitingBytes / 2;
+    }
+
+    /** Returns about how much memory a request takes while it waits. */
+    private static long weight(ReceivedRequest received, int bytes) {
+        boolean isData = received.header().api() == Api.PRODUCE;
+        return isData ? bytes : bytes + Math.min(MOST_VALUES_BYTES, (VALUES_FACTOR - 1L) * bytes);
     }
 
     /** One connection that somebody has opened. */
@@ -90,10 +125,17 @@ public final class RpcServer {
             try {
                 received = codec.readRequest(frame);
             } catch (BadFrame e) {
+                watch.unreadable();
                 abort(connection);
                 return;
             }
-            var slot = new Slot(this, connection, received.header(), frame.capacity());
+            long weight = weight(received, frame.capacity());
+            if (frame.capacity() > SMALL_BYTES && waitingBytes > 0 && waitingBytes + weight > mostBytes()) {
+                abort(connection);
+                return;
+            }
+            var slot = new Slot(this, connection, received.header(), weight);
+            slot.stamp = watch.received(slot.header.api(), frame.capacity());
             slots.add(slot);
             count(slot.bytes);
             handler.handle(received, slot);
@@ -102,9 +144,14 @@ public final class RpcServer {
             }
         }
 
+        private void watched(Slot slot, @Nullable Response answer) {
+            watch.answered(slot.header.api(), answer, slot.stamp);
+        }
+
         private void count(long more) {
             bytes += more;
             waitingBytes += more;
+            watch.held(more);
         }
 
         /** What it sent behind is not acted upon, and nothing more is answered. */
@@ -124,11 +171,22 @@ public final class RpcServer {
             while (first != null && first.isAnswered) {
                 slots.remove();
                 count(-first.bytes);
-                if (first.response != null) {
+                if (first.response instanceof FetchResponse records) {
+                    connection.send(parts(first.header, records));
+                } else if (first.response != null) {
                     connection.send(codec.writeResponse(first.header, first.response));
                 }
                 first = slots.peek();
             }
+        }
+
+        /** Records stay where the disk has put them. */
+        private List<ByteBuffer> parts(RequestHeader header, FetchResponse records) {
+            List<ByteBuffer> parts = new ArrayList<>();
+            for (Payload part : codec.writeResponseInParts(header, records)) {
+                parts.add(part.bytes());
+            }
+            return parts;
         }
 
         @Override
@@ -143,11 +201,12 @@ public final class RpcServer {
         private final Served served;
         private final Connection connection;
         private final RequestHeader header;
-        private final int bytes;
+        private final long bytes;
         private @Nullable Response response;
         private boolean isAnswered;
+        private long stamp;
 
-        Slot(Served served, Connection connection, RequestHeader header, int bytes) {
+        Slot(Served served, Connection connection, RequestHeader header, long bytes) {
             this.bytes = bytes;
             this.served = served;
             this.connection = connection;
@@ -166,7 +225,7 @@ public final class RpcServer {
 
         @Override
         public void disconnect() {
-            mark();
+            mark(null);
             if (!served.ended) {
                 served.abort(connection);
             }
@@ -178,7 +237,7 @@ public final class RpcServer {
         }
 
         private void end(@Nullable Response answer) {
-            mark();
+            mark(answer);
             response = answer;
             if (!served.ended) {
                 served.sendReady(connection);
@@ -186,11 +245,12 @@ public final class RpcServer {
             }
         }
 
-        private void mark() {
+        private void mark(@Nullable Response answer) {
             if (isAnswered) {
                 throw new IllegalStateException("a request must be answered once: " + header);
             }
             isAnswered = true;
+            served.watched(this, answer);
         }
     }
 }

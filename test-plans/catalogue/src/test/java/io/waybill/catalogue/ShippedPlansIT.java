@@ -25,7 +25,7 @@ class ShippedPlansIT {
     void acks_all_loses_nothing_when_leaders_die_and_its_control_does() {
         Places places = Places.ofThisUser();
         RunRequest request = new RunRequest(
-                PlanCatalogue.plans().get(0),
+                PlanCatalogue.named("acks-all-loses-nothing-when-leaders-die").orElseThrow(),
                 0x5eed,
                 Optional.of("short"),
                 new RunRequest.Places(store, places.scratch(), places.cache()));

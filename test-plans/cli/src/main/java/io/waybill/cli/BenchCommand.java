@@ -3,9 +3,14 @@ package io.waybill.cli;
 import io.waybill.benchmark.CheckBenchmark;
 import io.waybill.campaign.MutantTable;
 import io.waybill.campaign.SimulationBenchmark;
+import io.waybill.planfile.tree.Similar;
+import io.waybill.toxiproxy.benchmark.ProxyBenchmark;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
-                + " worlds, \"bench mutants\" searches for planted flaws.")
+                + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one,"
+                + " \"bench broker\" compares our broker with Apache Kafka.",
+        synopsisSubcommandLabel = "[broker]",
+        commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
 
     private static final long MOST_MILLIONS = 10_000;
@@ -23,7 +31,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "WHAT", description = "What is measured: check, simulate or mutants.")
+    // Not required: the command that is below this one takes its place.
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "",
+            description = "What is measured: check, simulate, mutants or proxy.")
     private String what = "";
 
     @Option(
@@ -54,6 +67,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "With mutants: this line of the tables, such as I6,K4; may be given again. Default: all.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--toxiproxy",
+            paramLabel = "FILE",
+            description = "With proxy: the executable of Toxiproxy's own server, to be measured too.")
+    private Optional<Path> toxiproxy = Optional.empty();
+
     BenchCommand(Output output) {
         this.output = output;
     }
@@ -61,9 +80,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!List.of("check", "simulate", "mutants").contains(what)) {
-            problems.add("there is no benchmark \"" + what + "\": expected check, simulate or mutants");
+        if (!List.of("check", "simulate", "mutants", "proxy").contains(what)) {
+            problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants, proxy or broker");
         }
+        toxiproxy
+                .filter(file -> !Files.isExecutable(file))
+                .ifPresent(file -> problems.add("--toxiproxy must be an executable file, was " + file));
         millions.stream()
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
                 .forEach(size ->
@@ -85,6 +107,8 @@ final class BenchCommand implements Callable<Integer> {
             SimulationBenchmark.run(runs, SEEDS, this::say);
         } else if (what.equals("mutants")) {
             MutantTable.print(only, this::say);
+        } else if (what.equals("proxy")) {
+            ProxyBenchmark.run(runs, toxiproxy, this::say);
         } else {
             List<Long> sizes = millions.stream().map(size -> size * 1_000_000).toList();
             CheckBenchmark.run(sizes, threads, runs, this::say);

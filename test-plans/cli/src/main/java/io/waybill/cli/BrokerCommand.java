@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.cli.node.LocalCluster;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,27 @@ final class BrokerCommand implements Runnable {
 
         LocalCluster cluster(Output output) {
             return LocalCluster.in(in(output), output.terminal().environment());
+        }
+
+        /**
+         * Returns the node that is asked for, alone; empty where none is.
+         *
+         * @param node its number, 0 for none
+         * @throws UsageException where the cluster has no such node
+         */
+        List<Integer> only(int node, Output output) {
+            if (node == 0) {
+                return List.of();
+            }
+            int nodes = cluster(output).status().nodes();
+            if (nodes == 0) {
+                throw new UsageException(
+                        "--node names a node of a cluster, and none was ever started in " + in(output));
+            }
+            if (node < 1 || node > nodes) {
+                throw new UsageException("--node must be from 1 to " + nodes + ", was " + node);
+            }
+            return List.of(node);
         }
 
         /** Returns how a command that is proposed names this place. */

@@ -13,12 +13,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code waybill broker start}: a cluster that goes on when this command has ended, or ends with it. */
-@Command(name = "start", description = "Starts a cluster, on the data that it left, and waits until it is ready.")
+@Command(
+        name = "start",
+        description = "Starts a cluster, on the data that it left, and waits until it is ready. Where some of its nodes"
+                + " run, starts the others as they were.")
 final class BrokerStartCommand implements Callable<Integer> {
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -27,6 +35,9 @@ final class BrokerStartCommand implements Callable<Integer> {
     private static final int MOST_NODES = 99;
 
     private final Output output;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private BrokerCommand.Place place = new BrokerCommand.Place();
@@ -47,6 +58,15 @@ final class BrokerStartCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--metrics-port",
+            defaultValue = "0",
+            paramLabel = "P",
+            description =
+                    "The first node's port for Prometheus; the others have those after it. Default: ports that are"
+                            + " free.")
+    private int metricsPort;
+
+    @Option(
             names = "--config",
             paramLabel = "NAME=VALUE",
             description = "A configuration for all nodes, by Kafka's name. May be given more than once.")
@@ -59,6 +79,14 @@ final class BrokerStartCommand implements Callable<Integer> {
             description = "Plants these flaws, such as R1: the cluster breaks promises. docs/mutants.md lists them.")
     private List<String> mutants = List.of();
 
+    @Option(
+            names = "--node",
+            defaultValue = "0",
+            showDefaultValue = Visibility.NEVER,
+            paramLabel = "N",
+            description = "Only this node of a cluster that was started before, as it was: 2 for n2.")
+    private int node;
+
     @Option(names = "--foreground", description = "Stays until Ctrl-C, and stops the cluster then.")
     private boolean foreground;
 
@@ -68,13 +96,18 @@ final class BrokerStartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ClusterPlan plan = plan();
         LocalCluster cluster = place.cluster(output);
+        List<Integer> missing = missing(cluster.status());
+        @Nullable ClusterPlan plan = missing.isEmpty() ? plan() : null;
         long beganNanos = System.nanoTime();
         Interruption interruption = Interruption.ofThisThread();
         try {
-            cluster.start(plan);
-            show(plan, (System.nanoTime() - beganNanos) / NANOS_A_SECOND);
+            if (plan == null) {
+                cluster.start(missing);
+            } else {
+                cluster.start(plan);
+            }
+            show(cluster.status(), missing, (System.nanoTime() - beganNanos) / NANOS_A_SECOND);
             return foreground ? stay(cluster) : ExitCode.OK;
         } catch (InterruptedException e) {
             // Whoever was interrupted has left nothing running.
@@ -104,25 +137,51 @@ final class BrokerStartCommand implements Callable<Integer> {
         return isEnded ? ExitCode.FAILED : ExitCode.INTERRUPTED;
     }
 
-    private void show(ClusterPlan plan, double seconds) {
+    private void show(LocalCluster.Status status, List<Integer> missing, double seconds) {
+        int count = missing.isEmpty() ? status.nodes() : missing.size();
+        String only = missing.isEmpty() ? "" : " of " + status.nodes();
         output.result(List.of(
                 Line.EMPTY,
                 Line.indented(INDENT)
                         .plus("✓ READY", Tone.HOLDS)
-                        .plus("  " + nodes + (nodes == 1 ? " node" : " nodes"))
+                        .plus("  " + count + only + (count == 1 && missing.isEmpty() ? " node" : " nodes"))
                         .plus(String.format(Locale.ROOT, "   %.1f s", seconds), Tone.FAINT),
                 Line.EMPTY,
-                Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(plan.bootstrap()),
-                Line.indented(INDENT).plus("logs       ", Tone.FAINT).plus(plan.directory() + "/n*/log.jsonl"),
+                Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(status.bootstrap()),
+                Line.indented(INDENT).plus("metrics    ", Tone.FAINT).plus(status.metrics()),
+                Line.indented(INDENT).plus("logs       ", Tone.FAINT).plus(place.in(output) + "/n*/log.jsonl"),
                 Line.indented(INDENT)
                         .plus("stop       ", Tone.FAINT)
                         .plus(foreground ? "Ctrl-C" : "waybill broker stop" + place.option())));
-        if (!plan.mutants().isEmpty()) {
+        if (!status.mutants().isEmpty()) {
             output.result(List.of(Line.indented(INDENT)
                     .plus("FLAWED     ", Tone.VIOLATED)
-                    .plus(String.join(", ", plan.mutants()) + ": this cluster breaks promises on purpose")));
+                    .plus(status.mutants() + ": this cluster breaks promises on purpose")));
         }
         output.flush();
+    }
+
+    /** Returns which nodes of a cluster that was started before are to be started as they were; else none. */
+    private List<Integer> missing(LocalCluster.Status status) {
+        List<Integer> only = place.only(node, output);
+        if (!only.isEmpty()) {
+            if (foreground || givesPlan()) {
+                throw new UsageException("--node starts a node as it was: leave out "
+                        + (foreground ? "--foreground" : "--nodes, --port, --config and --mutant"));
+            }
+            if (!status.down().contains(node)) {
+                throw new UsageException("n" + node + " is running");
+            }
+            return only;
+        }
+        boolean isPartlyUp = !status.running().isEmpty() && !status.down().isEmpty();
+        return isPartlyUp && !givesPlan() ? status.down() : List.of();
+    }
+
+    private boolean givesPlan() {
+        var given = spec == null ? null : spec.commandLine().getParseResult();
+        return given != null
+                && Stream.of("--nodes", "--port", "--config", "--mutant").anyMatch(given::hasMatchedOption);
     }
 
     private ClusterPlan plan() {
@@ -131,6 +190,10 @@ final class BrokerStartCommand implements Callable<Integer> {
         }
         if (port < 1 || port + nodes - 1 > LAST_PORT) {
             throw new UsageException("--port must leave " + nodes + " ports from 1 to " + LAST_PORT + ", was " + port);
+        }
+        if (metricsPort < 0 || metricsPort + nodes - 1 > LAST_PORT) {
+            throw new UsageException(
+                    "--metrics-port must leave " + nodes + " ports up to " + LAST_PORT + ", was " + metricsPort);
         }
         List<String> ids =
                 mutants.stream().map(id -> id.strip().toUpperCase(Locale.ROOT)).toList();
@@ -141,7 +204,7 @@ final class BrokerStartCommand implements Callable<Integer> {
         }
         SortedMap<String, String> given = new TreeMap<>(config);
         try {
-            return new ClusterPlan(place.in(output), nodes, port, given, ids);
+            return new ClusterPlan(place.in(output), nodes, port, metricsPort, given, ids);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--config: " + e.getMessage());
         }

@@ -45,7 +45,15 @@ final class BrokerStatusCommand implements Callable<Integer> {
                     .map(each -> each.name() + " " + each.handle().pid())
                     .collect(Collectors.joining(", "));
             lines.add(Line.indented(INDENT).plus("bootstrap  ", Tone.FAINT).plus(status.bootstrap()));
+            lines.add(Line.indented(INDENT).plus("metrics    ", Tone.FAINT).plus(status.metrics()));
             lines.add(Line.indented(INDENT).plus("processes  ", Tone.FAINT).plus(pids));
+        }
+        if (!isWhole) {
+            String down = status.down().stream().map(each -> "n" + each).collect(Collectors.joining(", "));
+            lines.add(Line.indented(INDENT).plus("down       ", Tone.FAINT).plus(down));
+            lines.add(Line.indented(INDENT)
+                    .plus("start      ", Tone.FAINT)
+                    .plus("waybill broker start" + place.option()));
         }
         if (!status.mutants().isEmpty()) {
             lines.add(Line.indented(INDENT)

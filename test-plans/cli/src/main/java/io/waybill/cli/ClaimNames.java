@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.checker.Claim;
+import io.waybill.planfile.tree.Similar;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.report.text.ClaimPages;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,12 @@ package io.waybill.cli;
 
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
+import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
-import io.waybill.system.SystemUnderTest;
-import io.waybill.system.Systems;
+import io.waybill.planfile.tree.Similar;
+import io.waybill.runner.RunRequest;
+import io.waybill.runner.Runner;
+import io.waybill.runner.Venue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,49 +28,100 @@ final class EnvironmentOption {
             paramLabel = "WHERE",
             description =
                     "local: processes on this machine. simulated: our own brokers, in a world that a seed decides."
-                            + " Default: where the plan's first system lives.")
+                            + " Default: local where the plan can be carried out whole there, else simulated.")
     private String environment = AUTO;
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "Which of the plan's systems is tried. Default: the plan's first.")
+    private @Nullable String system;
 
     @Option(
             names = "--mutant",
             split = ",",
             paramLabel = "ID",
-            description =
-                    "Simulated: plants these flaws in brokers or producers, such as I2 or K2: the run ought to fail."
-                            + " docs/mutants.md lists them.")
+            description = "Plants these flaws in our own brokers or producers, such as I2 or R1: the run ought to fail."
+                    + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
     /**
-     * Returns whether a plan is to be run in the simulated world; where the plan is not known, whether it may be.
+     * Returns the word for where a plan is to be run.
      *
-     * @throws UsageException where it cannot be run where it is to be
+     * @throws UsageException where there is no such world
      */
-    boolean isSimulated(Optional<Plan> known) {
+    String name() {
         if (!ALL.contains(environment)) {
             throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
                     + Similar.hint(environment, ALL));
         }
-        if (known.isEmpty()) {
-            return !environment.equals(LOCAL);
+        return environment;
+    }
+
+    /**
+     * Returns where a plan is to be run.
+     *
+     * @param many whether it is to be run with many seeds, for which only the simulated world has the time
+     * @throws UsageException where it cannot be run where it is to be
+     */
+    Where where(Plan plan, RunRequest.Places places, boolean many) {
+        requireSystem(plan);
+        return switch (name()) {
+            case LOCAL -> new Where(local(plan, places), false);
+            case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
+            default -> wherePossible(plan, places, many);
+        };
+    }
+
+    /**
+     * Where a plan is run.
+     *
+     * @param simulated whether it is a world in which a run takes no time
+     */
+    record Where(Venue venue, boolean simulated) {}
+
+    private void requireSystem(Plan plan) {
+        if (system != null && !plan.runsOn(system)) {
+            throw new UsageException("plan " + plan.name() + " is for " + String.join(" and ", plan.systems())
+                    + ", not for \"" + system + "\"" + Similar.hint(system, plan.systems()));
         }
-        Plan plan = known.get();
-        boolean hasLocal = Systems.all().stream().map(SystemUnderTest::name).anyMatch(plan::runsOn);
-        boolean hasSimulated = plan.runsOn(SimulatedVenue.SYSTEM);
-        if (environment.equals(LOCAL) && !hasLocal) {
-            throw new UsageException("plan " + plan.name() + " is for the reference broker, which has no server yet and"
-                    + " lives in the simulated world alone: run it with --env simulated");
+    }
+
+    private Where wherePossible(Plan plan, RunRequest.Places places, boolean many) {
+        boolean canBeSimulated =
+                plan.runsOn(SimulatedVenue.SYSTEM) && (system == null || system.equals(SimulatedVenue.SYSTEM));
+        if (!canBeSimulated) {
+            return new Where(local(plan, places), false);
         }
-        if (environment.equals(SimulatedVenue.ENVIRONMENT) && !hasSimulated) {
+        return here(plan, places)
+                .filter(here -> !many && Runner.problems(plan, here).isEmpty())
+                .map(here -> new Where(here, false))
+                .orElseGet(() -> new Where(simulated(plan), true));
+    }
+
+    /** Returns this machine, or empty where a flaw is to be planted that lives in the simulated world alone. */
+    private Optional<Venue> here(Plan plan, RunRequest.Places places) {
+        try {
+            return Optional.of(Runner.local(plan, Optional.ofNullable(system), places, flaws().ids()));
+        } catch (InvalidPlanException notHere) {
+            return Optional.empty();
+        }
+    }
+
+    private Venue local(Plan plan, RunRequest.Places places) {
+        try {
+            return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(plan.name(), e);
+        }
+    }
+
+    private Venue simulated(Plan plan) {
+        if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
             throw new UsageException("plan " + plan.name() + " is for " + String.join(", ", plan.systems())
                     + ", and in the simulated world there is only the reference broker: run it with --env local");
         }
-        return environment.equals(SimulatedVenue.ENVIRONMENT)
-                || (environment.equals(AUTO) && plan.systems().get(0).equals(SimulatedVenue.SYSTEM));
-    }
-
-    /** Returns whether flaws are to be planted. */
-    boolean plants() {
-        return mutants != null;
+        return new SimulatedVenue(Version.text(), flaws());
     }
 
     /**

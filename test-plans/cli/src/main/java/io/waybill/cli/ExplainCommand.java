@@ -5,6 +5,7 @@ import io.waybill.checker.ClaimCatalogue;
 import io.waybill.checker.anomaly.Names;
 import io.waybill.history.Event;
 import io.waybill.history.MessageId;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.report.Finding;
 import io.waybill.report.Judged;
 import io.waybill.report.Life;

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.history.format.Histories;
 import io.waybill.history.format.HistoryFormat;
 import io.waybill.history.format.OpenHistory;
+import io.waybill.planfile.tree.Similar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.waybill.campaign.CampaignListener;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.Summary;
 import io.waybill.fault.Swarm;
+import io.waybill.planfile.tree.Similar;
 import io.waybill.raft.settings.Mutants;
 import io.waybill.raft.settings.QuorumMutant;
 import io.waybill.report.text.Line;

@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.planfile.InvalidPlanFileException;
+import io.waybill.planfile.tree.Similar;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,10 +61,13 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ExplainCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
+        commandLine.addSubcommand(plan(output));
+        commandLine.addSubcommand(new InitCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
-        commandLine.addSubcommand(new BenchCommand(output));
+        commandLine.addSubcommand(bench(output));
         commandLine.addSubcommand(broker(output));
+        commandLine.addSubcommand(new ToxiproxyCommand(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -74,6 +79,22 @@ final class Waybill implements Runnable {
         commandLine.setParameterExceptionHandler((e, arguments) -> misused(output, e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(output, e));
         return commandLine;
+    }
+
+    private static CommandLine plan(Output output) {
+        CommandLine plan = new CommandLine(new PlanCommand());
+        plan.addSubcommand(new PlanValidateCommand(output));
+        plan.addSubcommand(new PlanExpandCommand(output));
+        plan.addSubcommand(new PlanSchemaCommand(output));
+        plan.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return plan;
+    }
+
+    private static CommandLine bench(Output output) {
+        CommandLine bench = new CommandLine(new BenchCommand(output));
+        bench.addSubcommand(new BenchBrokerCommand(output));
+        bench.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return bench;
     }
 
     private static CommandLine broker(Output output) {
@@ -116,6 +137,10 @@ final class Waybill implements Runnable {
     private static int failed(Output output, Throwable e) {
         if (e instanceof UsageException || e instanceof MalformedHistoryException) {
             output.complain(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof InvalidPlanFileException invalid) {
+            output.problems(invalid.problems());
             return ExitCode.USAGE;
         }
         String what = e.getMessage() == null || e.getMessage().isBlank()

@@ -19,6 +19,7 @@ import java.util.Set;
 final class ArchitectureRules {
     private static final Set<String> CLOCK_METHODS = Set.of("nanoTime", "currentTimeMillis", "now", "sleep");
     private static final Set<String> CLOCK_OWNERS = Set.of("java.lang.System", "java.lang.Thread");
+    private static final String NODE_MAIN = "io.waybill.server.process.NodeMain";
     private static final Set<String> ENDINGS = Set.of("exit", "halt");
 
     private final BuiltClasses built;
@@ -39,11 +40,11 @@ final class ArchitectureRules {
                 reports_see_checkers(),
                 nothing_outside_test_plans_depends_on_test_plans(),
                 the_runner_knows_no_system(),
-                kafkas_client_is_only_in_its_system_and_in_wire(),
+                kafkas_client_is_only_in_its_drivers_and_in_wire(),
                 history_and_checker_see_no_clock(),
                 checker_sees_no_log_and_no_network(),
-                only_the_command_line_prints(),
-                only_the_command_line_exits(),
+                only_the_command_line_and_a_node_print(),
+                only_the_command_line_and_a_node_exit(),
                 packages_have_no_cycles());
     }
 
@@ -110,13 +111,16 @@ final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
-    ArchRule kafkas_client_is_only_in_its_system_and_in_wire() {
+    ArchRule kafkas_client_is_only_in_its_drivers_and_in_wire() {
         return noClasses()
-                .that(not(built.in("test-plans/systems/kafka").or(built.in("reference-broker/wire"))))
+                .that(not(built.in("test-plans/systems/kafka-client")
+                        .or(built.in("reference-broker/wire"))
+                        .or(built.in("reference-broker/benchmarks"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
-                .because("each broker's client library belongs to the module of its system; wire alone has its codecs")
+                .because("each broker's client library belongs to the module of its drivers; wire alone has its codecs;"
+                        + " and who compares brokers gives both of them the same client")
                 .allowEmptyShould(true);
     }
 
@@ -158,17 +162,23 @@ final class ArchitectureRules {
                 || name.startsWith("javax.net.");
     }
 
-    ArchRule only_the_command_line_prints() {
+    ArchRule only_the_command_line_and_a_node_print() {
         return noClasses()
-                .that(not(built.in("test-plans/cli")))
+                .that(not(isProcess()))
                 .should(ACCESS_STANDARD_STREAMS)
                 .because("stdout carries the result and stderr the progress, and one place decides which is which")
                 .allowEmptyShould(true);
     }
 
-    ArchRule only_the_command_line_exits() {
+    /** The two programs: the command line, and the process that is a node and nothing else. */
+    private DescribedPredicate<JavaClass> isProcess() {
+        return built.in("test-plans/cli")
+                .or(describe("a node's main", type -> type.getFullName().equals(NODE_MAIN)));
+    }
+
+    ArchRule only_the_command_line_and_a_node_exit() {
         return noClasses()
-                .that(not(built.in("test-plans/cli")))
+                .that(not(isProcess()))
                 .should()
                 .callMethodWhere(describe("ends the process", ArchitectureRules::isExit))
                 .because("an exit code is a verdict, and one place gives it")

@@ -13,6 +13,7 @@ final class ArchitectureRulesTest {
     private static final String HISTORY = "checkers/history";
     private static final String CHECKER = "checkers/checker";
     private static final String ENVIRONMENT = "reference-broker/environment";
+    private static final String SERVER = "reference-broker/server";
     private static final String DETERMINISTIC =
             "<project><waybill.determinism>required</waybill.determinism></project>";
 
@@ -28,7 +29,8 @@ final class ArchitectureRulesTest {
                 .withClass("fault-injection/fault", "io.waybill.fault.Fault", "io.waybill.history.Event start;")
                 .withClass("reports", "io.waybill.report.Text", "io.waybill.checker.Verdict verdict;")
                 .withClass("test-plans/runner", "io.waybill.runner.Runner", "io.waybill.fault.Fault fault;")
-                .withClass("test-plans/systems/kafka", "io.waybill.kafka.Kafka", "org.apache.kafka.Client client;")
+                .withClass(
+                        "test-plans/systems/kafka-client", "io.waybill.kafka.Kafka", "org.apache.kafka.Client client;")
                 .withClass("reference-broker/wire", "org.apache.kafka.Client", "")
                 .withClass("reference-broker/wire", "io.waybill.wire.Frames", "org.apache.kafka.Client client;")
                 .withClass(
@@ -140,17 +142,17 @@ final class ArchitectureRulesTest {
     }
 
     @Test
-    void kafkas_client_must_stay_in_its_system() {
+    void kafkas_client_must_stay_with_its_drivers() {
         project.withClass("test-plans/runner", "io.waybill.runner.Bad", "org.apache.kafka.Client client;");
 
-        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system_and_in_wire);
+        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_drivers_and_in_wire);
     }
 
     @Test
     void of_the_broker_only_wire_may_see_kafkas_codecs() {
         project.withClass("reference-broker/log", "io.waybill.log.Bad", "org.apache.kafka.Client client;");
 
-        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_system_and_in_wire);
+        assertBroken(ArchitectureRules::kafkas_client_is_only_in_its_drivers_and_in_wire);
     }
 
     @Test
@@ -193,17 +195,36 @@ final class ArchitectureRulesTest {
     }
 
     @Test
-    void only_the_command_line_may_print() {
+    void a_report_must_not_print() {
         project.withClass("reports", "io.waybill.report.Bad", "void bad() { System.err.println(); }");
 
-        assertBroken(ArchitectureRules::only_the_command_line_prints);
+        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_print);
     }
 
     @Test
-    void only_the_command_line_may_exit() {
+    void a_report_must_not_exit() {
         project.withClass("reports", "io.waybill.report.Bad", "void bad() { Runtime.getRuntime().halt(1); }");
 
-        assertBroken(ArchitectureRules::only_the_command_line_exits);
+        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_exit);
+    }
+
+    @Test
+    void beside_a_nodes_main_its_module_must_not_exit() {
+        project.withClass(SERVER, "io.waybill.server.process.Bad", "void bad() { System.exit(1); }");
+
+        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_exit);
+    }
+
+    @Test
+    void a_nodes_main_may() {
+        project.withClass(SERVER, "io.waybill.server.process.NodeMain", "void end() { System.exit(1); }");
+        var built = project.build();
+
+        var result = new ArchitectureRules(built)
+                .only_the_command_line_and_a_node_exit()
+                .evaluate(built.classes());
+
+        assertThat(result.hasViolation()).isFalse();
     }
 
     @Test

@@ -48,6 +48,13 @@ final class BrokerCommandIT {
         }
     }
 
+    private static String lineOf(String text, String word) {
+        return text.lines()
+                .filter(line -> line.strip().startsWith(word))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String logOf(String node) throws IOException {
         return Files.readString(cluster().resolve(node).resolve("log.jsonl"));
     }
@@ -65,10 +72,12 @@ final class BrokerCommandIT {
         assertThat(started.err()).isEmpty();
         assertThat(started.exitCode()).isZero();
         assertThat(started.out()).contains("✓ READY  1 node").contains("bootstrap  127.0.0.1:" + port);
+        assertThat(started.out()).containsPattern("metrics    http://127\\.0\\.0\\.1:[0-9]+/metrics");
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("is running: stop it first");
         assertThat(status.exitCode()).isZero();
         assertThat(status.out()).contains("1 of 1 nodes running").contains("127.0.0.1:" + port);
+        assertThat(status.out()).contains(lineOf(started.out(), "metrics"));
         assertThat(stopped.out()).contains("stopped 1 node");
         assertThat(after.exitCode()).isEqualTo(3);
         assertThat(after.out()).contains("0 of 1 nodes running");
@@ -95,6 +104,39 @@ final class BrokerCommandIT {
     }
 
     @Test
+    void one_node_is_killed_seen_and_started_again_as_it_was() throws IOException {
+        String port = String.valueOf(freePort());
+        broker("start", "--port", port, "--nodes", "2", "--mutant", "r1");
+
+        Session.Shown killed = broker("stop", "--node", "2", "--now");
+        Session.Shown status = broker("status");
+        Session.Shown planned = broker("start", "--port", port);
+        Session.Shown missing = broker("start");
+        Session.Shown stopped = broker("stop", "--node", "2");
+        Session.Shown alone = broker("start", "--node", "2");
+        Session.Shown again = broker("start", "--node", "2");
+        Session.Shown nobody = broker("stop", "--node", "3");
+        Session.Shown whole = broker("status");
+        Session.Shown ended = broker("stop", "--now");
+
+        assertThat(killed.out()).contains("killed 1 node");
+        assertThat(status.exitCode()).isEqualTo(3);
+        assertThat(status.out()).contains("1 of 2 nodes running").contains("down       n2");
+        assertThat(planned.exitCode()).isEqualTo(2);
+        assertThat(planned.err()).contains("without other options, start starts what is missing");
+        assertThat(missing.exitCode()).isZero();
+        assertThat(missing.out()).contains("✓ READY  1 of 2 nodes").contains("127.0.0.1:" + port);
+        assertThat(logOf("n2")).contains("\"incarnation\":1").contains("R1");
+        assertThat(stopped.out()).contains("stopped 1 node");
+        assertThat(logOf("n2")).contains("\"event\":\"ended\",\"inOrder\":\"yes\"");
+        assertThat(alone.exitCode()).isZero();
+        assertThat(again.err()).contains("n2 is running");
+        assertThat(nobody.err()).contains("--node must be from 1 to 2, was 3");
+        assertThat(whole.out()).contains("2 of 2 nodes running").doesNotContain("down");
+        assertThat(ended.out()).contains("killed 2 nodes");
+    }
+
+    @Test
     void a_start_that_fails_says_why_and_leaves_nothing_running() throws IOException {
         Path data = Files.createDirectories(cluster().resolve("n2/data"));
         Files.writeString(
@@ -115,8 +157,10 @@ final class BrokerCommandIT {
         Session.Shown decided = broker("start", "--config", "node.id=2");
         Session.Shown mutant = broker("start", "--mutant", "R99");
         Session.Shown nodes = broker("start", "--nodes", "0");
+        Session.Shown node = broker("start", "--node", "1");
 
-        assertThat(List.of(unknown, decided, mutant, nodes)).allMatch(shown -> shown.exitCode() == 2);
+        assertThat(List.of(unknown, decided, mutant, nodes, node)).allMatch(shown -> shown.exitCode() == 2);
+        assertThat(node.err()).contains("--node names a node of a cluster, and none was ever started in");
         assertThat(unknown.err())
                 .contains("did you mean \"min.insync.replicas\"?")
                 .contains("replica.lag.time.max.ms must be a whole number of 64 bits, was soon");

@@ -2,11 +2,26 @@ package io.waybill.plan;
 
 import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
+import io.waybill.system.ClientLibrary;
 import java.time.Duration;
 import java.util.Map;
 
-/** Who sends, who receives, and how much. */
-public record Clients(Producers producers, Consumers consumers, Load load) {
+/**
+ * Who sends, who receives, and how much.
+ *
+ * @param library what they are made of; {@code client: official|reference} in a plan
+ */
+public record Clients(Producers producers, Consumers consumers, Load load, ClientLibrary library) {
+
+    /** Makes clients of the library that is usual where the plan runs. */
+    public Clients(Producers producers, Consumers consumers, Load load) {
+        this(producers, consumers, load, ClientLibrary.USUAL);
+    }
+
+    /** Returns the same clients made of another library. */
+    public Clients of(ClientLibrary other) {
+        return new Clients(producers, consumers, load, other);
+    }
 
     /**
      * The producers; each is one session that writes to all partitions.

@@ -33,7 +33,14 @@ public record Configuration(
         return new Configuration(other, cluster, clients, phases, faults, promise);
     }
 
-    Configuration scaledTo(Profile profile, Duration storm) {
-        return new Configuration(name, cluster, clients, phases.withStorm(storm), faults, promise.scaledTo(profile));
+    /** Returns this configuration with a storm of another length. */
+    public Configuration withStorm(Duration storm) {
+        return new Configuration(name, cluster, clients, phases.withStorm(storm), faults, promise);
+    }
+
+    /** Returns this configuration with no more pressure than so much of each moment. */
+    public Configuration withPressureOfAtMost(int required, int wanted) {
+        return new Configuration(
+                name, cluster, clients, phases, faults, promise.withPressureOfAtMost(required, wanted));
     }
 }

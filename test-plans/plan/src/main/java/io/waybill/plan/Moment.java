@@ -25,7 +25,7 @@ public enum Moment {
     LEADERSHIP_MOVED("leadership moved"),
     /**
      * A producer sent a batch again that was appended already, and was answered as if it were the first time. Only
-     * brokers that tell of it can be seen to do so: simulated ones.
+     * brokers that tell of it can be seen to do so: our own.
      */
     APPENDED_BATCH_SENT_AGAIN("appended batch sent again"),
     /**
@@ -51,6 +51,11 @@ public enum Moment {
     /** Returns whether it is counted and recorded whenever it comes about; else it is only for faults to wait for. */
     public boolean isCounted() {
         return this != APPENDED_AND_NOT_ANSWERED;
+    }
+
+    /** Returns whether only the brokers can tell of it, not their clients and not their administrators. */
+    public boolean isToldByBrokers() {
+        return this == APPENDED_BATCH_SENT_AGAIN || this == APPENDED_AND_NOT_ANSWERED;
     }
 
     /** Returns its name as histories and reports write it: {@code leader killed with sends in flight}. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param configurations those that are judged, in the order in which they run; at least one
  * @param controls those that must be seen to break, in the order in which they run, after the others; may be empty
  * @param profiles other sizes of the same plan
+ * @param conduct how it is run
  */
 public record Plan(
         String name,
@@ -21,7 +22,8 @@ public record Plan(
         List<String> systems,
         List<Configuration> configurations,
         List<Control> controls,
-        List<Profile> profiles) {
+        List<Profile> profiles,
+        Conduct conduct) {
 
     public Plan {
         systems = List.copyOf(systems);
@@ -30,9 +32,25 @@ public record Plan(
         profiles = List.copyOf(profiles);
     }
 
+    /** Makes a plan that is run as usual. */
+    public Plan(
+            String name,
+            String description,
+            List<String> systems,
+            List<Configuration> configurations,
+            List<Control> controls,
+            List<Profile> profiles) {
+        this(name, description, systems, configurations, controls, profiles, Conduct.USUAL);
+    }
+
     /** Returns everything that is wrong with this plan, one sentence each; empty where nothing is. */
     public List<String> problems() {
-        return new PlanCheck(this).problems();
+        return findings().stream().map(PlanProblem::sentence).toList();
+    }
+
+    /** Returns everything that is wrong with this plan, with its place; empty where nothing is. */
+    public List<PlanProblem> findings() {
+        return new PlanCheck(this).findings();
     }
 
     /**
@@ -59,18 +77,18 @@ public record Plan(
                         name,
                         List.of("unknown profile \"" + profileName + "\", expected one of "
                                 + profiles.stream().map(Profile::name).toList())));
+        return scaledTo(profile);
+    }
+
+    /** Returns this plan in that size, which has no other sizes. */
+    Plan scaledTo(Profile profile) {
         return new Plan(
-                name,
-                description,
-                systems,
-                configurations.stream()
-                        .map(configuration -> configuration.scaledTo(profile, profile.storm()))
-                        .toList(),
-                controls.stream()
-                        .map(control -> control.withConfiguration(
-                                control.configuration().scaledTo(profile, profile.controlStorm())))
-                        .toList(),
-                profiles);
+                name, description, systems, profile.configurations(), profile.controls(), List.of(), profile.conduct());
+    }
+
+    /** Returns this plan with these sizes beside its own. */
+    public Plan withProfiles(List<Profile> others) {
+        return new Plan(name, description, systems, configurations, controls, others, conduct);
     }
 
     /** Returns the profile of that name. */

@@ -27,7 +27,7 @@ public record Pressure(Moment moment, int required, int wanted, Set<Claim> claim
         return claims.isEmpty() || claims.contains(claim);
     }
 
-    Pressure scaledTo(Profile profile) {
-        return new Pressure(moment, Math.min(required, profile.required()), Math.min(wanted, profile.wanted()), claims);
+    Pressure ofAtMost(int mostRequired, int mostWanted) {
+        return new Pressure(moment, Math.min(required, mostRequired), Math.min(wanted, mostWanted), claims);
     }
 }

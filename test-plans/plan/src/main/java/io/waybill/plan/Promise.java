@@ -1,7 +1,9 @@
 package io.waybill.plan;
 
 import io.waybill.checker.Claim;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,16 +11,25 @@ import java.util.Set;
  *
  * @param claims at least one
  * @param pressure the dangerous moments that must have come about
+ * @param recoveryBound how long after a fault's end it may take until messages flow again; there where
+ *     {@link Claim#RECOVERY} is claimed, and only there
  */
-public record Promise(Set<Claim> claims, List<Pressure> pressure) {
+public record Promise(Set<Claim> claims, List<Pressure> pressure, Optional<Duration> recoveryBound) {
 
     public Promise {
         claims = Set.copyOf(claims);
         pressure = List.copyOf(pressure);
     }
 
-    Promise scaledTo(Profile profile) {
+    /** Makes one that says nothing of recovery. */
+    public Promise(Set<Claim> claims, List<Pressure> pressure) {
+        this(claims, pressure, Optional.empty());
+    }
+
+    Promise withPressureOfAtMost(int required, int wanted) {
         return new Promise(
-                claims, pressure.stream().map(each -> each.scaledTo(profile)).toList());
+                claims,
+                pressure.stream().map(each -> each.ofAtMost(required, wanted)).toList(),
+                recoveryBound);
     }
 }

@@ -16,6 +16,7 @@ import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +50,10 @@ class PlanTest {
     }
 
     private static Plan plan(Configuration... configurations) {
-        return new Plan(
-                "nothing-is-lost",
-                "Kills leaders.",
-                List.of("kafka"),
-                List.of(configurations),
-                List.of(),
-                List.of(new Profile("short", Duration.ofSeconds(5), Duration.ofSeconds(4), 1, 2)));
+        Plan full = new Plan(
+                "nothing-is-lost", "Kills leaders.", List.of("kafka"), List.of(configurations), List.of(), List.of());
+        return full.withProfiles(
+                List.of(Profile.sized("short", full, Duration.ofSeconds(5), Duration.ofSeconds(4), 1, 2)));
     }
 
     @Test
@@ -208,6 +206,41 @@ class PlanTest {
         assertThat(scaled.phases().storm()).isEqualTo(Duration.ofSeconds(5));
         assertThat(scaled.promise().pressure())
                 .containsExactly(Pressure.of(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, 1, 2));
+    }
+
+    @Test
+    void what_is_wrong_in_another_size_alone_is_said_of_that_size() {
+        Plan plan = plan(good("strict"));
+        Plan tooShort = plan.withProfiles(List.of(Profile.sized("tiny", plan, Duration.ofSeconds(1), SECOND, 1, 1)));
+
+        assertThat(tooShort.findings())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("profiles.tiny"))
+                .asString()
+                .startsWith(
+                        "configuration strict: in profile tiny \"kill leader of orders-0 for 1s\" would never begin");
+    }
+
+    @Test
+    void each_problem_has_its_place() {
+        FaultPlan faults = KILLS.and(Schedule.at(SECOND), Fault.pause(Victim.node(4), Span.of(SECOND)));
+
+        assertThat(plan(configuration("strict", goodClients(), faults, PROMISE)).findings())
+                .containsExactly(
+                        new PlanProblem(Optional.of("strict"), "faults[1]", "pause aims at node 4, expected 1 to 3"));
+    }
+
+    @Test
+    void recovery_is_claimed_with_its_bound() {
+        Promise unbounded = new Promise(Set.of(Claim.RECOVERY), List.of());
+        Promise bounded = new Promise(Set.of(Claim.RECOVERY), List.of(), Optional.of(SECOND));
+
+        assertThat(plan(configuration("strict", goodClients(), KILLS, unbounded))
+                        .problems())
+                .containsExactly("configuration strict: recovery is claimed with its bound, such as recovery:"
+                        + " {within: 10s}, and only so");
+        assertThat(plan(configuration("strict", goodClients(), KILLS, bounded)).problems())
+                .isEmpty();
     }
 
     @Test

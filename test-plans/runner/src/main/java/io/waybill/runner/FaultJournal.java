@@ -3,8 +3,8 @@ package io.waybill.runner;
 import io.waybill.fault.ClusterView;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultListener;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.FaultRecord;
-import io.waybill.fault.NodeFaults;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.fault.QuorumView;
@@ -98,33 +98,10 @@ final class FaultJournal implements FaultListener {
         };
     }
 
-    /** Returns the hand with which the nemesis strikes. */
-    NodeFaults watched(NodeFaults faults) {
-        return new NodeFaults() {
-            @Override
-            public void kill(int node) {
-                moments.beforeKill(node);
-                faults.kill(node);
-            }
-
-            @Override
-            public void restart(int node) {
-                moments.beforeRepair(node);
-                faults.restart(node);
-            }
-
-            @Override
-            public void pause(int node) {
-                moments.beforePause(node);
-                faults.pause(node);
-            }
-
-            @Override
-            public void resume(int node) {
-                moments.beforeRepair(node);
-                faults.resume(node);
-            }
-        };
+    /** Returns the hands with which the nemesis strikes. */
+    FaultPorts watched(FaultPorts ports) {
+        return ports.withHands(
+                new WatchedNodes(moments, ports.nodes()), new WatchedMachines(moments, ports.machines()));
     }
 
     private static String named(FaultRecord fault) {

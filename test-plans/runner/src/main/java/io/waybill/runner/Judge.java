@@ -8,6 +8,7 @@ import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,9 +29,10 @@ public final class Judge {
     public static Judgement judge(Path history, Configuration configuration) throws IOException {
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         try (HistoryReader reader = HistoryReader.open(history)) {
+            CheckOptions all = CheckOptions.all(threads);
+            Promise promise = configuration.promise();
             return HistoryChecker.check(
-                    reader,
-                    CheckOptions.all(threads).withClaims(configuration.promise().claims()));
+                    reader, new CheckOptions(promise.claims(), threads, all.witnesses(), promise.recoveryBound()));
         }
     }
 

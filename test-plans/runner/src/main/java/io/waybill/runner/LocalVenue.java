@@ -1,20 +1,27 @@
 package io.waybill.runner;
 
-import io.waybill.fault.Capabilities;
+import io.waybill.fault.Fault;
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.ScheduledFault;
+import io.waybill.fault.Victim;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Pressure;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.workload.SendAndReceive;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Processes on this machine, in real time. */
 final class LocalVenue implements Venue {
@@ -23,23 +30,49 @@ final class LocalVenue implements Venue {
 
     private final SystemUnderTest system;
     private final RunRequest.Places places;
+    private final SortedMap<String, String> planted;
     private final Supplier<FaultClock> clocks;
 
-    /** Makes one whose configurations live by these clocks, one each, which begins to count when it is made. */
-    LocalVenue(SystemUnderTest system, RunRequest.Places places, Supplier<FaultClock> clocks) {
+    /**
+     * Makes one whose configurations live by these clocks, one each, which begins to count when it is made.
+     *
+     * @param planted the flaws to plant in the system, each with what is wrong, by their ids
+     */
+    LocalVenue(
+            SystemUnderTest system,
+            RunRequest.Places places,
+            SortedMap<String, String> planted,
+            Supplier<FaultClock> clocks) {
         this.system = system;
         this.places = places;
+        this.planted = planted;
         this.clocks = clocks;
     }
 
     @Override
     public Site site() {
-        return Site.of(ENVIRONMENT, system.name() + " " + system.version());
+        return new Site(ENVIRONMENT, system.name() + " " + system.version(), planted);
     }
 
     @Override
     public List<String> problems(Configuration configuration) {
-        List<String> problems = new ArrayList<>(Capabilities.processes().problems(configuration.faults()));
+        List<String> problems = new ArrayList<>(system.capabilities().problems(configuration.faults()));
+        ClientLibrary library = configuration.clients().library();
+        if (library != ClientLibrary.USUAL && !system.libraries().contains(library)) {
+            problems.add(
+                    system.name() + " cannot be driven by the " + library + " client, only by " + system.libraries());
+        }
+        problems.addAll(system.problems(configuration.cluster()));
+        problems.addAll(system.problems(
+                SendAndReceive.producerSpec("producers", configuration.clients()),
+                SendAndReceive.consumerSpec("consumers", configuration.clients())));
+        configuration.promise().pressure().stream()
+                .map(Pressure::moment)
+                .filter(moment -> moment.isToldByBrokers() && !system.tellsOfRepeats())
+                .map(moment -> "the moment \"" + moment + "\" cannot be observed on " + system.name()
+                        + ", and the plan counts it: leave its pressure out")
+                .forEach(problems::add);
+        problems.addAll(groupProblems(configuration));
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
                     .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
@@ -61,6 +94,31 @@ final class LocalVenue implements Venue {
         }
     }
 
+    private Stage.Wishes wishes(Configuration configuration) {
+        boolean links =
+                singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
+        return new Stage.Wishes(
+                List.copyOf(planted.keySet()), links, configuration.clients().library());
+    }
+
+    /** Official clients know of one address for each node, so that they share their links. */
+    private static List<String> groupProblems(Configuration configuration) {
+        if (configuration.clients().library() == ClientLibrary.REFERENCE) {
+            return List.of();
+        }
+        return singles(configuration)
+                .filter(single -> single.victims().stream()
+                        .anyMatch(victim -> victim instanceof Victim.Clients clients
+                                && !clients.group().isEmpty()))
+                .map(single -> "\"" + single + "\" means one group, and official clients share their links: aim at all"
+                        + " clients, or use the reference client")
+                .toList();
+    }
+
+    private static Stream<Fault.Single> singles(Configuration configuration) {
+        return configuration.faults().faults().stream().flatMap(scheduled -> scheduled.fault().singles().stream());
+    }
+
     private Stage stage(Assignment assignment, RunListener listener) {
         Configuration configuration = assignment.configuration();
         return new Stage(
@@ -69,6 +127,7 @@ final class LocalVenue implements Venue {
                 places.cache(),
                 configuration.phases().start(),
                 false,
+                wishes(configuration),
                 listener::waiting);
     }
 

@@ -96,7 +96,7 @@ final class Recording {
         if (ended != null) {
             traffic = ended.traffic();
         }
-        recordTruncations();
+        recordWhatNodesWrote();
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
@@ -205,25 +205,35 @@ final class Recording {
     }
 
     /** What nodes wrote to their own logs has the host's date; a history counts from its own beginning. */
-    private void recordTruncations() {
+    private void recordWhatNodesWrote() {
         long nowNanos = recorder.now();
         Instant now = Instant.now();
         for (Cluster.Truncation cut : cluster.truncations()) {
             long atNanos = nowNanos - Duration.between(cut.at(), now).toNanos();
-            // Before the clock began nothing was sent; and a cluster keeps logs of its own, which nobody asked about.
-            if (atNanos < 0 || !configuration.partitions().contains(cut.partition())) {
-                continue;
+            if (isOurs(cut.partition(), atNanos)) {
+                recorder.write(new Event.BrokerFact(
+                        Event.FactKind.TRUNCATED,
+                        recorder.partition(
+                                cut.partition().topic(), cut.partition().number()),
+                        cut.node(),
+                        Event.NONE,
+                        cut.offset(),
+                        List.of(),
+                        "log of n" + cut.node(),
+                        atNanos));
             }
-            recorder.write(new Event.BrokerFact(
-                    Event.FactKind.TRUNCATED,
-                    recorder.partition(cut.partition().topic(), cut.partition().number()),
-                    cut.node(),
-                    Event.NONE,
-                    cut.offset(),
-                    List.of(),
-                    "log of n" + cut.node(),
-                    atNanos));
         }
+        for (Cluster.Repeat repeat : cluster.repeats()) {
+            long atNanos = nowNanos - Duration.between(repeat.at(), now).toNanos();
+            if (isOurs(repeat.partition(), atNanos)) {
+                moments.sentAgain(repeat.node(), repeat.partition(), repeat.lastOffset(), atNanos);
+            }
+        }
+    }
+
+    /** Before the clock began nothing was sent; and a cluster keeps logs of its own, which nobody asked about. */
+    private boolean isOurs(Partition partition, long atNanos) {
+        return atNanos >= 0 && configuration.partitions().contains(partition);
     }
 
     private void enter(Phase phase, Duration atMost) {

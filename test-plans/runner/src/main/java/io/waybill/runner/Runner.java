@@ -14,8 +14,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -41,8 +44,41 @@ public final class Runner {
 
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
-        return run(
-                request, new LocalVenue(systemOf(request.scaledPlan().checked()), request.places(), clocks), listener);
+        SystemUnderTest system = systemOf(request.scaledPlan().checked(), Optional.empty());
+        return run(request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks), listener);
+    }
+
+    /**
+     * Returns processes on this machine as the place where a plan is run.
+     *
+     * @param system the name of the system to try, one of the plan's; empty: the plan's usual one, or where flaws are
+     *     to be planted the first of the plan's that has them
+     * @param flaws the ids of flaws to plant in it; empty: it is as it is
+     * @throws InvalidPlanException where the plan is not for that system, where there is no such system or where it has
+     *     no such flaw
+     */
+    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
+        SystemUnderTest chosen = system.isPresent()
+                ? systemOf(plan.checked(), system)
+                : flawed(plan, flaws).orElseGet(() -> systemOf(plan.checked(), system));
+        SortedMap<String, String> planted = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (String id : flaws) {
+            String meaning = chosen.flaws().get(id);
+            if (meaning == null) {
+                problems.add("flaw " + id + " cannot be planted in " + chosen.name() + " as processes"
+                        + (chosen.flaws().isEmpty()
+                                ? ", which has none"
+                                : ", only one of "
+                                        + String.join(", ", chosen.flaws().keySet())));
+            } else {
+                planted.put(id, meaning);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), problems);
+        }
+        return new LocalVenue(chosen, places, planted, Runner::realTime);
     }
 
     /**
@@ -69,15 +105,21 @@ public final class Runner {
      * @throws InvalidPlanException with all reasons
      */
     public static void require(Plan plan, Venue venue) {
+        List<String> problems = problems(plan, venue);
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), problems);
+        }
+    }
+
+    /** Returns why a plan cannot be carried out whole at a venue, one sentence each; empty where it can. */
+    public static List<String> problems(Plan plan, Venue venue) {
         List<String> problems = new ArrayList<>();
         for (Configuration configuration : plan.allConfigurations()) {
             venue.problems(configuration).stream()
                     .map(problem -> "configuration " + configuration.name() + ": " + problem)
                     .forEach(problems::add);
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidPlanException(plan.name(), problems);
-        }
+        return problems;
     }
 
     private static FaultClock realTime() {
@@ -85,10 +127,23 @@ public final class Runner {
         return FaultClock.reading(() -> System.nanoTime() - zeroNanos);
     }
 
-    /** The first of the plan's systems that is on the class path. */
-    private static SystemUnderTest systemOf(Plan plan) {
+    private static Optional<SystemUnderTest> flawed(Plan plan, List<String> flaws) {
+        return Systems.all().stream()
+                .filter(system -> !flaws.isEmpty()
+                        && plan.runsOn(system.name())
+                        && system.flaws().keySet().containsAll(flaws))
+                .min(Comparator.comparingInt(system -> plan.systems().indexOf(system.name())));
+    }
+
+    /** The system that is asked for, or the first of the plan's that is on the class path. */
+    private static SystemUnderTest systemOf(Plan plan, Optional<String> asked) {
+        if (asked.isPresent() && !plan.runsOn(asked.get())) {
+            throw new InvalidPlanException(
+                    plan.name(),
+                    List.of("it is for " + String.join(" and ", plan.systems()) + ", not for " + asked.get()));
+        }
         List<SystemUnderTest> all = Systems.all();
-        for (String name : plan.systems()) {
+        for (String name : asked.map(List::of).orElse(plan.systems())) {
             for (SystemUnderTest system : all) {
                 if (system.name().equals(name)) {
                     return system;
@@ -96,7 +151,7 @@ public final class Runner {
             }
         }
         try {
-            return Systems.named(plan.systems().get(0));
+            return Systems.named(asked.orElse(plan.systems().get(0)));
         } catch (IllegalArgumentException e) {
             throw new InvalidPlanException(plan.name(), List.of(String.valueOf(e.getMessage())));
         }

@@ -34,6 +34,7 @@ final class Settings {
                         .map(claim -> claim.id())
                         .sorted()
                         .collect(Collectors.joining(", ")));
+        configuration.promise().recoveryBound().ifPresent(bound -> settings.put("recovery.within", millis(bound)));
         configuration
                 .promise()
                 .pressure()
@@ -77,6 +78,7 @@ final class Settings {
     }
 
     private void clients(Clients clients) {
+        put("clients.library", clients.library());
         put("producers.count", clients.producers().count());
         put("producers.acks", clients.producers().acks());
         put("producers.idempotent", clients.producers().idempotent());

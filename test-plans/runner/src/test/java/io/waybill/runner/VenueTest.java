@@ -12,9 +12,13 @@ import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.InvalidPlanException;
+import io.waybill.plan.Moment;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Pressure;
+import io.waybill.plan.Promise;
 import io.waybill.runner.toy.Flaw;
 import io.waybill.runner.toy.ToySystem;
+import io.waybill.system.ClientLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +42,8 @@ final class VenueTest {
 
     /** The toy, in a world of which more is known than its clients see. */
     private final class Glass implements Venue {
-        private final LocalVenue local =
-                new LocalVenue(new ToySystem(), new RunRequest.Places(store, store, store), PatientClock::new);
+        private final LocalVenue local = new LocalVenue(
+                new ToySystem(), new RunRequest.Places(store, store, store), new TreeMap<>(), PatientClock::new);
         private final List<Simulated.Sighting> sightings;
 
         Glass(List<Simulated.Sighting> sightings) {
@@ -126,6 +130,35 @@ final class VenueTest {
         assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(beyond)), new RunListener() {}))
                 .hasMessageContaining("needs stall-links, which this world cannot do")
                 .hasMessageContaining("waits for a moment, and nobody can tell real processes when one comes about");
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_system_cannot_offer_or_tell_is_refused_before_anything_starts() {
+        Configuration strict = ToyPlan.strict(Flaw.NONE);
+        Configuration beyond = new Configuration(
+                strict.name(),
+                strict.cluster(),
+                strict.clients().of(ClientLibrary.REFERENCE),
+                strict.phases(),
+                strict.faults(),
+                new Promise(strict.promise().claims(), List.of(Pressure.of(Moment.APPENDED_BATCH_SENT_AGAIN, 1, 1))));
+
+        assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(beyond)), new RunListener() {}))
+                .hasMessageContaining("toy cannot be driven by the reference client, only by [official]")
+                .hasMessageContaining("\"appended batch sent again\" cannot be observed on toy");
+        assertThatThrownBy(() -> Runner.local(
+                        ToyPlan.of(strict),
+                        Optional.empty(),
+                        new RunRequest.Places(store, store, store),
+                        List.of("T9")))
+                .hasMessageContaining("flaw T9 cannot be planted in toy as processes, which has none");
+        assertThatThrownBy(() -> Runner.local(
+                        ToyPlan.of(strict),
+                        Optional.of("kafka"),
+                        new RunRequest.Places(store, store, store),
+                        List.of()))
+                .hasMessageContaining("it is for toy, not for kafka");
         assertThat(store).isEmptyDirectory();
     }
 }

@@ -1,7 +1,7 @@
 package io.waybill.system;
 
 import io.waybill.fault.ClusterView;
-import io.waybill.fault.NodeFaults;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +27,8 @@ public interface Cluster extends AutoCloseable {
     /** Returns what the cluster says of itself. */
     ClusterView view();
 
-    /** Returns the means to break and to repair its nodes. */
-    NodeFaults faults();
+    /** Returns the means to break and to repair it; they can do what its system said of itself. */
+    FaultPorts faults();
 
     /** Returns whether the node's process is there, paused or not. */
     boolean isAlive(int node);
@@ -76,6 +76,22 @@ public interface Cluster extends AutoCloseable {
      * nothing. A system that does not tell returns none, the default.
      */
     default List<Truncation> truncations() {
+        return List.of();
+    }
+
+    /**
+     * A producer sent the leader of a partition a batch that it has appended already, and it was not appended again.
+     *
+     * @param lastOffset the batch's last, where it stands
+     * @param at when, by the host's wall clock
+     */
+    record Repeat(int node, Partition partition, long lastOffset, Instant at) {}
+
+    /**
+     * Returns what the nodes' own logs say of batches that were sent again. A system that does not tell returns none,
+     * the default, and says so of itself ({@link SystemUnderTest#tellsOfRepeats}).
+     */
+    default List<Repeat> repeats() {
         return List.of();
     }
 

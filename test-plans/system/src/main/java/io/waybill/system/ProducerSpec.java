@@ -12,6 +12,7 @@ import java.util.Map;
  * @param maxInFlight how many requests may be on their way at once, 1 or more
  * @param deliveryTimeout how long it tries before it gives up on a message
  * @param config the client's own settings, verbatim; they win over the rest
+ * @param library what it is made of
  */
 public record ProducerSpec(
         String name,
@@ -19,7 +20,19 @@ public record ProducerSpec(
         boolean idempotent,
         int maxInFlight,
         Duration deliveryTimeout,
-        Map<String, String> config) {
+        Map<String, String> config,
+        ClientLibrary library) {
+
+    /** Makes one of the library that is usual for the system. */
+    public ProducerSpec(
+            String name,
+            Acks acks,
+            boolean idempotent,
+            int maxInFlight,
+            Duration deliveryTimeout,
+            Map<String, String> config) {
+        this(name, acks, idempotent, maxInFlight, deliveryTimeout, config, ClientLibrary.USUAL);
+    }
 
     public ProducerSpec {
         if (maxInFlight < 1) {

@@ -2,6 +2,7 @@ package io.waybill.system;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,13 +14,37 @@ import java.util.function.Consumer;
  * @param cache a directory of this user's for what is fetched once and kept; made where missing
  * @param deadline how long the start may take, what is done once on first use not counted
  * @param keepData whether the nodes' data stays when the cluster is gone
+ * @param wishes what the run needs of the cluster
  * @param progress is told, in one line each, what takes long
  */
 public record Stage(
-        Path logs, Path scratch, Path cache, Duration deadline, boolean keepData, Consumer<String> progress) {
+        Path logs,
+        Path scratch,
+        Path cache,
+        Duration deadline,
+        boolean keepData,
+        Wishes wishes,
+        Consumer<String> progress) {
 
-    /** Makes a stage that waits a minute for the cluster and removes its data. */
+    /**
+     * What a run needs of a cluster, beside its specification.
+     *
+     * @param flaws the ids of the flaws to plant, of those that the system has
+     * @param links whether links must be in the hands of its faults; a cluster without proxies is the faster one
+     * @param library what its clients will be made of: who shares links with whom depends on it
+     */
+    public record Wishes(List<String> flaws, boolean links, ClientLibrary library) {
+
+        /** A cluster as it is, its links in nobody's hands. */
+        public static final Wishes NONE = new Wishes(List.of(), false, ClientLibrary.USUAL);
+
+        public Wishes {
+            flaws = List.copyOf(flaws);
+        }
+    }
+
+    /** Makes a stage that waits a minute for the cluster, plants nothing and removes its data. */
     public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
-        this(logs, scratch, cache, Duration.ofMinutes(1), false, progress);
+        this(logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
     }
 }

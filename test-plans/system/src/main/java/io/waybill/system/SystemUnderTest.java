@@ -1,5 +1,10 @@
 package io.waybill.system;
 
+import io.waybill.fault.Capabilities;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+
 /**
  * A broker that can be started as a cluster. Found by {@link java.util.ServiceLoader}; has a public constructor without
  * parameters that does nothing.
@@ -11,6 +16,40 @@ public interface SystemUnderTest {
 
     /** Returns the version that would be started: {@code 4.4.0}. */
     String version();
+
+    /** Returns of which libraries its clients can be made, the usual one first; the official one alone by default. */
+    default List<ClientLibrary> libraries() {
+        return List.of(ClientLibrary.OFFICIAL);
+    }
+
+    /** Returns which faults its clusters can be given; by default processes that are killed and paused. */
+    default Capabilities capabilities() {
+        return Capabilities.processes();
+    }
+
+    /** Returns whether its clusters tell of every batch that a producer sends again ({@link Cluster#repeats}). */
+    default boolean tellsOfRepeats() {
+        return false;
+    }
+
+    /**
+     * Returns the flaws that can be planted in it on purpose, each with what is wrong, by their ids; by default none.
+     */
+    default SortedMap<String, String> flaws() {
+        return Collections.emptySortedMap();
+    }
+
+    /**
+     * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
+     */
+    default List<String> problems(ClusterSpec spec) {
+        return List.of();
+    }
+
+    /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
+    default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return List.of();
+    }
 
     /**
      * Starts a cluster, waits until every node is ready and every topic of the specification is there with all its

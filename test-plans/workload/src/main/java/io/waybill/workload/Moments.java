@@ -4,6 +4,7 @@ import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultRecord;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Moment;
 import java.util.ArrayList;
@@ -147,9 +148,15 @@ public final class Moments {
      * @param lastOffset the batch's last, where it stands
      */
     public void sentAgain(int leader, Partition partition, long lastOffset) {
+        sentAgain(leader, partition, lastOffset, recorder.now());
+    }
+
+    /** The same of a time that has passed. */
+    public void sentAgain(int leader, Partition partition, long lastOffset, long nanos) {
         hit(
                 Moment.APPENDED_BATCH_SENT_AGAIN,
-                "n" + leader + ": " + partition.name() + " has it up to offset " + lastOffset);
+                "n" + leader + ": " + partition.name() + " has it up to offset " + lastOffset,
+                nanos);
     }
 
     /** Returns how often a moment came about; 0 for one that is not counted. */
@@ -195,11 +202,15 @@ public final class Moments {
     }
 
     private void hit(Moment moment, String detail) {
+        hit(moment, detail, recorder.now());
+    }
+
+    private void hit(Moment moment, String detail, long nanos) {
         AtomicInteger count = hits.get(moment);
         if (count != null) {
             count.incrementAndGet();
         }
-        recorder.moment(moment.sentence(), detail);
-        listener.hit(moment, detail, recorder.now());
+        recorder.write(new Event.MomentHit(moment.sentence(), detail, nanos));
+        listener.hit(moment, detail, nanos);
     }
 }

@@ -65,8 +65,8 @@ public final class SendAndReceive implements AutoCloseable {
         SendAndReceive workload = new SendAndReceive(recorder, tally);
         Sender.Common common = new Sender.Common(recorder, clients.load(), tally, listener);
         try {
-            workload.startReceivers(cluster, clients.consumers(), parts, common);
-            workload.startSenders(cluster, clients.producers(), parts, seed, common);
+            workload.startReceivers(cluster, clients, parts, common);
+            workload.startSenders(cluster, clients, parts, seed, common);
         } catch (RuntimeException | Error e) {
             workload.close();
             throw e;
@@ -75,17 +75,14 @@ public final class SendAndReceive implements AutoCloseable {
     }
 
     private void startSenders(
-            Cluster cluster,
-            Clients.Producers producers,
-            Map<Partition, Receiver.Part> parts,
-            long seed,
-            Sender.Common common) {
+            Cluster cluster, Clients clients, Map<Partition, Receiver.Part> parts, long seed, Sender.Common common) {
+        Clients.Producers producers = clients.producers();
         List<Sender.Route> routes = routes(parts, common.load().keys());
         SplittableRandom random = new SplittableRandom(seed);
         for (int number = 0; number < producers.count(); number++) {
             String name = "p" + (number + 1);
             ProducerSession session = open(name, producers);
-            ProducerDriver driver = cluster.producer(spec(name, producers));
+            ProducerDriver driver = cluster.producer(producerSpec(name, clients));
             SendSchedule schedule = SendSchedule.of(
                     recorder.now(), number, producers.count(), common.load().perSecond());
             Sender.Orders orders = new Sender.Orders(schedule, routes, random.split(), producers.deliveryTimeout());
@@ -95,14 +92,23 @@ public final class SendAndReceive implements AutoCloseable {
         }
     }
 
-    private static ProducerSpec spec(String name, Clients.Producers producers) {
+    /** Returns the specification of a producer of a plan. */
+    public static ProducerSpec producerSpec(String name, Clients clients) {
+        Clients.Producers producers = clients.producers();
         return new ProducerSpec(
                 name,
                 producers.acks(),
                 producers.idempotent(),
                 producers.maxInFlight(),
                 producers.deliveryTimeout(),
-                producers.config());
+                producers.config(),
+                clients.library());
+    }
+
+    /** Returns the specification of a consumer of a plan. */
+    public static ConsumerSpec consumerSpec(String name, Clients clients) {
+        Clients.Consumers consumers = clients.consumers();
+        return new ConsumerSpec(name, consumers.isolation(), consumers.config(), clients.library());
     }
 
     private ProducerSession open(String name, Clients.Producers producers) {
@@ -124,10 +130,11 @@ public final class SendAndReceive implements AutoCloseable {
     }
 
     private void startReceivers(
-            Cluster cluster, Clients.Consumers consumers, Map<Partition, Receiver.Part> parts, Sender.Common common) {
+            Cluster cluster, Clients clients, Map<Partition, Receiver.Part> parts, Sender.Common common) {
+        Clients.Consumers consumers = clients.consumers();
         for (int number = 0; number < consumers.count(); number++) {
             String name = "c" + (number + 1);
-            ConsumerDriver driver = cluster.consumer(new ConsumerSpec(name, consumers.isolation(), consumers.config()));
+            ConsumerDriver driver = cluster.consumer(consumerSpec(name, clients));
             Receiver receiver =
                     new Receiver(name, driver, open(name, consumers), share(parts, number, consumers.count()), common);
             receivers.add(receiver);

@@ -62,6 +62,24 @@ public final class LocalProcesses implements AutoCloseable {
         return ports.reserve();
     }
 
+    /**
+     * Removes a file or a folder of the workspace, with all that is in it. Does nothing where it is not there.
+     *
+     * @throws IllegalArgumentException where it is not in the workspace
+     */
+    public void remove(Path path) {
+        Path inside = path.toAbsolutePath().normalize();
+        Path home = directory().toAbsolutePath().normalize();
+        if (!inside.startsWith(home) || inside.equals(home)) {
+            throw new IllegalArgumentException("what is removed must be in " + home + ", was " + path);
+        }
+        try {
+            Workspace.removeTree(inside);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Starts a child process and returns at once. */
     public LocalProcess start(ProcessSpec spec) {
         LocalProcess process = new LocalProcess(this, spec);

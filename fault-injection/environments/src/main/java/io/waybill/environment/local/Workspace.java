@@ -123,7 +123,7 @@ final class Workspace {
         }
     }
 
-    private static void removeTree(Path tree) throws IOException {
+    static void removeTree(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

@@ -94,7 +94,8 @@ public final class ControllerNode {
                     environment,
                     endpoint,
                     new ServerCodec(ControllerApis.OFFER, MAX_FRAME_BYTES),
-                    new ControllerHandlers(node, environment, settings));
+                    new ControllerHandlers(node, environment, settings),
+                    listener.controllerRequests());
         }
         return node;
     }

@@ -96,9 +96,13 @@ final class QuorumRequests {
                 .toList();
     }
 
-    /** A leader of this quorum knows of others only what they acknowledged in its term, and tells nobody. */
+    /**
+     * The end of a replica's log is the offset after what it has acknowledged in the leader's term; of times nobody
+     * asks.
+     */
     private DescribeQuorumResponse.Replica replica(int member) {
-        long end = member == node.quorum().node() ? node.quorum().lastIndex() + 1 : -1;
+        var view = node.quorum();
+        long end = member == view.node() ? view.lastIndex() + 1 : view.acknowledgedIndex(member) + 1;
         return new DescribeQuorumResponse.Replica(member, NO_ID, end, -1, -1);
     }
 

@@ -15,6 +15,7 @@ import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
+import io.waybill.rpc.RequestWatch;
 import io.waybill.rpc.RpcServer;
 import io.waybill.wire.ServerCodec;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class BrokerRole {
                 new DataHandlers(environment, image, role.partitions, settings.mutants()),
                 new AdminHandlers(
                         environment.node(), settings, image, role.life.producerIds(), role.life.forwarding()));
-        role.listenOnceRegistered(controller, at, requests);
+        role.listenOnceRegistered(controller, at, requests, listener.clientRequests());
         return role;
     }
 
@@ -80,11 +81,12 @@ final class BrokerRole {
      * Nobody is answered before this life is registered in this node's own metadata: until then they lie behind, as far
      * as they may after a restart, and would deny topics that there are.
      */
-    private void listenOnceRegistered(ControllerNode controller, Endpoint at, ClientRequests requests) {
+    private void listenOnceRegistered(
+            ControllerNode controller, Endpoint at, ClientRequests requests, RequestWatch watch) {
         controller.listen((image, changes) -> {
             if (!isListening && life.isLive()) {
                 isListening = true;
-                RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests);
+                RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests, watch);
             }
         });
     }

@@ -142,11 +142,13 @@ final class ReplicaLog {
             return true;
         }
         if (listener != ReplicaListener.NONE) {
+            int begin = bytes.position();
             var batch = new RecordBatch(bytes);
             while (batch.hasHeader() && batch.lastOffset() <= what.lastOffset()) {
                 listener.appended(batch.baseOffset(), batch.lastOffset(), batch.leaderEpoch(), batch.crc());
                 batch.moveToNext();
             }
+            listener.grew(records, batch.start() - begin);
         }
         unflushedRecords += records;
         if (unflushedRecords >= settings.flushMessages()) {

@@ -2,6 +2,7 @@ package io.waybill.broker.watch;
 
 import io.waybill.broker.metadata.MetadataListener;
 import io.waybill.raft.node.RaftListener;
+import io.waybill.rpc.RequestWatch;
 
 /**
  * Is told what happens inside a node, at once and on its loop; must not call back. For checkers of invariants, traces
@@ -25,6 +26,16 @@ public interface BrokerListener {
     /** Returns who is told of every change of the metadata as this node applies them. */
     default MetadataListener metadata() {
         return (image, changes) -> {};
+    }
+
+    /** Returns who is told of the requests of clients and of other brokers. */
+    default RequestWatch clientRequests() {
+        return RequestWatch.NONE;
+    }
+
+    /** Returns who is told of the requests of brokers to this node as a controller. */
+    default RequestWatch controllerRequests() {
+        return RequestWatch.NONE;
     }
 
     /** This life is registered with this broker epoch. */

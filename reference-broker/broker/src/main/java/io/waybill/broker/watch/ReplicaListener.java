@@ -42,6 +42,14 @@ public interface ReplicaListener {
     default void appended(long baseOffset, long lastOffset, int leaderEpoch, int crc) {}
 
     /**
+     * Its log has grown by one append, of one batch or more; told after {@link #appended} of each.
+     *
+     * @param records how many offsets they take
+     * @param bytes how large they are
+     */
+    default void grew(long records, long bytes) {}
+
+    /**
      * A producer sent the leader a batch that it has appended already: it is not appended again, and answered as if it
      * were the first time.
      *

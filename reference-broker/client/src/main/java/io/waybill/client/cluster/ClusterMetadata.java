@@ -3,7 +3,6 @@ package io.waybill.client.cluster;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Timers;
-import io.waybill.rpc.ChannelSettings;
 import io.waybill.rpc.RpcChannel;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.Api;
@@ -36,8 +35,7 @@ public final class ClusterMetadata {
     private final Runnable changed;
     private final TreeSet<String> wanted = new TreeSet<>();
     private final SortedMap<String, TopicLeaders> topics = new TreeMap<>();
-    private final SortedMap<Integer, RpcChannel> brokers = new TreeMap<>();
-    private final List<RpcChannel> bootstrap = new ArrayList<>();
+    private final BrokerChannels brokers;
     private Timers.@Nullable Timer timer;
     private long timerNanos = Long.MAX_VALUE;
     private long askedNanos;
@@ -47,7 +45,6 @@ public final class ClusterMetadata {
 
     // Its own questions take nobody else's turn: who asks now and then would come to the same ones that are gone.
     private int ownTurn;
-    private int turn;
 
     /**
      * Makes metadata that know nothing and want nothing.
@@ -59,17 +56,8 @@ public final class ClusterMetadata {
         this.settings = settings;
         this.changed = changed;
         this.askedNanos = environment.clock().nanos() - settings.backoffMillis() * MILLI;
-        this.ownTurn = environment
-                .randomness("first broker to ask")
-                .nextInt(settings.bootstrap().size());
-        this.turn = ownTurn;
-        for (Endpoint endpoint : settings.bootstrap()) {
-            bootstrap.add(channelTo(endpoint));
-        }
-    }
-
-    private RpcChannel channelTo(Endpoint endpoint) {
-        return RpcChannel.to(environment, endpoint, ChannelSettings.ofClient(settings.clientId()));
+        this.brokers = new BrokerChannels(environment, settings.bootstrap(), settings.clientId());
+        this.ownTurn = brokers.firstTurn();
     }
 
     /** Says that a topic is of interest from now on. */
@@ -92,7 +80,7 @@ public final class ClusterMetadata {
 
     /** Returns the way to a broker; empty where it is not known. */
     public Optional<RpcChannel> channel(int broker) {
-        return Optional.ofNullable(brokers.get(broker));
+        return brokers.to(broker);
     }
 
     /** Asks soon, because something turned out to be different. Asking often makes no more requests. */
@@ -114,7 +102,7 @@ public final class ClusterMetadata {
             return;
         }
         for (NodeEndpoint each : endpoints) {
-            place(each.nodeId(), each.host(), each.port());
+            brokers.place(each.nodeId(), new Endpoint(each.host(), each.port()));
         }
         var known = topics.get(of.topic());
         if (known != null
@@ -135,8 +123,7 @@ public final class ClusterMetadata {
         if (timer != null) {
             timer.cancel();
         }
-        bootstrap.forEach(RpcChannel::close);
-        brokers.values().forEach(RpcChannel::close);
+        brokers.close();
     }
 
     private void tell() {
@@ -168,7 +155,7 @@ public final class ClusterMetadata {
         askAgain = false;
         askedNanos = environment.clock().nanos();
         ownTurn++;
-        leastBusy(ownTurn)
+        brokers.leastBusy(ownTurn)
                 .send(
                         Api.METADATA,
                         version -> new MetadataRequest(
@@ -180,23 +167,9 @@ public final class ClusterMetadata {
                         this::answered);
     }
 
-    /** Returns the way to some broker, known or begun with: the least busy one, all in turn. */
+    /** Returns the way to some broker: the least busy one, all in turn. */
     public RpcChannel any() {
-        turn++;
-        return leastBusy(turn);
-    }
-
-    private RpcChannel leastBusy(int from) {
-        var all = new ArrayList<>(brokers.values());
-        all.addAll(bootstrap);
-        var best = all.get(Math.floorMod(from, all.size()));
-        for (int i = 1; i < all.size(); i++) {
-            var other = all.get(Math.floorMod(from + i, all.size()));
-            if (other.inFlight() < best.inFlight()) {
-                best = other;
-            }
-        }
-        return best;
+        return brokers.any();
     }
 
     private void answered(RpcOutcome outcome) {
@@ -214,9 +187,7 @@ public final class ClusterMetadata {
 
     /** Takes over what is newer. Returns whether everything wanted is known. */
     private boolean takeOver(MetadataResponse response) {
-        for (MetadataResponse.Broker broker : response.brokers()) {
-            place(broker.nodeId(), broker.host(), broker.port());
-        }
+        brokers.takeOver(response.brokers());
         boolean whole = response.error() == ErrorCode.NONE;
         for (MetadataResponse.Topic topic : response.topics()) {
             var name = topic.topic();
@@ -246,16 +217,5 @@ public final class ClusterMetadata {
             }
         }
         return new TopicLeaders(topic.topicId(), leaders);
-    }
-
-    private void place(int broker, String host, int port) {
-        var endpoint = new Endpoint(host, port);
-        var before = brokers.get(broker);
-        if (before == null || !before.endpoint().equals(endpoint)) {
-            if (before != null) {
-                before.close();
-            }
-            brokers.put(broker, channelTo(endpoint));
-        }
     }
 }

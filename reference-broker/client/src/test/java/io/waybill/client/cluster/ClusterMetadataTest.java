@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.client.world.World;
+import io.waybill.environment.Endpoint;
 import io.waybill.rpc.RpcOutcome;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.CreateTopicsRequest;
+import io.waybill.wire.message.CreateTopicsResponse;
 import io.waybill.wire.message.LeaderIdAndEpoch;
 import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.NodeEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ClusterMetadataTest {
@@ -149,6 +152,57 @@ final class ClusterMetadataTest {
         ask(metadata);
 
         assertThat(metadata.any().endpoint()).isNotEqualTo(first);
+    }
+
+    @Test
+    void one_that_metadata_no_longer_name_has_no_more_turns() {
+        world.topic("t", 0);
+        var metadata = new ClusterMetadata(
+                world, new MetadataSettings(List.of(World.endpoint(0)), "test", 100, 1_000, 300_000), () -> {});
+        metadata.want("t");
+        world.runFor(50);
+        boolean wasAsked = turns(metadata).contains(World.endpoint(1));
+
+        world.unnamed.add(1);
+        ask(metadata);
+
+        assertThat(wasAsked).isTrue();
+        assertThat(turns(metadata)).containsOnly(World.endpoint(0));
+        assertThat(metadata.channel(1)).isEmpty();
+    }
+
+    private static List<Endpoint> turns(ClusterMetadata metadata) {
+        return IntStream.range(0, 6).mapToObj(i -> metadata.any().endpoint()).toList();
+    }
+
+    @Test
+    void what_is_under_way_to_one_that_is_no_longer_named_may_end() {
+        var metadata = knowing();
+        var outcomes = new ArrayList<RpcOutcome>();
+        metadata.channel(1)
+                .orElseThrow()
+                .send(new CreateTopicsRequest(List.of(), 1, false), 60_000 * World.MILLI, outcomes::add);
+        world.runFor(50);
+        world.unnamed.add(1);
+        ask(metadata);
+
+        world.broker(1).next().answer(new CreateTopicsResponse(List.of()));
+        world.runFor(50);
+        ask(metadata);
+
+        assertThat(outcomes).singleElement().isInstanceOf(RpcOutcome.Answered.class);
+        assertThat(metadata.channel(1)).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_names_nobody_says_nothing_of_anybody() {
+        var metadata = knowing();
+
+        world.unnamed.addAll(List.of(0, 1));
+        ask(metadata);
+
+        assertThat(metadata.channel(0)).isPresent();
+        assertThat(metadata.channel(1)).isPresent();
     }
 
     @Test

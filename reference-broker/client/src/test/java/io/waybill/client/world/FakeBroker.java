@@ -47,6 +47,12 @@ public final class FakeBroker {
             Api.API_VERSIONS,
             Api.INIT_PRODUCER_ID,
             Api.CREATE_TOPICS,
+            Api.DELETE_TOPICS,
+            Api.CREATE_PARTITIONS,
+            Api.DELETE_RECORDS,
+            Api.DESCRIBE_CONFIGS,
+            Api.INCREMENTAL_ALTER_CONFIGS,
+            Api.ELECT_LEADERS,
             Api.DESCRIBE_CLUSTER));
 
     /** Whether nobody listens. */

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One client and some scripted brokers. Everything takes a millisecond. */
@@ -41,6 +43,9 @@ public final class World implements Environment, Clock, Timers, Shards, Links, P
 
     /** Brokers that are told to be where another is. */
     public final SortedMap<Integer, Integer> moved = new TreeMap<>();
+
+    /** Brokers that metadata do not name. */
+    public final SortedSet<Integer> unnamed = new TreeSet<>();
 
     private long now;
     private long order;
@@ -106,6 +111,9 @@ public final class World implements Environment, Clock, Timers, Shards, Links, P
         }
         var all = new ArrayList<MetadataResponse.Broker>();
         for (int id : brokers.keySet()) {
+            if (unnamed.contains(id)) {
+                continue;
+            }
             var at = endpoint(moved.getOrDefault(id, id));
             all.add(new MetadataResponse.Broker(id, at.host(), at.port(), null));
         }

@@ -129,7 +129,7 @@ final class Batch {
         }
     }
 
-    private static void writeAll(List<ByteBuffer> pieces, long from, Device.RawFile raw) throws IOException {
+    private void writeAll(List<ByteBuffer> pieces, long from, Device.RawFile raw) throws IOException {
         long position = from;
         int first = 0;
         while (first < pieces.size()) {
@@ -137,7 +137,9 @@ final class Batch {
                 first++;
                 continue;
             }
-            position += raw.write(pieces.subList(first, pieces.size()), position);
+            long written = raw.write(pieces.subList(first, pieces.size()), position);
+            position += written;
+            trouble.watch().wrote(written);
         }
     }
 
@@ -175,7 +177,9 @@ final class Batch {
 
     private void force(int firstSync, Device.RawFile raw) {
         try {
+            long beganNanos = System.nanoTime();
             raw.force();
+            trouble.watch().forced(System.nanoTime() - beganNanos);
             file.unsynced = false;
         } catch (IOException e) {
             file.syncFailed = true;

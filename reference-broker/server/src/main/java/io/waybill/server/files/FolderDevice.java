@@ -20,6 +20,9 @@ final class FolderDevice implements Device {
     /** The JDK copies what is on the heap into memory of its own for as long as a write lasts; this bounds it. */
     private static final int MOST_BYTES_AT_ONCE = 1 << 20;
 
+    /** What a node lets the JDK keep of such memory for each thread: more at once would be fetched and zeroed anew. */
+    private static final int MOST_BYTES_READ = 1 << 18;
+
     private final Path folder;
 
     FolderDevice(Path folder) {
@@ -108,7 +111,15 @@ final class FolderDevice implements Device {
 
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
-            return channel.read(into, position);
+            if (into.remaining() <= MOST_BYTES_READ) {
+                return channel.read(into, position);
+            }
+            int end = into.limit();
+            try {
+                return channel.read(into.limit(into.position() + MOST_BYTES_READ), position);
+            } finally {
+                into.limit(end);
+            }
         }
 
         @Override

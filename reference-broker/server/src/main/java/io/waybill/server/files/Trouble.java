@@ -20,6 +20,10 @@ final class Trouble {
         this.watch = watch;
     }
 
+    DiskWatch watch() {
+        return watch;
+    }
+
     /**
      * An operation failed.
      *

@@ -2,10 +2,12 @@ package io.waybill.server.loop;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.server.net.NetLinks;
 import io.waybill.server.net.NodePorts;
+import io.waybill.server.net.Traffic;
 import io.waybill.server.net.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class NodeLife {
     private static final long CLOSING_SECONDS = 10;
 
     private final EventLoopGroup threads;
+    private final NodePorts ports;
     private final List<Loop> loops = new ArrayList<>();
     private final AtomicReference<Optional<Throwable>> cause = new AtomicReference<>(Optional.empty());
     private final AtomicInteger open;
@@ -39,6 +42,7 @@ public final class NodeLife {
 
     private NodeLife(LifeSettings settings, Transport transport) {
         this.open = new AtomicInteger(settings.shards());
+        this.ports = new NodePorts(settings.net(), transport);
         this.threads = new MultiThreadIoEventLoopGroup(
                 settings.shards(), new LoopThreads(settings.node()), transport.ioHandler());
     }
@@ -55,13 +59,12 @@ public final class NodeLife {
 
     static NodeLife begin(LifeSettings settings, Transport transport, Disks disks, Consumer<Environment> program) {
         var life = new NodeLife(settings, transport);
-        var ports = new NodePorts(settings.net(), transport);
         for (int shard = 0; shard < settings.shards(); shard++) {
             life.loops.add(new Loop(life, life.threads.next()));
         }
         for (int shard = 0; shard < settings.shards(); shard++) {
             var loop = life.loops.get(shard);
-            var links = new NetLinks(loop.thread(), loop, ports);
+            var links = new NetLinks(loop.thread(), loop, life.ports);
             loop.links(links);
             var environment = new LoopEnvironment(
                     settings.node(),
@@ -79,6 +82,21 @@ public final class NodeLife {
     /** Runs a task on a loop, unless the life has ended by then. */
     public void post(int shard, Runnable task) {
         loops.get(shard).execute(task);
+    }
+
+    /** Returns how many loops it has. */
+    public int shards() {
+        return loops.size();
+    }
+
+    /** Returns how many tasks wait for a loop; about, because they come and go. */
+    public int waitingTasks(int shard) {
+        return loops.get(shard).thread() instanceof SingleThreadEventExecutor executor ? executor.pendingTasks() : 0;
+    }
+
+    /** Returns what has gone over its sockets. */
+    public Traffic traffic() {
+        return ports.traffic();
     }
 
     /**

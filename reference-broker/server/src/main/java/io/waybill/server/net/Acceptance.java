@@ -24,11 +24,16 @@ final class Acceptance extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         if (open >= most || links.callbacks().isOver()) {
             // Whoever it was sees the end and comes again; a connection left waiting would cost him his time-out.
+            links.traffic().refused();
             Sockets.close(channel);
             return;
         }
         open++;
-        Sockets.whenDone(channel.closeFuture(), done -> open--);
+        links.traffic().opened();
+        Sockets.whenDone(channel.closeFuture(), done -> {
+            open--;
+            links.traffic().closed();
+        });
         channel.pipeline().addLast(new NetConnection(links, acceptor));
     }
 }

@@ -11,18 +11,20 @@ final class FrameMemory {
 
     private final long most;
     private final ArrayDeque<Wish> wishes = new ArrayDeque<>();
+    private final Traffic traffic;
     private long taken;
 
     private record Wish(NetConnection connection, int bytes) {}
 
-    FrameMemory(long most) {
+    FrameMemory(long most, Traffic traffic) {
         this.most = most;
+        this.traffic = traffic;
     }
 
     /** Takes memory for a frame. Returns false where it must wait: {@link NetConnection#mayReadOn} says until when. */
     boolean take(NetConnection connection, int bytes) {
         if (wishes.isEmpty() && fits(bytes)) {
-            taken += bytes;
+            grow(bytes);
             return true;
         }
         wishes.add(new Wish(connection, bytes));
@@ -31,12 +33,17 @@ final class FrameMemory {
 
     /** Gives back what a frame took, because it is complete or will never be. */
     void give(int bytes) {
-        taken -= bytes;
+        grow(-bytes);
         while (!wishes.isEmpty() && fits(wishes.element().bytes())) {
             var wish = wishes.remove();
-            taken += wish.bytes();
+            grow(wish.bytes());
             wish.connection().mayReadOn();
         }
+    }
+
+    private void grow(int bytes) {
+        taken += bytes;
+        traffic.partial(bytes);
     }
 
     /** Forgets a connection that waits: it has ended. */

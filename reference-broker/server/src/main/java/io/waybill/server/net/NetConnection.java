@@ -12,6 +12,7 @@ import io.waybill.environment.Links;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private boolean isUnflushed;
     private boolean isFlushing;
     private int silentLooks;
+    private long tookNanos;
 
     /** A connection that this side begins. */
     NetConnection(NetLinks links, Handler handler) {
@@ -88,10 +90,20 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public boolean send(ByteBuffer frame) {
+        return send(List.of(frame));
+    }
+
+    @Override
+    public boolean send(List<ByteBuffer> parts) {
         if (isOver) {
             return false;
         }
-        outbound.add(frame.slice());
+        long before = outbound.bytes();
+        outbound.add(parts);
+        if (acceptor != null) {
+            tookNanos = before == 0 ? System.nanoTime() : tookNanos;
+            links.waits(outbound.bytes() - before);
+        }
         isFull |= outbound.bytes() >= ROOM_BYTES;
         flushLater();
         return true;
@@ -180,7 +192,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     /** It could not be opened. */
     void notOpened(@Nullable Throwable problem) {
         links.remove(this);
-        outbound.clear();
+        forgetOutbound();
         tell(Reasons.ofConnecting(problem));
     }
 
@@ -227,6 +239,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     public void channelRead(ChannelHandlerContext context, Object message) {
         silentLooks = 0;
         var bytes = (ByteBuf) message;
+        links.traffic().received(bytes.readableBytes());
         if (isOver) {
             bytes.release();
             return;
@@ -256,6 +269,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             forgetInbound();
         } else if (waiting != null && !isPaused && !(reader.isWaiting() && !inbound.isEmpty())) {
             tell(reader.isWithin() ? CloseReason.RESET : waiting);
+            forgetInbound();
         }
     }
 
@@ -263,6 +277,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         try {
             return reader.next(bytes);
         } catch (FrameReader.BadLength e) {
+            links.traffic().badFrame();
             breakOff(CloseReason.RESET);
             return null;
         }
@@ -278,7 +293,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         if (farewell != null) {
             farewell.cancel(false);
         }
-        outbound.clear();
+        forgetOutbound();
         if (broken == null) {
             waiting = CloseReason.END;
             deliver();
@@ -306,6 +321,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     void look() {
         boolean mustMove = !(isPaused || reader.isWaiting()) || !outbound.isEmpty();
         if (acceptor != null && mustMove && ++silentLooks > NetLinks.LOOKS) {
+            links.traffic().timedOut();
             breakOff(CloseReason.TIMEOUT);
         }
     }
@@ -339,7 +355,9 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         while (!outbound.isEmpty() && socket.isWritable()) {
             while (!outbound.isEmpty() && socket.isWritable()) {
                 silentLooks = 0;
-                Sockets.write(socket, outbound.take(socket.alloc()));
+                var bytes = outbound.take(socket.alloc());
+                took(bytes.readableBytes());
+                Sockets.write(socket, bytes);
             }
             socket.flush();
         }
@@ -355,6 +373,37 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             isEnding = true;
             end(socket);
         }
+    }
+
+    private void took(int bytes) {
+        links.traffic().sent(bytes);
+        if (acceptor != null) {
+            tookNanos = System.nanoTime();
+            links.waits(-bytes);
+        }
+    }
+
+    private void forgetOutbound() {
+        if (acceptor != null) {
+            links.waits(-outbound.bytes());
+        }
+        outbound.clear();
+    }
+
+    /** Returns whether others are slow to read what waits for them. */
+    boolean isAwaitedByOthers() {
+        return acceptor != null && !outbound.isEmpty() && !isAborted;
+    }
+
+    /** Returns when a part of what waits was taken last. */
+    long tookNanos() {
+        return tookNanos;
+    }
+
+    /** Too much waits for slow readers, and this is the slowest. */
+    void endForMemory() {
+        links.traffic().shed();
+        breakOff(CloseReason.RESET);
     }
 
     // How it ends.
@@ -395,7 +444,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void reset() {
-        outbound.clear();
+        forgetOutbound();
         forgetInbound();
         links.remove(this);
         var socket = channel;

@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param bindings where to listen for an endpoint that is announced under another address; an endpoint that is not
  *     among them is listened at as it is announced
+ * @param routes where to connect for an endpoint that is reached through another, such as a proxy's; an endpoint that
+ *     is not among them is connected to as it is; {@code waybill.routes}, ours
  * @param maxRequestBytes the largest frame that is taken from others; {@code socket.request.max.bytes}
  * @param queuedRequestBytes how much the large frames of one loop that others have not finished sending may take
  *     together, where they are more than one; {@code queued.max.request.bytes}
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 public record NetSettings(
         Map<Endpoint, Endpoint> bindings,
+        Map<Endpoint, Endpoint> routes,
         int maxRequestBytes,
         long queuedRequestBytes,
         int maxConnections,
@@ -31,10 +34,11 @@ public record NetSettings(
         int receiveBufferBytes) {
 
     /** Kafka sets no limit. Small enough for a heap of half a gigabyte, and a few of the largest frames. */
-    private static final long QUEUED_BYTES = 256L * 1024 * 1024;
+    private static final long QUEUED_BYTES = 128L * 1024 * 1024;
 
     /** Kafka's defaults, and every endpoint listened at as it is announced. */
     public static final NetSettings STANDARD = new NetSettings(
+            Map.of(),
             Map.of(),
             100 * 1024 * 1024,
             QUEUED_BYTES,
@@ -49,6 +53,7 @@ public record NetSettings(
 
     public NetSettings {
         bindings = Map.copyOf(bindings);
+        routes = Map.copyOf(routes);
         requirePositive("maxRequestBytes", maxRequestBytes);
         if (queuedRequestBytes < 1) {
             throw new IllegalArgumentException("queuedRequestBytes must be >= 1, was " + queuedRequestBytes);
@@ -83,6 +88,22 @@ public record NetSettings(
     public NetSettings withBindings(Map<Endpoint, Endpoint> others) {
         return new NetSettings(
                 others,
+                routes,
+                maxRequestBytes,
+                queuedRequestBytes,
+                maxConnections,
+                maxIdle,
+                connectTimeout,
+                backlog,
+                sendBufferBytes,
+                receiveBufferBytes);
+    }
+
+    /** Returns the same with other routes. */
+    public NetSettings withRoutes(Map<Endpoint, Endpoint> others) {
+        return new NetSettings(
+                bindings,
+                others,
                 maxRequestBytes,
                 queuedRequestBytes,
                 maxConnections,
@@ -97,6 +118,7 @@ public record NetSettings(
     public NetSettings withLimits(int requestBytes, int connections, Duration idle) {
         return new NetSettings(
                 bindings,
+                routes,
                 requestBytes,
                 queuedRequestBytes,
                 connections,
@@ -111,6 +133,7 @@ public record NetSettings(
     public NetSettings withQueuedRequestBytes(long bytes) {
         return new NetSettings(
                 bindings,
+                routes,
                 maxRequestBytes,
                 bytes,
                 maxConnections,
@@ -123,6 +146,11 @@ public record NetSettings(
 
     int connectMillis() {
         return (int) Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE);
+    }
+
+    /** Returns where to connect for an endpoint. */
+    Endpoint route(Endpoint to) {
+        return routes.getOrDefault(to, to);
     }
 
     /** Returns where to listen for an endpoint. */

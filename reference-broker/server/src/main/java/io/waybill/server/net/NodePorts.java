@@ -9,12 +9,18 @@ public final class NodePorts {
 
     private final NetSettings settings;
     private final Transport transport;
+    private final Traffic traffic = new Traffic();
     private final Set<Endpoint> taken = ConcurrentHashMap.newKeySet();
 
     /** Nothing is listened at yet. */
     public NodePorts(NetSettings settings, Transport transport) {
         this.settings = settings;
         this.transport = transport;
+    }
+
+    /** Returns what has gone over the sockets. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     NetSettings settings() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Frames that wait to be sent. They stay where the node made them, and are copied into the system's memory only when
@@ -15,17 +16,28 @@ final class Outbound {
     /** As much as a socket takes at once when it is not behind. */
     private static final int CHUNK_BYTES = 1 << 17;
 
-    private final ArrayDeque<ByteBuffer> frames = new ArrayDeque<>();
-    private int headerLeft = Integer.BYTES;
+    /** The length of each frame, and its parts behind it; none of them is empty. */
+    private final ArrayDeque<ByteBuffer> pieces = new ArrayDeque<>();
+
     private long bytes;
 
-    void add(ByteBuffer frame) {
-        frames.add(frame);
-        bytes += Integer.BYTES + frame.remaining();
+    /** Adds a frame that stands in one buffer or in several; their positions are not moved. */
+    void add(List<ByteBuffer> parts) {
+        int length = 0;
+        for (ByteBuffer part : parts) {
+            length += part.remaining();
+        }
+        pieces.add(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
+        for (ByteBuffer part : parts) {
+            if (part.hasRemaining()) {
+                pieces.add(part.slice());
+            }
+        }
+        bytes += Integer.BYTES + (long) length;
     }
 
     boolean isEmpty() {
-        return frames.isEmpty();
+        return pieces.isEmpty();
     }
 
     /** Returns how many bytes wait, with the lengths before the frames. */
@@ -35,31 +47,24 @@ final class Outbound {
 
     /** Forgets what waits. */
     void clear() {
-        frames.clear();
+        pieces.clear();
         bytes = 0;
     }
 
     /** Takes the next bytes to send; there must be some. The buffer belongs to the caller. */
     ByteBuf take(ByteBufAllocator memory) {
         var chunk = memory.directBuffer((int) Math.min(bytes, CHUNK_BYTES));
-        while (!frames.isEmpty() && chunk.maxFastWritableBytes() >= Integer.BYTES) {
-            var frame = frames.element();
-            if (headerLeft > 0) {
-                chunk.writeInt(frame.remaining());
-                headerLeft = 0;
-                bytes -= Integer.BYTES;
-            }
-            int part = Math.min(frame.remaining(), chunk.maxFastWritableBytes());
-            int end = frame.limit();
-            frame.limit(frame.position() + part);
-            chunk.writeBytes(frame);
-            frame.limit(end);
+        while (!pieces.isEmpty() && chunk.maxFastWritableBytes() > 0) {
+            var piece = pieces.element();
+            int part = Math.min(piece.remaining(), chunk.maxFastWritableBytes());
+            int end = piece.limit();
+            piece.limit(piece.position() + part);
+            chunk.writeBytes(piece);
+            piece.limit(end);
             bytes -= part;
-            if (frame.hasRemaining()) {
-                break;
+            if (!piece.hasRemaining()) {
+                pieces.remove();
             }
-            frames.remove();
-            headerLeft = Integer.BYTES;
         }
         return chunk;
     }

@@ -21,8 +21,11 @@ final class Addresses {
     private static final String QUORUM = "QUORUM";
 
     private static final String EVERYWHERE = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern LISTENER =
             Pattern.compile("([A-Za-z][A-Za-z0-9_]*)://([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern METRICS = Pattern.compile("([^:/]*|\\[[^]]*]):([0-9]{1,5})");
+    private static final Pattern PLACE = Pattern.compile("([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
     private static final Pattern NODE = Pattern.compile("([0-9]{1,9})@([^:/@]+|\\[[^]]*]):([0-9]{1,5})");
 
     private final List<String> problems;
@@ -86,6 +89,22 @@ final class Addresses {
         return announced;
     }
 
+    /** Returns where metrics are told; on loopback where no host is named, null where nothing is said of it. */
+    @Nullable
+    Endpoint metrics() {
+        String text = given.getOrDefault(NodeKeys.METRICS, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Matcher matcher = METRICS.matcher(text);
+        Optional<Endpoint> endpoint =
+                matcher.matches() ? endpoint(matcher.group(1), matcher.group(2), LOOPBACK) : Optional.empty();
+        if (endpoint.isEmpty()) {
+            problems.add(NodeKeys.METRICS + " must be such as 127.0.0.1:9404, or :9404 on loopback, was " + text);
+        }
+        return endpoint.orElse(null);
+    }
+
     /** Returns where to listen for what is announced otherwise. */
     Map<Endpoint, Endpoint> bindings(
             @Nullable Endpoint client, @Nullable Endpoint controller, @Nullable Endpoint quorum) {
@@ -101,6 +120,24 @@ final class Addresses {
         if (announced != null && listened != null && !announced.equals(listened)) {
             bindings.put(announced, listened);
         }
+    }
+
+    /** Returns which address is reached through which other, from a list such as {@code host:9092>proxy:21000}. */
+    Map<Endpoint, Endpoint> routes(String name) {
+        var routes = new LinkedHashMap<Endpoint, Endpoint>();
+        for (String part : parts(given.getOrDefault(name, ""))) {
+            List<Endpoint> ends = Arrays.stream(part.split(">", -1))
+                    .map(PLACE::matcher)
+                    .filter(Matcher::matches)
+                    .flatMap(matcher -> endpoint(matcher.group(1), matcher.group(2), EVERYWHERE).stream())
+                    .toList();
+            if (ends.size() != 2 || part.chars().filter(letter -> letter == '>').count() != 1) {
+                problems.add(name + " must be such as host:9092>proxy:21000,host:9093>proxy:21001, has " + part);
+            } else if (routes.put(ends.get(0), ends.get(1)) != null) {
+                problems.add(name + " must have an address once, has " + ends.get(0) + " more often");
+            }
+        }
+        return routes;
     }
 
     static List<String> parts(String text) {
@@ -131,10 +168,14 @@ final class Addresses {
     }
 
     private static Optional<Endpoint> endpoint(Matcher matcher) {
-        String host = matcher.group(2).replace("[", "").replace("]", "");
-        int port = Integer.parseInt(matcher.group(3));
+        return endpoint(matcher.group(2), matcher.group(3), EVERYWHERE);
+    }
+
+    private static Optional<Endpoint> endpoint(String hostText, String portText, String otherwise) {
+        String host = hostText.replace("[", "").replace("]", "");
+        int port = Integer.parseInt(portText);
         return port < 1 || port > 65_535
                 ? Optional.empty()
-                : Optional.of(new Endpoint(host.isEmpty() ? EVERYWHERE : host, port));
+                : Optional.of(new Endpoint(host.isEmpty() ? otherwise : host, port));
     }
 }

@@ -40,12 +40,14 @@ final class ConfigReading {
         Map<Endpoint, Endpoint> bindings = addresses.bindings(client, voters.get(node), members.get(node));
         String clusterId = clusterId();
         Path folder = folder();
-        NetSettings net = net().withBindings(bindings);
+        Endpoint metrics = addresses.metrics();
+        NetSettings net = net().withBindings(bindings).withRoutes(addresses.routes(NodeKeys.ROUTES));
         SortedMap<String, String> broker = broker();
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return new NodeConfig(node, clusterId, client, voters, members, given.get(NodeKeys.RACK), folder, net, broker);
+        String rack = given.get(NodeKeys.RACK);
+        return new NodeConfig(node, clusterId, client, voters, members, rack, folder, metrics, net, broker);
     }
 
     private List<String> roles() {
@@ -109,6 +111,7 @@ final class ConfigReading {
     private NetSettings net() {
         NetSettings standard = NetSettings.STANDARD;
         return new NetSettings(
+                Map.of(),
                 Map.of(),
                 integer(NodeKeys.REQUEST_MAX_BYTES, standard.maxRequestBytes(), 1),
                 integer(NodeKeys.QUEUED_MAX_BYTES, (int) standard.queuedRequestBytes(), 1),

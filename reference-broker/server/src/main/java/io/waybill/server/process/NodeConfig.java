@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param members where every node is found as a member of the quorum, by their ids
  * @param rack where it stands; null where it does not say
  * @param folder where it keeps what it has
+ * @param metrics where it tells its metrics over HTTP; null where it does not
  * @param net how it uses the network
  * @param broker the static configurations of brokers, by Kafka's names
  */
@@ -33,6 +34,7 @@ public record NodeConfig(
         SortedMap<Integer, Endpoint> members,
         @Nullable String rack,
         Path folder,
+        @Nullable Endpoint metrics,
         NetSettings net,
         SortedMap<String, String> broker) {
 

@@ -12,6 +12,9 @@ final class NodeKeys {
     /** Ours: in Kafka brokers follow the quorum through the controllers' listener, here through one of its own. */
     static final String MEMBERS = "quorum.members";
 
+    /** Ours: for proxies between the nodes; in Kafka all who connect to a node use the same address. */
+    static final String ROUTES = "waybill.routes";
+
     static final String LISTENERS = "listeners";
     static final String ADVERTISED = "advertised.listeners";
     static final String RACK = "broker.rack";
@@ -24,6 +27,9 @@ final class NodeKeys {
     static final String BACKLOG = "socket.listen.backlog.size";
     static final String SEND_BUFFER = "socket.send.buffer.bytes";
     static final String RECEIVE_BUFFER = "socket.receive.buffer.bytes";
+    /** Ours: Kafka tells its metrics through JMX. */
+    static final String METRICS = "metrics.listener";
+
     static final String SETUP_TIMEOUT_MS = "socket.connection.setup.timeout.ms";
 
     static final List<String> ALL = List.of(
@@ -32,6 +38,7 @@ final class NodeKeys {
             CLUSTER_ID,
             VOTERS,
             MEMBERS,
+            ROUTES,
             LISTENERS,
             ADVERTISED,
             RACK,
@@ -44,7 +51,8 @@ final class NodeKeys {
             BACKLOG,
             SEND_BUFFER,
             RECEIVE_BUFFER,
-            SETUP_TIMEOUT_MS);
+            SETUP_TIMEOUT_MS,
+            METRICS);
 
     private NodeKeys() {}
 }

@@ -2,13 +2,12 @@ package io.waybill.server.process;
 
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.environment.DiskFailure;
+import io.waybill.server.metrics.NodeMeters;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a node says: a JSON object a line, each with {@code at} (time), {@code level} (info, warn, error), {@code node}
@@ -74,15 +73,8 @@ public final class NodeLog {
         }
     }
 
-    /** Returns the ids of flaws, with commas between them. */
-    static String ids(BrokerMutants mutants) {
-        return Stream.of(
-                        mutants.replication().stream().map(each -> each.id()),
-                        mutants.log().on().stream().map(each -> each.id()),
-                        mutants.metadata().on().stream().map(each -> each.id()),
-                        mutants.quorum().on().stream().map(each -> each.id()))
-                .flatMap(ids -> ids)
-                .collect(Collectors.joining(","));
+    private static String ids(BrokerMutants mutants) {
+        return String.join(",", NodeMeters.ids(mutants));
     }
 
     void ready(NodeConfig config, long afterMillis) {

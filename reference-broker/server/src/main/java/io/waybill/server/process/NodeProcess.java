@@ -9,6 +9,9 @@ import io.waybill.server.files.FilesSettings;
 import io.waybill.server.files.NodeFolder;
 import io.waybill.server.loop.LifeSettings;
 import io.waybill.server.loop.NodeLife;
+import io.waybill.server.metrics.MetricsEndpoint;
+import io.waybill.server.metrics.MetricsSource;
+import io.waybill.server.metrics.NodeMeters;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,12 +46,14 @@ public final class NodeProcess {
     private final long beganNanos;
     private final NodeFolder folder;
     private final FileDisks disks;
+    private final NodeMeters meters;
     private final AtomicReference<@Nullable BrokerNode> node = new AtomicReference<>();
     private final AtomicBoolean saidReady = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final NodeLife life;
+    private final @Nullable MetricsEndpoint metrics;
     private final CompletableFuture<Optional<Throwable>> ended;
 
     private NodeProcess(NodeConfig config, BrokerSettings settings, NodeLog log, NodeFolder folder, long beganNanos) {
@@ -56,12 +61,30 @@ public final class NodeProcess {
         this.log = log;
         this.folder = folder;
         this.beganNanos = beganNanos;
-        this.disks = FileDisks.open(folder.files(), FilesSettings.DEFAULT, log::diskFailed);
+        this.meters = new NodeMeters(settings.mutants());
+        this.disks = FileDisks.open(folder.files(), FilesSettings.DEFAULT, new DiskMeter(log, meters));
         this.life = NodeLife.begin(
                 LifeSettings.of(config.node(), folder.incarnation(), config.net()),
                 disks::of,
                 environment -> program(environment, settings));
-        this.ended = life.ended().thenApply(this::close);
+        var at = config.metrics();
+        this.metrics = at == null ? null : MetricsEndpoint.open(at, this::read, this::cannotListen);
+        this.ended = life.ended().thenCompose(cause -> closeMetrics().thenApply(done -> close(cause)));
+    }
+
+    private CompletableFuture<Void> closeMetrics() {
+        return metrics == null ? CompletableFuture.completedFuture(null) : metrics.close();
+    }
+
+    private MetricsSource.Reading read() {
+        return new NodeReading(config.node(), life, meters, node::get);
+    }
+
+    /** As where it cannot listen for clients. */
+    private void cannotListen(IllegalStateException why) {
+        life.post(0, () -> {
+            throw why;
+        });
     }
 
     /**
@@ -79,7 +102,7 @@ public final class NodeProcess {
     }
 
     private void program(Environment environment, BrokerSettings settings) {
-        var watch = new NodeWatch(config, log, this::readyNow);
+        var watch = new NodeWatch(config, log, meters, this::readyNow);
         node.set(BrokerNode.start(environment, settings, watch));
     }
 

@@ -4,14 +4,20 @@ import io.waybill.broker.metadata.MetadataListener;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
+import io.waybill.rpc.RequestWatch;
+import io.waybill.server.metrics.NodeMeters;
 import io.waybill.server.process.NodeLog.Level;
 import java.util.List;
 
-/** Says what happens inside a node that an operator should know, and sees when the node is ready. Used on its loop. */
+/**
+ * Says what happens inside a node that an operator should know, counts what he may want to plot, and sees when the node
+ * is ready. Used on its loops.
+ */
 final class NodeWatch implements BrokerListener {
 
     private final NodeConfig config;
     private final NodeLog log;
+    private final NodeMeters meters;
     private final Runnable ready;
 
     /**
@@ -19,15 +25,26 @@ final class NodeWatch implements BrokerListener {
      *
      * @param ready is called whenever the node may have become ready
      */
-    NodeWatch(NodeConfig config, NodeLog log, Runnable ready) {
+    NodeWatch(NodeConfig config, NodeLog log, NodeMeters meters, Runnable ready) {
         this.config = config;
         this.log = log;
+        this.meters = meters;
         this.ready = ready;
     }
 
     @Override
     public ReplicaListener replica(TopicPartition partition) {
         return new ReplicaWatch(partition);
+    }
+
+    @Override
+    public RequestWatch clientRequests() {
+        return meters.clientRequests();
+    }
+
+    @Override
+    public RequestWatch controllerRequests() {
+        return meters.controllerRequests();
     }
 
     @Override
@@ -47,6 +64,7 @@ final class NodeWatch implements BrokerListener {
 
     @Override
     public void onFenced(boolean fenced) {
+        meters.fenced(fenced);
         log.write(log.line(fenced ? Level.WARN : Level.INFO, fenced ? "fenced" : "unfenced"));
         if (!fenced) {
             ready.run();
@@ -63,12 +81,13 @@ final class NodeWatch implements BrokerListener {
         log.write(log.line(Level.INFO, "handedOver"));
     }
 
-    /** One replica: leadership, in-sync replicas, truncations and its end. */
+    /** One replica: leadership, in-sync replicas, repeated batches, truncations and its end. */
     private final class ReplicaWatch implements ReplicaListener {
 
         private final TopicPartition partition;
         private List<Integer> knownIsr = List.of();
         private long end;
+        private boolean isOffline;
 
         ReplicaWatch(TopicPartition partition) {
             this.partition = partition;
@@ -86,6 +105,7 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void leads(int leaderEpoch, long logEnd, List<Integer> isr) {
             knownIsr = List.copyOf(isr);
+            meters.leads();
             log.write(line(Level.INFO, "leads")
                     .with("leaderEpoch", leaderEpoch)
                     .with("logEnd", logEnd)
@@ -102,6 +122,7 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void inSync(int leaderEpoch, int partitionEpoch, List<Integer> isr, List<Integer> maximal) {
             if (!knownIsr.equals(isr)) {
+                meters.isrChanged(knownIsr, isr);
                 log.write(line(isr.size() < knownIsr.size() ? Level.WARN : Level.INFO, "inSyncReplicas")
                         .with("leaderEpoch", leaderEpoch)
                         .with("isr", isr)
@@ -116,24 +137,44 @@ final class NodeWatch implements BrokerListener {
         }
 
         @Override
+        public void grew(long records, long bytes) {
+            meters.appended(records, bytes);
+        }
+
+        @Override
+        public void sentAgain(long lastOffset) {
+            log.write(line(Level.INFO, "sentAgain").with("lastOffset", lastOffset));
+        }
+
+        @Override
         public void truncated(long offset) {
+            meters.truncated();
             log.write(line(Level.WARN, "truncated").with("to", offset).with("logEndBefore", end));
             end = offset;
         }
 
         @Override
         public void restarted(long offset) {
+            meters.truncated();
             log.write(line(Level.WARN, "restarted").with("at", offset).with("logEndBefore", end));
             end = offset;
         }
 
         @Override
         public void offline(String reason) {
+            if (!isOffline) {
+                isOffline = true;
+                meters.replicaOffline();
+            }
             log.write(line(Level.ERROR, "offline").with("reason", reason));
         }
 
         @Override
         public void removed() {
+            if (isOffline) {
+                isOffline = false;
+                meters.offlineReplicaRemoved();
+            }
             log.write(line(Level.INFO, "removed"));
         }
     }

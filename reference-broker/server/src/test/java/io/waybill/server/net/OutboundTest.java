@@ -23,8 +23,11 @@ final class OutboundTest {
             var reader = new FrameReader(Integer.MAX_VALUE, FrameReader.Memory.UNLIMITED);
             for (int i = 0; i < 20; i++) {
                 var frame = ByteBuffer.allocate(randomness.nextInt(randomness.chance(0.2) ? 500_000 : 300));
+                for (int at = 0; at < frame.capacity(); at++) {
+                    frame.put(at, (byte) randomness.nextInt(256));
+                }
                 frames.add(frame);
-                outbound.add(frame.slice());
+                outbound.add(parts(frame, randomness));
                 if (randomness.chance(0.3)) {
                     take(outbound, reader, read);
                 }
@@ -36,6 +39,19 @@ final class OutboundTest {
             assertThat(read).as("seed %d", seed).isEqualTo(frames);
             assertThat(outbound.bytes()).as("seed %d", seed).isZero();
         }
+    }
+
+    /** A frame in one buffer or in several, of which some are empty. */
+    private static List<ByteBuffer> parts(ByteBuffer frame, Randomness randomness) {
+        List<ByteBuffer> parts = new ArrayList<>();
+        int from = 0;
+        while (from < frame.limit() && randomness.chance(0.7)) {
+            int length = randomness.nextInt(frame.limit() - from + 1);
+            parts.add(frame.duplicate().limit(from + length).position(from));
+            from += length;
+        }
+        parts.add(frame.duplicate().position(from));
+        return parts;
     }
 
     private static void take(Outbound outbound, FrameReader reader, List<ByteBuffer> read) throws Exception {
@@ -59,7 +75,7 @@ final class OutboundTest {
     @Test
     void an_empty_frame_is_sent_too() {
         var outbound = new Outbound();
-        outbound.add(ByteBuffer.allocate(0));
+        outbound.add(List.of(ByteBuffer.allocate(0)));
 
         var chunk = outbound.take(UnpooledByteBufAllocator.DEFAULT);
 

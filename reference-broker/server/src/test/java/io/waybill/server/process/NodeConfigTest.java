@@ -70,6 +70,25 @@ final class NodeConfigTest {
     }
 
     @Test
+    void metrics_are_told_where_it_says_on_loopback_unless_it_names_a_host_and_nowhere_otherwise() {
+        var config = combined();
+        assertThat(NodeConfig.of(config).metrics()).isNull();
+
+        config.put("metrics.listener", ":9404");
+        assertThat(NodeConfig.of(config).metrics()).isEqualTo(new Endpoint("127.0.0.1", 9404));
+
+        config.put("metrics.listener", "0.0.0.0:9404");
+        assertThat(NodeConfig.of(config).metrics()).isEqualTo(new Endpoint("0.0.0.0", 9404));
+
+        config.put("metrics.listener", "9404");
+        assertThat(problems(config))
+                .singleElement()
+                .asString()
+                .contains("metrics.listener")
+                .contains("was 9404");
+    }
+
+    @Test
     void what_the_network_may_take_is_configured_by_kafkas_names() {
         var config = combined();
         config.put("socket.request.max.bytes", "1");
@@ -82,7 +101,8 @@ final class NodeConfigTest {
         config.put("socket.receive.buffer.bytes", "-1");
 
         assertThat(NodeConfig.of(config).net().withBindings(Map.of()))
-                .isEqualTo(new NetSettings(Map.of(), 1, 2, 3, Duration.ofMillis(4), Duration.ofMillis(5), 6, 7, -1));
+                .isEqualTo(new NetSettings(
+                        Map.of(), Map.of(), 1, 2, 3, Duration.ofMillis(4), Duration.ofMillis(5), 6, 7, -1));
         assertThat(NodeConfig.of(combined()).net().withBindings(Map.of())).isEqualTo(NetSettings.STANDARD);
         config.put("socket.send.buffer.bytes", "0");
         config.put("socket.listen.backlog.size", "0");
@@ -90,6 +110,24 @@ final class NodeConfigTest {
                 .containsExactly(
                         "socket.listen.backlog.size must be >= 1, was 0",
                         "socket.send.buffer.bytes must be >= 1, or -1 for the system's choice, was 0");
+    }
+
+    @Test
+    void other_nodes_can_be_reached_through_proxies() {
+        var config = combined();
+        config.put("waybill.routes", "127.0.0.1:9093>127.0.0.1:21000, broker.example:19092>[::1]:21001");
+
+        assertThat(NodeConfig.of(config).net().routes())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        new Endpoint("127.0.0.1", 9093), new Endpoint("127.0.0.1", 21000),
+                        new Endpoint("broker.example", 19092), new Endpoint("::1", 21001)));
+        config.put("waybill.routes", "a:1>b:2,a:1>b:3,a:1,a:1>b:99999,a:1>b:2>c:3");
+        assertThat(problems(config))
+                .containsExactly(
+                        "waybill.routes must have an address once, has a:1 more often",
+                        "waybill.routes must be such as host:9092>proxy:21000,host:9093>proxy:21001, has a:1",
+                        "waybill.routes must be such as host:9092>proxy:21000,host:9093>proxy:21001, has a:1>b:99999",
+                        "waybill.routes must be such as host:9092>proxy:21000,host:9093>proxy:21001, has a:1>b:2>c:3");
     }
 
     @Test

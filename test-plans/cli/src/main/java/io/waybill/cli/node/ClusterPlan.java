@@ -1,7 +1,7 @@
 package io.waybill.cli.node;
 
-import io.waybill.environment.Endpoint;
 import io.waybill.server.process.NodeConfig;
+import io.waybill.system.reference.node.LocalLayout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,25 +20,22 @@ import java.util.stream.IntStream;
  * @param directory where it lives
  * @param nodes how many, 1 or more
  * @param port of the first node for clients; the others have those after it
+ * @param metricsPort of the first node for its metrics, the others have those after it; {@link #FREE} to choose free
+ *     ones
  * @param config static configurations for all of them
  * @param mutants the ids of planted flaws
  */
-public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String, String> config, List<String> mutants) {
+public record ClusterPlan(
+        Path directory, int nodes, int port, int metricsPort, SortedMap<String, String> config, List<String> mutants) {
 
-    /** What a cluster decides itself. */
-    private static final List<String> DECIDED = List.of(
-            "node.id",
-            "process.roles",
-            "cluster.id",
-            "controller.quorum.voters",
-            "quorum.members",
-            "listeners",
-            "advertised.listeners",
-            "log.dirs",
-            "log.dir");
+    /** Any port that is free. */
+    public static final int FREE = 0;
+
+    /** Where a node tells its metrics. */
+    static final String METRICS = "metrics.listener";
 
     private static final String HOST = "127.0.0.1";
-    private static final int CONTROLLERS = 3;
+    private static final String CLUSTER_ID = "waybill-local";
     /** Below the ports that systems give to outgoing connections, so that none takes the port of a dead node. */
     private static final int FIRST_INNER_PORT = 20_000;
 
@@ -47,16 +44,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
     public ClusterPlan {
         config = new TreeMap<>(config);
         mutants = List.copyOf(mutants);
-        for (String name : config.keySet()) {
-            if (DECIDED.contains(name)) {
-                throw new IllegalArgumentException(name + " must not be given: the cluster decides it for each node");
-            }
-        }
-    }
-
-    /** Returns what people call a node. */
-    static String nameOf(int node) {
-        return "n" + node;
+        LocalLayout.requireFree(config);
     }
 
     /** Returns where clients begin. */
@@ -71,36 +59,32 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
      * @throws IllegalArgumentException where a port for clients is not free
      */
     List<SortedMap<String, String>> configs() {
-        for (int i = 0; i < nodes; i++) {
-            if (!isFree(port + i)) {
-                throw new IllegalArgumentException("port " + (port + i) + " is in use: choose others with --port");
-            }
+        requireFree(port, "--port");
+        if (metricsPort != FREE) {
+            requireFree(metricsPort, "--metrics-port");
         }
-        List<Integer> inner = innerPorts(nodes + Math.min(nodes, CONTROLLERS));
-        String members = IntStream.rangeClosed(1, nodes)
-                .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(node - 1)))
-                .collect(Collectors.joining(","));
-        String voters = IntStream.rangeClosed(1, Math.min(nodes, CONTROLLERS))
-                .mapToObj(node -> node + "@" + new Endpoint(HOST, inner.get(nodes + node - 1)))
-                .collect(Collectors.joining(","));
+        List<Integer> inner = innerPorts((metricsPort == FREE ? 3 : 2) * nodes);
+        var layout = new LocalLayout(IntStream.range(0, nodes)
+                .mapToObj(i -> new LocalLayout.Ports(port + i, inner.get(i), inner.get(nodes + i)))
+                .toList());
         List<SortedMap<String, String>> configs = new ArrayList<>();
         for (int node = 1; node <= nodes; node++) {
-            configs.add(config(node, members, voters));
+            Path data = directory.resolve(LocalLayout.nameOf(node)).resolve("data");
+            SortedMap<String, String> one = layout.config(node, CLUSTER_ID, data, config);
+            int metrics = metricsPort == FREE ? inner.get(2 * nodes + node - 1) : metricsPort + node - 1;
+            one.put(METRICS, HOST + ":" + metrics);
+            configs.add(one);
         }
         configs.forEach(NodeConfig::of);
         return configs;
     }
 
-    private SortedMap<String, String> config(int node, String members, String voters) {
-        var all = new TreeMap<>(config);
-        all.put("node.id", String.valueOf(node));
-        all.put("process.roles", node <= CONTROLLERS ? "broker,controller" : "broker");
-        all.put("cluster.id", "waybill-local");
-        all.put("controller.quorum.voters", voters);
-        all.put("quorum.members", members);
-        all.put("listeners", "PLAINTEXT://" + HOST + ":" + (port + node - 1));
-        all.put("log.dirs", directory.resolve(nameOf(node)).resolve("data").toString());
-        return all;
+    private void requireFree(int first, String option) {
+        for (int i = 0; i < nodes; i++) {
+            if (!isFree(first + i)) {
+                throw new IllegalArgumentException("port " + (first + i) + " is in use: choose others with " + option);
+            }
+        }
     }
 
     private static List<Integer> innerPorts(int count) {
@@ -119,7 +103,7 @@ public record ClusterPlan(Path directory, int nodes, int port, SortedMap<String,
         return ports;
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

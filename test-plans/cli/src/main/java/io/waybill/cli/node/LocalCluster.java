@@ -3,13 +3,17 @@ package io.waybill.cli.node;
 import io.waybill.environment.local.DetachedProcess;
 import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.system.Places;
+import io.waybill.system.reference.node.LocalLayout;
+import io.waybill.system.reference.node.NodeFile;
+import io.waybill.system.reference.node.NodeJvm;
+import io.waybill.system.reference.node.SharedClasses;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +23,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A cluster of node processes that outlive this one. Everything of it is in one directory:
  *
  * <pre>
  * DIR/
- *   cluster.properties     where clients begin, how many nodes, planted flaws
+ *   cluster.properties     where clients begin, where metrics are, how many nodes, planted flaws
  *   n1/
  *     node.properties      the node's configuration
  *     log.jsonl            what it says
@@ -38,8 +44,8 @@ public final class LocalCluster {
     private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(80);
     private static final Duration LOOK = Duration.ofMillis(10);
-    private static final String READY = "\"event\":\"ready\"";
     private static final String SHEET = "cluster.properties";
+    private static final String NODE_SHEET = "node.properties";
     private static final int TAIL_BYTES = 2_000;
 
     private final Path directory;
@@ -59,11 +65,22 @@ public final class LocalCluster {
      * What is known of it.
      *
      * @param bootstrap where clients begin, empty where it was never started
+     * @param metrics where each node's metrics are read, with commas between them
      * @param mutants the ids of planted flaws, with commas between them
      * @param nodes how many it has
      * @param running its processes that are alive, by their names
      */
-    public record Status(String bootstrap, String mutants, int nodes, List<DetachedProcess> running) {}
+    public record Status(String bootstrap, String metrics, String mutants, int nodes, List<DetachedProcess> running) {
+
+        /** Returns the numbers of the nodes that do not run. */
+        public List<Integer> down() {
+            List<String> up = running.stream().map(DetachedProcess::name).toList();
+            return IntStream.rangeClosed(1, nodes)
+                    .filter(node -> !up.contains(LocalLayout.nameOf(node)))
+                    .boxed()
+                    .toList();
+        }
+    }
 
     /** Returns what is known of it. */
     public Status status() {
@@ -78,6 +95,7 @@ public final class LocalCluster {
         }
         return new Status(
                 sheet.getProperty("bootstrap", ""),
+                sheet.getProperty("metrics", ""),
                 sheet.getProperty("mutants", ""),
                 Integer.parseInt(sheet.getProperty("nodes", "0")),
                 DetachedProcess.in(directory));
@@ -92,14 +110,15 @@ public final class LocalCluster {
     public void start(ClusterPlan plan) throws InterruptedException {
         List<DetachedProcess> running = DetachedProcess.in(directory);
         if (!running.isEmpty()) {
+            String missing = status().down().isEmpty() ? "" : " (without other options, start starts what is missing)";
             throw new IllegalArgumentException("the cluster in " + directory + " is running: stop it first, or choose"
-                    + " another directory with --dir");
+                    + " another directory with --dir" + missing);
         }
         List<SortedMap<String, String>> configs = plan.configs();
         try {
             Files.createDirectories(directory);
-            shareClasses(plan);
-            write(directory.resolve(SHEET), sheet(plan));
+            SharedClasses.prepare(jvm, Places.ofThisUser().scratch());
+            NodeFile.write(directory.resolve(SHEET), sheet(plan, configs));
             launch(plan, configs);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
@@ -113,7 +132,7 @@ public final class LocalCluster {
             long deadlineNanos = System.nanoTime() + READY_PATIENCE.toNanos();
             List<Started> started = new ArrayList<>();
             for (int node = 1; node <= plan.nodes(); node++) {
-                started.add(launch(ClusterPlan.nameOf(node), configs.get(node - 1), plan.mutants()));
+                started.add(launch(LocalLayout.nameOf(node), configs.get(node - 1), plan.mutants()));
             }
             awaitReady(started, deadlineNanos);
             isReady = true;
@@ -124,18 +143,47 @@ public final class LocalCluster {
         }
     }
 
+    /**
+     * Starts nodes of a cluster that was started before, as they were, and waits until they are ready. Where that
+     * fails, they are ended again; the others stay as they are.
+     *
+     * @param nodes their numbers; none of them runs
+     * @throws ProcessFailedException where one did not become ready; the message ends with what it said last
+     */
+    public void start(List<Integer> nodes) throws InterruptedException {
+        String flaws = status().mutants();
+        List<String> mutants = flaws.isEmpty() ? List.of() : List.of(flaws.split(",", -1));
+        List<Started> started = new ArrayList<>();
+        boolean isReady = false;
+        try {
+            long deadlineNanos = System.nanoTime() + READY_PATIENCE.toNanos();
+            for (int node : nodes) {
+                started.add(launch(LocalLayout.nameOf(node), mutants));
+            }
+            awaitReady(started, deadlineNanos);
+            isReady = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
+        } finally {
+            if (!isReady) {
+                started.forEach(each -> each.process().kill());
+            }
+        }
+    }
+
     private Started launch(String name, SortedMap<String, String> config, List<String> mutants) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
-        Path file = home.resolve("node.properties");
-        write(file, config);
-        List<String> arguments = new ArrayList<>(List.of(file.toString()));
-        if (!mutants.isEmpty()) {
-            arguments.addAll(List.of("--mutant", String.join(",", mutants)));
-        }
+        NodeFile.write(home.resolve(NODE_SHEET), config);
+        return launch(name, mutants);
+    }
+
+    private Started launch(String name, List<String> mutants) throws IOException {
+        Path home = directory.resolve(name);
+        Path file = home.resolve(NODE_SHEET);
         Path log = home.resolve("log.jsonl");
         long logBytes = Files.exists(log) ? Files.size(log) : 0;
         var process = DetachedProcess.start(
-                new ProcessSpec(name, jvm.java(), jvm.arguments(arguments), Map.of(), directory, log));
+                new ProcessSpec(name, jvm.java(), jvm.arguments(file, mutants), Map.of(), directory, log));
         return new Started(process, log, logBytes);
     }
 
@@ -161,7 +209,7 @@ public final class LocalCluster {
         boolean isReady() {
             // Asked before the log is read: what it wrote before it ended must not be missed.
             boolean alive = process.isAlive();
-            if (said().contains(READY)) {
+            if (said().contains(NodeJvm.READY)) {
                 return true;
             }
             if (!alive) {
@@ -188,13 +236,36 @@ public final class LocalCluster {
         }
     }
 
+    /** Ends a node without warning, or all where none is named. Returns how many were running. */
+    public int kill(List<Integer> nodes) {
+        List<DetachedProcess> running = running(nodes);
+        running.forEach(DetachedProcess::kill);
+        return running.size();
+    }
+
+    private List<DetachedProcess> running(List<Integer> nodes) {
+        List<String> names = nodes.stream().map(LocalLayout::nameOf).toList();
+        return DetachedProcess.in(directory).stream()
+                .filter(each -> names.isEmpty() || names.contains(each.name()))
+                .toList();
+    }
+
     /**
      * Stops what runs of it, in order; what does not end in time is killed.
      *
      * @return how many processes were running
      */
     public int stop() throws InterruptedException {
-        List<DetachedProcess> running = DetachedProcess.in(directory);
+        return stop(List.of());
+    }
+
+    /**
+     * Stops some nodes in order, or all where none is named; what does not end in time is killed.
+     *
+     * @return how many of them were running
+     */
+    public int stop(List<Integer> nodes) throws InterruptedException {
+        List<DetachedProcess> running = running(nodes);
         running.forEach(DetachedProcess::askToStop);
         long deadlineNanos = System.nanoTime() + STOP_PATIENCE.toNanos();
         for (DetachedProcess each : running) {
@@ -218,62 +289,16 @@ public final class LocalCluster {
         }
     }
 
-    /**
-     * The first start on a build makes an archive of parsed classes that all later ones map: a node of its own, which
-     * ends as soon as it is ready. Only speed: where it cannot be made, nodes start more slowly.
-     */
-    private void shareClasses(ClusterPlan plan) throws IOException, InterruptedException {
-        if (!jvm.canShareClasses() || jvm.sharesClasses()) {
-            return;
-        }
-        Path home = Files.createTempDirectory("waybill-training");
-        try {
-            var training = new ClusterPlan(home, 1, plan.port(), plan.config(), List.of());
-            Path file = home.resolve("node.properties");
-            Path draft = jvm.archive()
-                    .resolveSibling("draft-" + ProcessHandle.current().pid() + ".jsa");
-            write(file, training.configs().get(0));
-            Path log = home.resolve("log.jsonl");
-            var process = DetachedProcess.start(new ProcessSpec(
-                    "training", jvm.java(), jvm.training(draft, List.of(file.toString())), Map.of(), home, log));
-            try {
-                awaitReady(List.of(new Started(process, log, 0)), System.nanoTime() + READY_PATIENCE.toNanos());
-                process.askToStop();
-                if (process.awaitEnd(READY_PATIENCE) && Files.exists(draft)) {
-                    Files.move(draft, jvm.archive(), StandardCopyOption.ATOMIC_MOVE);
-                }
-            } catch (ProcessFailedException e) {
-                // The cluster's own start will say what is wrong.
-            } finally {
-                process.kill();
-                Files.deleteIfExists(draft);
-            }
-        } finally {
-            removeTree(home);
-        }
-    }
-
-    private static void removeTree(Path home) throws IOException {
-        try (var files = Files.walk(home)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    private static SortedMap<String, String> sheet(ClusterPlan plan) {
+    private static SortedMap<String, String> sheet(ClusterPlan plan, List<SortedMap<String, String>> configs) {
         var sheet = new TreeMap<String, String>();
         sheet.put("bootstrap", plan.bootstrap());
+        sheet.put(
+                "metrics",
+                configs.stream()
+                        .map(config -> "http://" + config.get(ClusterPlan.METRICS) + "/metrics")
+                        .collect(Collectors.joining(",")));
         sheet.put("nodes", String.valueOf(plan.nodes()));
         sheet.put("mutants", String.join(",", plan.mutants()));
         return sheet;
-    }
-
-    private static void write(Path file, SortedMap<String, String> values) throws IOException {
-        var properties = new Properties();
-        values.forEach(properties::setProperty);
-        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Nodes of our own broker as processes of this machine: the one that runs in this process, and clusters of them.
+ * Clusters of our own broker that outlive the command that started them.
  *
  * <p>Two rules of the room: what was started and did not become ready is ended again; and only processes that carry a
  * cluster's mark are ended.

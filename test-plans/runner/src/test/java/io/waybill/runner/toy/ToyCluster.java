@@ -2,6 +2,7 @@ package io.waybill.runner.toy;
 
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.ClusterView;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.NodeFaults;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
@@ -83,8 +84,8 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
     }
 
     @Override
-    public NodeFaults faults() {
-        return this;
+    public FaultPorts faults() {
+        return FaultPorts.ofProcesses(this);
     }
 
     @Override

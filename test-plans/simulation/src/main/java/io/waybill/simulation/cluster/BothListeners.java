@@ -123,6 +123,12 @@ record BothListeners(
         }
 
         @Override
+        public void grew(long records, long bytes) {
+            first.grew(records, bytes);
+            second.grew(records, bytes);
+        }
+
+        @Override
         public void sentAgain(long lastOffset) {
             first.sentAgain(lastOffset);
             second.sentAgain(lastOffset);

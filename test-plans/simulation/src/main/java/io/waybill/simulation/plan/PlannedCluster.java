@@ -2,6 +2,7 @@ package io.waybill.simulation.plan;
 
 import io.waybill.broker.config.ConfigScope;
 import io.waybill.broker.config.ConfigVocabulary;
+import io.waybill.checker.Claim;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
@@ -15,6 +16,7 @@ import io.waybill.simulation.cluster.ClusterSetup;
 import io.waybill.simulation.cluster.ClusterShape;
 import io.waybill.simulation.cluster.ClusterStorm;
 import io.waybill.simulator.settings.WorldSettings;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +76,16 @@ public final class PlannedCluster {
                             .map(problem -> "topic " + topic.name() + ": " + problem)
                             .ifPresent(problems::add));
         }
+        if (configuration.clients().library() == ClientLibrary.OFFICIAL) {
+            problems.add(
+                    "the official client cannot live in a simulated world: leave the client open, or say reference");
+        }
         problems.addAll(ClusterRun.problems(configuration.clients()));
         problems.addAll(capabilities(configuration).problems(configuration.faults()));
+        if (configuration.promise().claims().contains(Claim.RECOVERY)) {
+            // Its bound would be one of virtual time, on links whose weather is drawn: nobody has said what that means.
+            problems.add("recovery is not judged in the simulated world: leave the claim out, or use --env local");
+        }
         return problems;
     }
 

@@ -17,6 +17,7 @@ import io.waybill.plan.Promise;
 import io.waybill.simulation.cluster.ClusterFlaws;
 import io.waybill.simulation.cluster.ClusterSetup;
 import io.waybill.simulation.cluster.ClusterStorm;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
@@ -104,6 +105,20 @@ final class PlannedClusterTest {
                         first -> assertThat(first).contains("\"min.insync.replica\"", "\"min.insync.replicas\"?"),
                         second -> assertThat(second).contains("producers: linger.ms", "-1"),
                         third -> assertThat(third).contains("\"retry.backof.ms\"", "\"retry.backoff.ms\"?"));
+    }
+
+    @Test
+    void the_official_client_is_refused() {
+        Configuration open = configuration(KILLS, config(), config());
+        Configuration official = new Configuration(
+                open.name(),
+                open.cluster(),
+                open.clients().of(ClientLibrary.OFFICIAL),
+                open.phases(),
+                open.faults(),
+                open.promise());
+
+        assertThat(PlannedCluster.problems(official)).singleElement().asString().contains("official client");
     }
 
     @Test

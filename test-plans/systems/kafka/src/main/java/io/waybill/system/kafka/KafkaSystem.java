@@ -1,9 +1,16 @@
 package io.waybill.system.kafka;
 
+import io.waybill.fault.Capabilities;
+import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.system.kafka.client.ProcessCluster;
+import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.util.List;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
@@ -21,6 +28,21 @@ public final class KafkaSystem implements SystemUnderTest {
     @Override
     public String version() {
         return VERSION;
+    }
+
+    @Override
+    public List<ClientLibrary> libraries() {
+        return ProcessCluster.LIBRARIES;
+    }
+
+    @Override
+    public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return ReferenceConfig.problems(producer, consumer);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.wipeableProcesses();
     }
 
     @Override

@@ -43,33 +43,52 @@ final class NodeLaunch {
     private final KafkaInstallation installation;
     private final LocalProcesses processes;
     private final Path logs;
+    private final List<String> memory;
+    private final boolean sharesClasses;
     private final String clusterId;
 
+    /** Launches nodes that are small and quick to start. */
     NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs) {
+        this(installation, processes, logs, SMALL, true);
+    }
+
+    private NodeLaunch(
+            KafkaInstallation installation,
+            LocalProcesses processes,
+            Path logs,
+            List<String> memory,
+            boolean sharesClasses) {
         this.installation = installation;
         this.processes = processes;
         this.logs = logs.toAbsolutePath();
+        this.memory = memory;
+        this.sharesClasses = sharesClasses;
         this.clusterId = NodeConfig.kafkaId(processes.directory().toString());
+    }
+
+    /** Launches nodes with the flags that Kafka's own start script gives them, and without an archive of classes. */
+    static NodeLaunch asShipped(KafkaInstallation installation, LocalProcesses processes, Path logs) {
+        return new NodeLaunch(installation, processes, logs, SHIPPED, false);
     }
 
     /** Makes what is kept beside the jars, where it is missing. */
     void prepare(Consumer<String> progress) throws InterruptedException {
-        if (Files.exists(template()) && Files.exists(archive())) {
+        if (Files.exists(template()) && (!sharesClasses || Files.exists(archive()))) {
             return;
         }
         installation.whileLocked(progress, () -> {
             if (!Files.exists(template())) {
                 makeTemplate();
             }
-            if (!Files.exists(archive())) {
+            if (sharesClasses && !Files.exists(archive())) {
                 progress.accept("preparing a quick start of Apache Kafka, once");
                 makeArchive();
             }
         });
     }
 
-    /** Formats a node's data directory and starts the node. */
-    LocalProcess start(NodeConfig config) {
+    /** Makes a node's data directory that of an empty node of the cluster. */
+    void format(NodeConfig config) {
         try {
             Path metadata = Files.createDirectories(config.data().resolve(METADATA_DIRECTORY));
             Files.copy(template(), metadata.resolve(FIRST_CHECKPOINT));
@@ -77,7 +96,12 @@ final class NodeLaunch {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot format " + config.data(), e);
         }
-        List<String> flags = Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
+    }
+
+    /** Starts a node whose data directory is formatted. */
+    LocalProcess start(NodeConfig config) {
+        boolean isShared = sharesClasses && Files.exists(archive());
+        List<String> flags = isShared ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
         return run(
                 "n" + config.id(),
                 flags,
@@ -155,7 +179,8 @@ final class NodeLaunch {
 
     private LocalProcess run(String name, List<String> flags, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(flags);
-        command.addAll(FLAGS);
+        command.addAll(memory);
+        command.addAll(ALWAYS);
         // Native libraries unpack themselves there, and a killed JVM does not clean up.
         command.add("-Djava.io.tmpdir=" + processes.directory());
         command.add("-XX:ErrorFile=" + logs.resolve(name + "-crash-%p.log"));
@@ -181,15 +206,26 @@ final class NodeLaunch {
     }
 
     /** Small and quick to start: the compiler for short lives, the collector without threads. */
-    private static final List<String> FLAGS = Stream.concat(
-                    Stream.of(
-                            "-Xms256m",
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:-UsePerfData",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-Djava.awt.headless=true"),
+    private static final List<String> SMALL = List.of(
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    /** What {@code kafka-server-start.sh} and {@code kafka-run-class.sh} say of memory and its collector. */
+    private static final List<String> SHIPPED = List.of(
+            "-Xmx1G",
+            "-Xms1G",
+            "-server",
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35",
+            "-XX:+ExplicitGCInvokesConcurrent");
+
+    private static final List<String> ALWAYS = Stream.concat(
+                    Stream.of("-Djava.awt.headless=true"),
                     Stream.of("showDateTime=true", "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", "logFile=System.out")
                             .map(setting -> "-Dorg.slf4j.simpleLogger." + setting))
             .toList();

@@ -43,11 +43,11 @@ class KafkaClusterIT {
                 long killedNanos = System.nanoTime();
                 awaitLeaderOtherThan(cluster, leader);
                 report("kill to new leader", killedNanos);
-                cluster.faults().restart(leader);
+                cluster.faults().nodes().restart(leader);
                 int other = cluster.view().describe(ORDERS).leader();
-                cluster.faults().pause(other);
+                cluster.faults().nodes().pause(other);
                 sent = sendAlways(producer, outcomes, sent, 100);
-                cluster.faults().resume(other);
+                cluster.faults().nodes().resume(other);
                 producer.close(PATIENCE);
             }
             long healNanos = System.nanoTime();
@@ -82,7 +82,7 @@ class KafkaClusterIT {
 
     private static int killLeader(Cluster cluster) {
         int leader = cluster.view().describe(ORDERS).leader();
-        cluster.faults().kill(leader);
+        cluster.faults().nodes().kill(leader);
         assertThat(cluster.isAlive(leader)).isFalse();
         return leader;
     }

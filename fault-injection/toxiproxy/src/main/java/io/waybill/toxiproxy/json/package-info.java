@@ -1,0 +1,5 @@
+/** JSON as maps, lists, texts, numbers and truths, read as leniently as Toxiproxy reads it. */
+@NullMarked
+package io.waybill.toxiproxy.json;
+
+import org.jspecify.annotations.NullMarked;

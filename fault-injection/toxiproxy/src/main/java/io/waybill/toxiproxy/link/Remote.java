@@ -1,0 +1,121 @@
+package io.waybill.toxiproxy.link;
+
+import eu.rekawek.toxiproxy.Proxy;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import eu.rekawek.toxiproxy.model.Toxic;
+import eu.rekawek.toxiproxy.model.ToxicDirection;
+import eu.rekawek.toxiproxy.model.ToxicList;
+import eu.rekawek.toxiproxy.model.toxic.Latency;
+import io.waybill.fault.LinkFault;
+import io.waybill.toxiproxy.proxy.Half;
+import io.waybill.toxiproxy.toxic.Direction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Single requests to a Toxiproxy, each guarded. A toxicity is always 1: what chance decides, we decide. */
+final class Remote implements AutoCloseable {
+
+    private static final long KILOBYTE = 1000;
+
+    private final ToxiproxyClient client;
+    private final Guard guard;
+
+    Remote(String host, int port, Duration patience) {
+        this.client = new ToxiproxyClient(host, port);
+        this.guard = new Guard(host + ":" + port, patience);
+    }
+
+    /** Creates a proxy. Returns where it listens. */
+    String create(String name, String listen, String upstream) {
+        return guard.call(
+                "create proxy " + name,
+                () -> client.createProxy(name, listen, upstream).getListen());
+    }
+
+    void delete(String name) {
+        guard.<Boolean>call("delete proxy " + name, () -> {
+            Proxy proxy = client.getProxyOrNull(name);
+            if (proxy != null) {
+                proxy.delete();
+            }
+            return true;
+        });
+    }
+
+    void enable(String name, boolean enabled) {
+        guard.<Boolean>call((enabled ? "enable " : "disable ") + name, () -> {
+            Proxy proxy = client.getProxy(name);
+            if (enabled) {
+                proxy.enable();
+            } else {
+                proxy.disable();
+            }
+            return true;
+        });
+    }
+
+    boolean isEnabled(String name) {
+        return guard.call("look at proxy " + name, () -> client.getProxy(name).isEnabled());
+    }
+
+    List<String> toxics(String proxy) {
+        return guard.call(
+                "look at the toxics of " + proxy,
+                () -> client.getProxy(proxy).toxics().getAll().stream()
+                        .map(Toxic::getName)
+                        .toList());
+    }
+
+    /** Adds the toxic that is a fault on one half; none where it is not one of toxics. */
+    void add(String toxic, Half half, LinkFault fault) {
+        ToxicDirection stream =
+                half.direction() == Direction.UPSTREAM ? ToxicDirection.UPSTREAM : ToxicDirection.DOWNSTREAM;
+        guard.<Boolean>call("add " + toxic + " to " + half, () -> {
+            add(client.getProxy(half.proxy()).toxics(), toxic, stream, fault);
+            return true;
+        });
+    }
+
+    private static void add(ToxicList toxics, String name, ToxicDirection stream, LinkFault fault) throws IOException {
+        if (fault instanceof LinkFault.Stall) {
+            // Toxiproxy passes nothing and loses nothing at this rate.
+            toxics.bandwidth(name, stream, 0);
+        } else if (fault instanceof LinkFault.Blackhole) {
+            toxics.timeout(name, stream, 0);
+        } else if (fault instanceof LinkFault.Delay delay) {
+            long least = delay.extra().min().toMillis();
+            long most = delay.extra().max().toMillis();
+            Latency latency = toxics.latency(name, stream, (least + most) / 2);
+            if (most > least) {
+                latency.setJitter((most - least) / 2);
+            }
+        } else if (fault instanceof LinkFault.Throttle throttle) {
+            toxics.bandwidth(name, stream, Math.max(1, throttle.bytesPerSecond() / KILOBYTE));
+        } else if (fault instanceof LinkFault.Slice slice) {
+            toxics.slicer(name, stream, slice.pieceBytes(), slice.pause().toNanos() / KILOBYTE);
+        }
+    }
+
+    /** Makes a latency none, so that what it holds has gone when it is removed. */
+    void calm(String toxic, Half half) {
+        guard.<Boolean>call("set " + toxic + " of " + half + " to 0", () -> {
+            Latency latency = client.getProxy(half.proxy()).toxics().get(toxic, Latency.class);
+            latency.setJitter(0);
+            latency.setLatency(0);
+            return true;
+        });
+    }
+
+    void remove(String toxic, Half half) {
+        guard.<Boolean>call("remove " + toxic + " from " + half, () -> {
+            client.getProxy(half.proxy()).toxics().get(toxic).remove();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+}

@@ -1,0 +1,241 @@
+package io.waybill.toxiproxy.link;
+
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
+import io.waybill.fault.Link;
+import io.waybill.fault.LinkFault;
+import io.waybill.fault.LinkFaults;
+import io.waybill.toxiproxy.proxy.Half;
+import io.waybill.toxiproxy.proxy.HostPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The links of a cluster through any Toxiproxy, by its API. It can do less than {@link LinkProxies}: links are hit one
+ * after the other, a few milliseconds apart; a black hole breaks off every connection when it ends, whether or not it
+ * lost anything, and only then; connections that are refused are ended in order, and none can be reset; a throttle is
+ * for each connection, in steps of 1000 bytes a second.
+ *
+ * <p>Toxiproxy can hang or end when toxics are changed under traffic, so: every request has a time-out; a latency is
+ * set to 0 before it is removed; a bandwidth is never changed; where a stall cannot be removed in time its proxy is
+ * made anew, with the connections that it had ended; a slicer always has a size; and after each end it is looked
+ * whether the links are whole. What is not is an {@link UncheckedIOException}.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class ToxiproxyLinkFaults implements LinkFaults, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What a latency of 0 still holds has gone by then. */
+    private static final long CALM_MILLIS = 150;
+
+    private final Remote remote;
+    private final RouteTable routes = new RouteTable();
+    private final Map<String, String> listens = new TreeMap<>();
+    private final Map<Integer, Begun> begun = new TreeMap<>();
+
+    /** A fault that has begun, and where. */
+    private record Begun(int id, LinkFault fault, Set<Half> halves) {
+
+        String toxic(Half half) {
+            return "link-fault-" + id + "-" + half.direction().word();
+        }
+
+        Set<String> proxies() {
+            Set<String> names = new TreeSet<>();
+            halves.forEach(half -> names.add(half.proxy()));
+            return names;
+        }
+
+        boolean isOnProxies() {
+            return fault instanceof LinkFault.Refuse;
+        }
+    }
+
+    private ToxiproxyLinkFaults(Remote remote) {
+        this.remote = remote;
+    }
+
+    /** Returns the links through the Toxiproxy whose API is at an address. */
+    public static ToxiproxyLinkFaults at(String host, int port) {
+        return at(host, port, PATIENCE);
+    }
+
+    /** Returns the same, with another time-out for each request. */
+    public static ToxiproxyLinkFaults at(String host, int port, Duration patience) {
+        return new ToxiproxyLinkFaults(new Remote(host, port, patience));
+    }
+
+    /** Returns what faults on links a world with these proxies can do: all but to reset connections. */
+    public static Capabilities capabilities() {
+        return new Capabilities(Set.of()).and(FaultKind.Layer.LINK).without(List.of(FaultKind.LINK_RESET));
+    }
+
+    /**
+     * Opens a proxy for each route at a free port. Returns where to dial, in the order of the routes.
+     *
+     * @param listenHost the address at which the proxies listen, as those who dial see it
+     */
+    public Map<Route, InetSocketAddress> open(Collection<Route> wanted, String listenHost) {
+        List<Route> more = List.copyOf(wanted);
+        routes.add(more);
+        Map<Route, InetSocketAddress> ways = new LinkedHashMap<>();
+        try {
+            for (Route route : more) {
+                String listen =
+                        remote.create(route.proxyName(), new HostPort(listenHost, 0).toString(), route.upstream());
+                listens.put(route.proxyName(), listen);
+                ways.put(route, address(listenHost, HostPort.parse(listen).port()));
+            }
+        } catch (UncheckedIOException e) {
+            close(more, e);
+            throw e;
+        }
+        return ways;
+    }
+
+    @SuppressWarnings("AddressSelection") // Whoever dials chooses among the addresses of a name.
+    private static InetSocketAddress address(String host, int port) {
+        return new InetSocketAddress(host, port);
+    }
+
+    private void close(Collection<Route> some, UncheckedIOException reason) {
+        try {
+            some.forEach(route -> remote.delete(route.proxyName()));
+        } catch (UncheckedIOException e) {
+            reason.addSuppressed(e);
+        }
+        routes.remove(some);
+    }
+
+    @Override
+    public void begin(int id, LinkFault fault, Set<Link> links) {
+        if (begun.containsKey(id)) {
+            throw new IllegalArgumentException("link fault " + id + " has begun already");
+        }
+        if (fault instanceof LinkFault.Reset) {
+            throw new IllegalArgumentException("Toxiproxy cannot reset connections: leave reset-links out");
+        }
+        Set<Half> halves = new LinkedHashSet<>();
+        links.stream().sorted().forEach(link -> halves.addAll(routes.halves(link)));
+        Begun fresh = new Begun(id, fault, halves);
+        begun.put(id, fresh);
+        if (fresh.isOnProxies()) {
+            fresh.proxies().forEach(proxy -> remote.enable(proxy, false));
+        } else {
+            halves.forEach(half -> remote.add(fresh.toxic(half), half, fault));
+        }
+    }
+
+    @Override
+    public void end(int id) {
+        Begun ended = begun.remove(id);
+        if (ended == null) {
+            return;
+        }
+        if (ended.isOnProxies()) {
+            ended.proxies().stream().filter(proxy -> !isRefused(proxy)).forEach(proxy -> remote.enable(proxy, true));
+        } else {
+            remove(ended);
+        }
+        ended.proxies().forEach(proxy -> verify(proxy, ended));
+    }
+
+    private void remove(Begun ended) {
+        if (ended.fault() instanceof LinkFault.Delay) {
+            ended.halves().stream()
+                    .filter(half -> isThere(ended, half))
+                    .forEach(half -> remote.calm(ended.toxic(half), half));
+            pause();
+        }
+        Set<String> renewed = new TreeSet<>();
+        for (Half half : ended.halves()) {
+            try {
+                // Where its beginning failed half-way, not every half has it.
+                if (!renewed.contains(half.proxy()) && isThere(ended, half)) {
+                    remote.remove(ended.toxic(half), half);
+                }
+            } catch (Guard.SilentException e) {
+                renew(half.proxy());
+                renewed.add(half.proxy());
+            }
+        }
+    }
+
+    private boolean isThere(Begun fault, Half half) {
+        return remote.toxics(half.proxy()).contains(fault.toxic(half));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
+        } catch (InterruptedException e) {
+            // The links are healed all the same, and whoever interrupts is heard after it.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Makes a proxy anew, at its port, with the faults that still hold. */
+    private void renew(String proxy) {
+        remote.delete(proxy);
+        for (Route route : routes.all()) {
+            if (route.proxyName().equals(proxy)) {
+                remote.create(proxy, listens.getOrDefault(proxy, ""), route.upstream());
+            }
+        }
+        for (Begun other : begun.values()) {
+            if (!other.isOnProxies()) {
+                other.halves().stream()
+                        .filter(half -> half.proxy().equals(proxy))
+                        .forEach(half -> remote.add(other.toxic(half), half, other.fault()));
+            }
+        }
+        if (isRefused(proxy)) {
+            remote.enable(proxy, false);
+        }
+    }
+
+    private boolean isRefused(String proxy) {
+        return begun.values().stream()
+                .anyMatch(fault -> fault.isOnProxies() && fault.proxies().contains(proxy));
+    }
+
+    private void verify(String proxy, Begun ended) {
+        if (remote.isEnabled(proxy) == isRefused(proxy)) {
+            throw notHealed(proxy, "it is " + (isRefused(proxy) ? "enabled" : "disabled"));
+        }
+        List<String> left = remote.toxics(proxy);
+        for (Half half : ended.halves()) {
+            if (half.proxy().equals(proxy) && left.contains(ended.toxic(half))) {
+                throw notHealed(proxy, "it still has toxic " + ended.toxic(half));
+            }
+        }
+    }
+
+    private static UncheckedIOException notHealed(String proxy, String why) {
+        String message = "proxy " + proxy + " was to be healed, but " + why;
+        return new UncheckedIOException(message, new IOException(message));
+    }
+
+    /** Deletes the proxies that were opened. What was begun ends with them. */
+    @Override
+    public void close() {
+        try {
+            List.copyOf(routes.all()).forEach(route -> remote.delete(route.proxyName()));
+        } finally {
+            remote.close();
+        }
+    }
+}

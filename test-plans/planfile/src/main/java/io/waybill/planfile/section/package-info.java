@@ -1,0 +1,5 @@
+/** The sections of a plan file that make a configuration: cluster, clients, workload, phases, claims, pressure. */
+@NullMarked
+package io.waybill.planfile.section;
+
+import org.jspecify.annotations.NullMarked;

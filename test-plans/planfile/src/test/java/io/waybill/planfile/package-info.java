@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.planfile;
+
+import org.jspecify.annotations.NullMarked;

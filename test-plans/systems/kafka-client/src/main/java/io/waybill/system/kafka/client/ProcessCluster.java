@@ -1,0 +1,244 @@
+package io.waybill.system.kafka.client;
+
+import io.waybill.environment.local.LocalProcess;
+import io.waybill.environment.local.LocalProcesses;
+import io.waybill.fault.ClusterUnavailableException;
+import io.waybill.fault.ClusterView;
+import io.waybill.fault.FaultPorts;
+import io.waybill.fault.Partition;
+import io.waybill.fault.PartitionView;
+import io.waybill.system.ClientLibrary;
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerDriver;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerDriver;
+import io.waybill.system.ProducerSpec;
+import io.waybill.system.TopicSpec;
+import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
+import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
+import io.waybill.toxiproxy.link.LinkProxies;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** A running cluster of processes on loopback that speak Kafka's protocol. */
+public final class ProcessCluster implements Cluster {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * How often in a row it must look whole: a node that has just come back has every record of the controllers a
+     * moment before it lives by them, and would speak of the time before until then.
+     */
+    private static final int LOOKS_AFTER_FAULTS = 4;
+
+    private final Nodes nodes;
+    private final ClusterSpec spec;
+    private final ClusterNetwork network;
+
+    /** Of which libraries clients can be made, the usual one first. */
+    public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
+
+    /**
+     * The processes of a cluster.
+     *
+     * @param description what runs, with its version
+     * @param processes what holds them; ends with the cluster
+     * @param byId the nodes, started, by their ids
+     * @param ready one of these a node's log says when it serves clients
+     * @param quorumLag how many records a controller may be behind and still count as up to date: more than none where
+     *     they come by themselves all the time
+     * @param files what the nodes leave in files
+     */
+    public record Nodes(
+            String description,
+            LocalProcesses processes,
+            SortedMap<Integer, LocalProcess> byId,
+            List<String> ready,
+            long quorumLag,
+            NodeFiles files) {
+
+        public Nodes {
+            byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
+            ready = List.copyOf(ready);
+        }
+
+        LocalProcess process(int node) {
+            LocalProcess process = byId.get(node);
+            if (process == null) {
+                throw new IllegalArgumentException("node must be one of " + byId.keySet() + ", was " + node);
+            }
+            return process;
+        }
+    }
+
+    private ProcessCluster(Nodes nodes, ClusterNetwork network, ClusterSpec spec) {
+        this.nodes = nodes;
+        this.network = network;
+        this.spec = spec;
+    }
+
+    /**
+     * Waits until every node is ready, and creates the topics. What is given is the cluster's from now on and ends with
+     * it, also where this fails.
+     *
+     * @throws io.waybill.environment.local.ProcessFailedException when a node ends or is not ready in time
+     * @throws ClusterUnavailableException when the topics are not there, all replicas in sync, in time
+     * @throws InterruptedException when called off
+     */
+    public static ProcessCluster ready(Nodes nodes, ClusterNetwork network, ClusterSpec spec, Duration deadline)
+            throws InterruptedException {
+        ProcessCluster cluster = new ProcessCluster(nodes, network, spec);
+        try {
+            long deadlineNanos = System.nanoTime() + deadline.toNanos();
+            for (LocalProcess node : nodes.byId().values()) {
+                node.awaitLog(nodes.ready(), deadlineNanos);
+            }
+            cluster.network.admin().createTopics(spec.topics(), left(deadlineNanos));
+            cluster.awaitNoGap(1, deadlineNanos, deadline);
+            return cluster;
+        } catch (RuntimeException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String description() {
+        return nodes.description();
+    }
+
+    @Override
+    public String bootstrap() {
+        return network.bootstrap();
+    }
+
+    @Override
+    public ClusterView view() {
+        return network.admin();
+    }
+
+    @Override
+    public FaultPorts faults() {
+        FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
+        LinkProxies links = network.links();
+        return links == null ? ports : ports.withLinks(links);
+    }
+
+    @Override
+    public boolean isAlive(int node) {
+        return nodes.process(node).isAlive();
+    }
+
+    @Override
+    public Path log(int node) {
+        return nodes.process(node).spec().log();
+    }
+
+    @Override
+    public void awaitWhole(Duration deadline) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + deadline.toNanos();
+        nodes.byId().values().forEach(LocalProcess::resume);
+        nodes.byId().values().forEach(LocalProcess::restart);
+        for (LocalProcess node : nodes.byId().values()) {
+            node.awaitLog(nodes.ready(), deadlineNanos);
+        }
+        awaitNoGap(LOOKS_AFTER_FAULTS, deadlineNanos, deadline);
+    }
+
+    private void awaitNoGap(int looks, long deadlineNanos, Duration deadline) throws InterruptedException {
+        int whole = 0;
+        while (true) {
+            String gap = gap();
+            whole = gap.isEmpty() ? whole + 1 : 0;
+            if (whole == looks) {
+                return;
+            }
+            if (!gap.isEmpty() && System.nanoTime() - deadlineNanos >= 0) {
+                throw new ClusterUnavailableException(
+                        "the cluster was not whole within " + deadline.toSeconds() + " s: " + gap, null);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("called off while waiting for the cluster");
+            }
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    @Override
+    public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
+        return network.admin().bounds(partitions, deadline);
+    }
+
+    @Override
+    public List<Truncation> truncations() {
+        return nodes.byId().keySet().stream()
+                .flatMap(node -> nodes.files().truncations(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
+    public List<Repeat> repeats() {
+        return nodes.byId().keySet().stream()
+                .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
+                .toList();
+    }
+
+    @Override
+    public ProducerDriver producer(ProducerSpec producer) {
+        return producer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceProducerDriver(bootstrap(), network.producers(), producer)
+                : new KafkaProducerDriver(bootstrap(), producer);
+    }
+
+    @Override
+    public ConsumerDriver consumer(ConsumerSpec consumer) {
+        return consumer.library() == ClientLibrary.REFERENCE
+                ? new ReferenceConsumerDriver(bootstrap(), network.consumers(), consumer)
+                : new KafkaConsumerDriver(bootstrap(), consumer);
+    }
+
+    @Override
+    public void close() {
+        try {
+            network.close();
+        } finally {
+            nodes.processes().close();
+        }
+    }
+
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(1_000_000, deadlineNanos - System.nanoTime()));
+    }
+
+    /** Returns what is still missing; empty where nothing is. */
+    private String gap() {
+        try {
+            // The controllers first: a node that was away would answer with what it knew before it went.
+            String quorum = network.admin().quorumGap(nodes.quorumLag());
+            if (!quorum.isEmpty()) {
+                return quorum;
+            }
+            List<String> topics = spec.topics().stream().map(TopicSpec::name).toList();
+            return network.admin().describe(topics).stream()
+                    .filter(view -> !isWhole(view))
+                    .map(view -> view.partition().name() + " has leader " + view.leader() + " and in-sync replicas "
+                            + view.inSync() + " of " + view.replicas())
+                    .collect(Collectors.joining(", "));
+        } catch (ClusterUnavailableException e) {
+            return e.getMessage() == null ? "no answer" : e.getMessage();
+        }
+    }
+
+    private static boolean isWhole(PartitionView view) {
+        return view.hasLeader() && view.inSync().size() == view.replicas().size();
+    }
+}

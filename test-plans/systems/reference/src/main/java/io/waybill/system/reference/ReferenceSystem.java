@@ -1,0 +1,89 @@
+package io.waybill.system.reference;
+
+import io.waybill.broker.metadata.settings.MetadataMutant;
+import io.waybill.broker.settings.BrokerMutant;
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
+import io.waybill.log.settings.LogMutant;
+import io.waybill.raft.settings.QuorumMutant;
+import io.waybill.system.ClientLibrary;
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.ProducerSpec;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+import io.waybill.system.kafka.client.ProcessCluster;
+import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Our own broker, as processes on loopback. */
+public final class ReferenceSystem implements SystemUnderTest {
+
+    static final String NAME = "reference";
+
+    /** Makes the system; does nothing until a cluster is started. */
+    public ReferenceSystem() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String version() {
+        return Optional.ofNullable(ReferenceSystem.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    @Override
+    public List<ClientLibrary> libraries() {
+        return ProcessCluster.LIBRARIES;
+    }
+
+    @Override
+    public List<String> problems(ClusterSpec spec) {
+        return NodeDefaults.problems(spec);
+    }
+
+    @Override
+    public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return ReferenceConfig.problems(producer, consumer);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+    }
+
+    @Override
+    public boolean tellsOfRepeats() {
+        return true;
+    }
+
+    @Override
+    public SortedMap<String, String> flaws() {
+        SortedMap<String, String> flaws = new TreeMap<>();
+        for (BrokerMutant each : BrokerMutant.values()) {
+            flaws.put(each.id(), each.description());
+        }
+        for (LogMutant each : LogMutant.values()) {
+            flaws.put(each.id(), each.description());
+        }
+        for (MetadataMutant each : MetadataMutant.values()) {
+            flaws.put(each.id(), each.description());
+        }
+        for (QuorumMutant each : QuorumMutant.values()) {
+            flaws.put(each.id(), each.description());
+        }
+        return flaws;
+    }
+
+    @Override
+    public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
+        return ReferenceCluster.start(spec, stage, NAME + " " + version());
+    }
+}

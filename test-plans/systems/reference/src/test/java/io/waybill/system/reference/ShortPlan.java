@@ -1,0 +1,73 @@
+package io.waybill.system.reference;
+
+import io.waybill.checker.Claim;
+import io.waybill.fault.FaultPlan;
+import io.waybill.history.Event.Acks;
+import io.waybill.history.Event.Isolation;
+import io.waybill.plan.Clients;
+import io.waybill.plan.Configuration;
+import io.waybill.plan.Phases;
+import io.waybill.plan.Plan;
+import io.waybill.plan.Promise;
+import io.waybill.system.ClientLibrary;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.TopicSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A plan of a few seconds: three nodes, acks=all, idempotent producers, and whatever faults a test brings. */
+final class ShortPlan {
+
+    static final Set<Claim> PROMISED = Set.of(
+            Claim.AT_LEAST_ONCE,
+            Claim.AT_MOST_ONCE,
+            Claim.EXACTLY_ONCE,
+            Claim.NO_PHANTOM,
+            Claim.OFFSET_CONSISTENCY,
+            Claim.MONOTONIC_POLLS,
+            Claim.ORDER_PER_PRODUCER,
+            Claim.ORDER_PER_KEY,
+            Claim.ORDER_PER_PARTITION);
+
+    private ShortPlan() {}
+
+    static Plan of(FaultPlan faults, ClientLibrary library) {
+        return new Plan(
+                "nodes-die",
+                "Nodes are killed while producers and consumers are at work.",
+                List.of("reference"),
+                List.of(new Configuration(
+                        "acks-all", cluster(), clients(library), phases(), faults, new Promise(PROMISED, List.of()))),
+                List.of(),
+                List.of());
+    }
+
+    private static ClusterSpec cluster() {
+        return new ClusterSpec(
+                3,
+                Map.of(
+                        "min.insync.replicas", "2",
+                        "broker.session.timeout.ms", "1000",
+                        "broker.heartbeat.interval.ms", "200"),
+                List.of(new TopicSpec("orders", 2, 3)));
+    }
+
+    private static Clients clients(ClientLibrary library) {
+        return new Clients(
+                new Clients.Producers(2, Acks.ALL, true, 5, Duration.ofSeconds(60), Map.of()),
+                new Clients.Consumers(1, "billing", Isolation.READ_UNCOMMITTED, Map.of()),
+                new Clients.Load(300, 100, 20, 20_000),
+                library);
+    }
+
+    private static Phases phases() {
+        return new Phases(
+                Duration.ofSeconds(120),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(7),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(90));
+    }
+}
