@@ -33,7 +33,7 @@ final class ChainPropertyTest {
 
         private final SplittableRandom random;
         private final Bench bench;
-        private final List<String> toxics = new ArrayList<>();
+        private final List<Toxic> toxics = new ArrayList<>();
         private final List<FaultTrace> faults = new ArrayList<>();
         private final StringBuilder sent = new StringBuilder();
         private boolean isEnded;
@@ -44,10 +44,8 @@ final class ChainPropertyTest {
             bench = new Bench(seed, random.nextInt(1, 200_000));
         }
 
-        private Toxic toxic(String name) {
-            ToxicType type = LOSSLESS.get(random.nextInt(LOSSLESS.size()));
-            return Bench.toxic(name, type, attributes(type))
-                    .with(random.nextBoolean() ? 1 : (float) random.nextDouble(), Map.of());
+        private float toxicity() {
+            return random.nextBoolean() ? 1 : (float) random.nextDouble();
         }
 
         private Map<String, Long> attributes(ToxicType type) {
@@ -72,11 +70,7 @@ final class ChainPropertyTest {
                 case 0, 1, 2 -> send();
                 case 3 -> bench.pass(random.nextInt(30));
                 case 4 -> bench.room(random.nextBoolean());
-                case 5 -> {
-                    String name = "t" + names++;
-                    toxics.add(name);
-                    bench.chain().add(toxic(name));
-                }
+                case 5 -> add();
                 case 6 -> change();
                 case 7 -> begin();
                 default -> end();
@@ -95,20 +89,26 @@ final class ChainPropertyTest {
             }
         }
 
+        private void add() {
+            ToxicType type = LOSSLESS.get(random.nextInt(LOSSLESS.size()));
+            Toxic toxic = Bench.toxic("t" + names++, type, attributes(type)).with(toxicity(), Map.of());
+            toxics.add(toxic);
+            bench.chain().add(toxic);
+        }
+
         private void change() {
-            if (!toxics.isEmpty()) {
-                int index = random.nextInt(toxics.size());
-                String name = toxics.get(index);
-                if (random.nextBoolean()) {
-                    bench.chain().remove(name);
-                    toxics.remove(index);
-                } else {
-                    // Its type cannot change, only what it says.
-                    bench.chain().remove(name);
-                    Toxic anew = toxic(name);
-                    bench.chain().add(anew);
-                    bench.chain().update(anew.with(1, attributes(anew.type())));
-                }
+            if (toxics.isEmpty()) {
+                return;
+            }
+            int index = random.nextInt(toxics.size());
+            Toxic toxic = toxics.get(index);
+            if (random.nextInt(3) == 0) {
+                bench.chain().remove(toxic.name());
+                toxics.remove(index);
+            } else {
+                Toxic changed = toxic.with(toxicity(), attributes(toxic.type()));
+                bench.chain().update(changed);
+                toxics.set(index, changed);
             }
         }
 
@@ -131,7 +131,7 @@ final class ChainPropertyTest {
 
         void heal() {
             faults.forEach(bench.chain()::endFault);
-            toxics.forEach(bench.chain()::remove);
+            toxics.forEach(toxic -> bench.chain().remove(toxic.name()));
             bench.room(true);
             if (!isEnded) {
                 bench.chain().end();
