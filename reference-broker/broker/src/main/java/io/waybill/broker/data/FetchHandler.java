@@ -33,6 +33,7 @@ final class FetchHandler {
     private final FetchRules rules;
     private final Probes.Sometimes endsByTime;
     private final Probes.Sometimes changesWhileRead;
+    private long reservedBytes;
 
     FetchHandler(Environment environment, Hosting hosting, BrokerMutants mutants) {
         this.environment = environment;
@@ -41,8 +42,6 @@ final class FetchHandler {
         this.endsByTime = environment.probes().sometimes("held fetch ends by time");
         this.changesWhileRead = environment.probes().sometimes("replica changes its role while it is read");
     }
-
-    private long reservedBytes;
 
     /** Returns how many bytes an answer may have now; {@link #release} gives them back. */
     int reserve(int wantedBytes) {

@@ -27,6 +27,13 @@ final class HeldFetch {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /**
+     * A consumer asks for the next answer while it hands this one out, so a larger one makes it no faster; but it would
+     * be in memory for so long that the collector takes it for something that stays. Who wants to wait for more gets
+     * it.
+     */
+    private static final int MOST_BYTES_CONSUMED = 2 * 1024 * 1024;
+
     private final FetchHandler handler;
     private final boolean byId;
     private final FetchReader reader;
@@ -98,7 +105,8 @@ final class HeldFetch {
     /** What was read before and was too little is read again. */
     private void reserve() {
         handler.release(mostBytes);
-        mostBytes = handler.reserve(Math.max(0, request.maxBytes()));
+        int allowed = reader.isFollower() ? request.maxBytes() : Math.max(request.minBytes(), MOST_BYTES_CONSUMED);
+        mostBytes = handler.reserve(Math.max(0, Math.min(allowed, request.maxBytes())));
     }
 
     /** Reads from a partition on: each may have what those before have left, and the first records come in any case. */

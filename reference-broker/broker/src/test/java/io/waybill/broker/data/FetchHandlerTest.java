@@ -309,11 +309,28 @@ class FetchHandlerTest {
         desk.run(1_000);
         var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
         all.maxBytes = Integer.MAX_VALUE;
+        all.minBytes = Integer.MAX_VALUE;
 
         var answer = desk.fetch(all);
         desk.run(1_000);
 
         assertThat(size(answer.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+    }
+
+    @Test
+    void a_consumer_that_does_not_wait_for_much_gets_little_at_once() {
+        desk.replica().lead(3, List.of());
+        for (int i = 0; i < 4; i++) {
+            desk.replica().append(Desk.batch("x".repeat(900_000)).build());
+        }
+        desk.run(100);
+        var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
+        all.maxBytes = Integer.MAX_VALUE;
+
+        var answer = desk.fetch(all);
+        desk.run(100);
+
+        assertThat(size(answer.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
     }
 
     @Test
@@ -327,6 +344,7 @@ class FetchHandlerTest {
         for (int i = 0; i < 4; i++) {
             var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
             all.maxBytes = Integer.MAX_VALUE;
+            all.minBytes = Integer.MAX_VALUE;
             answers.add(desk.fetch(all));
         }
         desk.run(1_000);
