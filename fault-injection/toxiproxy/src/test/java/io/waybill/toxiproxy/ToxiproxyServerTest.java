@@ -291,8 +291,8 @@ final class ToxiproxyServerTest {
     void javas_own_sockets_serve_as_well() throws IOException {
         try (ToxiproxyServer nio = ToxiproxyServer.start(ToxiproxySettings.local(1), Transport.NIO)) {
             int port = proxy(nio, "p");
-            try (Socket socket = dial(port);
-                    Socket behind = target.next()) {
+            try (Socket socket = dial(port)) {
+                Socket behind = target.next();
                 socket.getOutputStream().write(new byte[MEGA]);
                 socket.shutdownOutput();
                 assertThat(behind.getInputStream().readAllBytes()).hasSize(MEGA);

@@ -28,4 +28,12 @@ public interface Links {
         /** Returns the handler of a connection that another node has opened; {@code onOpen} is its first call. */
         Connection.Handler accept(Connection connection);
     }
+
+    /**
+     * Returns how many bytes wait to be sent on the connections that others have begun: what they are slower to read
+     * than it was made. Whoever makes large answers may make smaller ones meanwhile. 0 where nobody counts.
+     */
+    default long waitingBytes() {
+        return 0;
+    }
 }

@@ -61,7 +61,7 @@ final class ShippedPlansTest {
 
     @Test
     void the_usual_plan_can_be_run_on_this_machine_in_every_size() {
-        Plan usual = PlanCatalogue.usual();
+        Plan usual = PlanCatalogue.named(PlanCatalogue.usual()).orElseThrow();
         RunRequest.Places places = new RunRequest.Places(Path.of("store"), Path.of("scratch"), Path.of("cache"));
 
         assertThat(sizes(usual))

@@ -297,9 +297,13 @@ abstract class Stage implements Flow {
     private void wake() {
         timer = null;
         timerNanos = NEVER;
-        woken();
-        pump();
-        line.flush();
+        try {
+            woken();
+            pump();
+            line.flush();
+        } catch (RuntimeException e) {
+            line.failed(e);
+        }
     }
 
     /** A time has come that was asked for. */

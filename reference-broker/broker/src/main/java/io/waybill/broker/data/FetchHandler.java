@@ -20,6 +20,14 @@ final class FetchHandler {
     private static final int NEW_SESSION = 0;
     private static final int NO_SESSION = -1;
 
+    /** Kafka's {@code fetch.max.bytes}: whatever a client wants, all of an answer is in memory at once. */
+    private static final int MOST_BYTES = 55 * 1024 * 1024;
+
+    /** What answers may take together that are being read or wait to be sent; beyond it they are small. */
+    private static final long MOST_TOGETHER_BYTES = 96L * 1024 * 1024;
+
+    private static final int SMALL_BYTES = 1 << 16;
+
     private final Environment environment;
     private final Hosting hosting;
     private final FetchRules rules;
@@ -32,6 +40,20 @@ final class FetchHandler {
         this.rules = new FetchRules(hosting, mutants);
         this.endsByTime = environment.probes().sometimes("held fetch ends by time");
         this.changesWhileRead = environment.probes().sometimes("replica changes its role while it is read");
+    }
+
+    private long reservedBytes;
+
+    /** Returns how many bytes an answer may have now; {@link #release} gives them back. */
+    int reserve(int wantedBytes) {
+        long left = MOST_TOGETHER_BYTES - reservedBytes - environment.links().waitingBytes();
+        int allowed = (int) Math.min(Math.min(MOST_BYTES, wantedBytes), Math.max(SMALL_BYTES, left));
+        reservedBytes += allowed;
+        return allowed;
+    }
+
+    void release(int bytes) {
+        reservedBytes -= bytes;
     }
 
     void handle(int version, FetchRequest request, RequestHandler.Answer answer) {

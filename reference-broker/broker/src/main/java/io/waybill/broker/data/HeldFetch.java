@@ -27,9 +27,6 @@ final class HeldFetch {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Kafka's {@code fetch.max.bytes}: whatever a client wants, all of an answer is in memory at once. */
-    private static final int MOST_BYTES = 55 * 1024 * 1024;
-
     private final FetchHandler handler;
     private final boolean byId;
     private final FetchReader reader;
@@ -38,6 +35,7 @@ final class HeldFetch {
     private final List<FetchPart> parts = new ArrayList<>();
     private final List<Runnable> watches = new ArrayList<>();
     private Timers.@Nullable Timer timer;
+    private int mostBytes;
     private boolean isReading;
     private boolean hasRead;
     private boolean isOver;
@@ -88,12 +86,19 @@ final class HeldFetch {
         if (isReadable) {
             isReading = true;
             hasRead = true;
+            reserve();
             read(0, 0, isNews);
         } else if (isNews) {
             answer();
         } else {
             await();
         }
+    }
+
+    /** What was read before and was too little is read again. */
+    private void reserve() {
+        handler.release(mostBytes);
+        mostBytes = handler.reserve(Math.max(0, request.maxBytes()));
     }
 
     /** Reads from a partition on: each may have what those before have left, and the first records come in any case. */
@@ -108,7 +113,7 @@ final class HeldFetch {
         }
         FetchPart part = parts.get(index);
         Served replica = part.replica();
-        int left = Math.max(0, Math.min(MOST_BYTES, request.maxBytes()) - bytes);
+        int left = Math.max(0, mostBytes - bytes);
         boolean isFirst = bytes == 0;
         if (replica == null || (left == 0 && !isFirst)) {
             hasRead(bytes, isNews);
@@ -151,6 +156,8 @@ final class HeldFetch {
         if (isNews || changesRole || isOver || bytes >= request.minBytes()) {
             answer();
         } else {
+            handler.release(mostBytes - Math.min(mostBytes, bytes));
+            mostBytes = Math.min(mostBytes, bytes);
             await();
         }
     }
@@ -226,6 +233,8 @@ final class HeldFetch {
 
     private void end() {
         isDone = true;
+        handler.release(mostBytes);
+        mostBytes = 0;
         if (timer != null) {
             timer.cancel();
         }

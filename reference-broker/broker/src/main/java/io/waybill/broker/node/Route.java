@@ -7,6 +7,7 @@ import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.message.AddOffsetsToTxnRequest;
 import io.waybill.wire.message.AddPartitionsToTxnRequest;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
+import io.waybill.wire.message.AlterConfigsRequest;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.ApiVersionsRequest;
 import io.waybill.wire.message.BrokerHeartbeatRequest;
@@ -190,6 +191,11 @@ record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandler
     public Boolean describeConfigs(DescribeConfigsRequest request) {
         admin.describeConfigs(request, answer);
         return true;
+    }
+
+    @Override
+    public Boolean alterConfigs(AlterConfigsRequest request) {
+        return forward(request);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.FetchResponse;
 import io.waybill.wire.message.FetchResponse.DivergingEpoch;
 import io.waybill.wire.message.LeaderIdAndEpoch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -313,6 +314,26 @@ class FetchHandlerTest {
         desk.run(1_000);
 
         assertThat(size(answer.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+    }
+
+    @Test
+    void fetches_that_come_together_share_what_answers_may_take() {
+        desk.replica().lead(3, List.of());
+        for (int i = 0; i < 60; i++) {
+            desk.replica().append(Desk.batch("x".repeat(1_000_000)).build());
+        }
+        desk.run(1_000);
+        List<Desk.Answered> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
+            all.maxBytes = Integer.MAX_VALUE;
+            answers.add(desk.fetch(all));
+        }
+        desk.run(1_000);
+
+        long total = answers.stream().mapToLong(it -> size(it.fetched(0))).sum();
+        assertThat(total).isBetween(90L * 1024 * 1024, 100L * 1024 * 1024);
+        assertThat(answers).allMatch(it -> size(it.fetched(0)) > 0);
     }
 
     @Test

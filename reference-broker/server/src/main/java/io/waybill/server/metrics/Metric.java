@@ -49,6 +49,10 @@ public enum Metric {
             Kind.COUNTER,
             "waybill_connections_timed_out_total",
             "Connections that were silent for longer than connections.max.idle.ms."),
+    CONNECTIONS_SLOW(
+            Kind.COUNTER,
+            "waybill_connections_slow_total",
+            "Connections that were ended because they were slow to read, while 128 MiB waited to be sent."),
     FRAMES_REFUSED(
             Kind.COUNTER,
             "waybill_frames_refused_total",

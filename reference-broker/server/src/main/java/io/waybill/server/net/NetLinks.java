@@ -13,6 +13,7 @@ import io.waybill.environment.Links;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ public final class NetLinks implements Links {
     /** Looking so often within the longest silence finds it at most a quarter too late. */
     static final int LOOKS = 4;
 
+    /** A quarter of a small heap. Who is slow to read pays for it, and not the node. */
+    static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
+
     private final EventLoop thread;
     private final Callbacks callbacks;
     private final NodePorts ports;
@@ -33,6 +37,8 @@ public final class NetLinks implements Links {
     private final List<Channel> listening = new ArrayList<>();
     private final Set<NetConnection> connections = new HashSet<>();
     private final ArrayDeque<NetConnection> unflushed = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean isShedding;
 
     /**
      * Links of a loop.
@@ -128,6 +134,32 @@ public final class NetLinks implements Links {
     public void end() {
         listening.forEach(Sockets::close);
         List.copyOf(connections).forEach(NetConnection::vanish);
+    }
+
+    @Override
+    public long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /**
+     * More waits to be sent to others, or less. Where it is too much, whoever has taken nothing for longest is ended.
+     */
+    void waits(long moreBytes) {
+        waitingBytes += moreBytes;
+        if (waitingBytes > MOST_WAITING_BYTES && !isShedding) {
+            isShedding = true;
+            later(this::shed);
+        }
+    }
+
+    private void shed() {
+        isShedding = false;
+        if (waitingBytes > MOST_WAITING_BYTES) {
+            connections.stream()
+                    .filter(NetConnection::isAwaitedByOthers)
+                    .min(Comparator.comparingLong(NetConnection::tookNanos))
+                    .ifPresent(NetConnection::endForMemory);
+        }
     }
 
     NetSettings settings() {

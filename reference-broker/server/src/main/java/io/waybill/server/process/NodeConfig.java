@@ -5,7 +5,6 @@ import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.settings.ClusterLayout;
 import io.waybill.broker.settings.NodeLayout;
 import io.waybill.environment.Endpoint;
-import io.waybill.raft.settings.Timing;
 import io.waybill.server.net.NetSettings;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -39,11 +38,6 @@ public record NodeConfig(
         NetSettings net,
         SortedMap<String, String> broker) {
 
-    private static final long MILLI = 1_000_000;
-
-    /** Who votes alone has nobody to wait for, and nobody to disturb. */
-    private static final Timing ALONE = new Timing(20 * MILLI, 30 * MILLI, 40 * MILLI, 20 * MILLI, 320 * MILLI);
-
     public NodeConfig {
         voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
@@ -74,8 +68,7 @@ public record NodeConfig(
     public BrokerSettings settings(BrokerMutants mutants) {
         var nodes = new TreeMap<Integer, NodeLayout>();
         members.forEach((id, raft) -> nodes.put(id, layout(id, raft)));
-        var settings = BrokerSettings.of(new ClusterLayout(clusterId, nodes), broker);
-        return (voters.size() == 1 ? settings.with(settings.raft().with(ALONE)) : settings).with(mutants);
+        return BrokerSettings.of(new ClusterLayout(clusterId, nodes), broker).with(mutants);
     }
 
     private NodeLayout layout(int id, Endpoint raft) {
