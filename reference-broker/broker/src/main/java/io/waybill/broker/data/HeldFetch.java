@@ -27,8 +27,14 @@ final class HeldFetch {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Kafka's {@code fetch.max.bytes}: whatever a client wants, all of an answer is in memory at once. */
+    /** Kafka's {@code fetch.max.bytes}: whatever a follower wants, all of an answer is in memory at once. */
     private static final int MOST_BYTES = 55 * 1024 * 1024;
+
+    /**
+     * A consumer asks for the next answer while it hands this one out, so a larger one makes it no faster; but it would
+     * be in memory for so long that the collector takes it for something that stays.
+     */
+    private static final int MOST_BYTES_CONSUMED = 2 * 1024 * 1024;
 
     private final FetchHandler handler;
     private final boolean byId;
@@ -108,7 +114,8 @@ final class HeldFetch {
         }
         FetchPart part = parts.get(index);
         Served replica = part.replica();
-        int left = Math.max(0, Math.min(MOST_BYTES, request.maxBytes()) - bytes);
+        int allowed = reader.isFollower() ? MOST_BYTES : MOST_BYTES_CONSUMED;
+        int left = Math.max(0, Math.min(allowed, request.maxBytes()) - bytes);
         boolean isFirst = bytes == 0;
         if (replica == null || (left == 0 && !isFirst)) {
             hasRead(bytes, isNews);
