@@ -44,6 +44,11 @@ class PlanCatalogueTest {
     }
 
     @Test
+    void the_usual_plan_is_the_one_that_a_newcomer_meets_first() {
+        assertThat(PlanCatalogue.usual()).isEqualTo(PlanCatalogue.plans().get(0).name());
+    }
+
+    @Test
     void the_control_of_acks_all_is_the_configuration_of_acks_one() {
         Plan all = plan("acks-all-loses-nothing-when-leaders-die");
         Plan one = plan("acks-one-loses-acknowledged-messages-when-the-leader-dies");

@@ -98,9 +98,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
-                complaints.unless(() -> environment.where(plan, places(plan))).flatMap(found -> found));
+        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(() -> environment.where(plan.get(), places(plan), seeds != null))
+                : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));

@@ -27,7 +27,9 @@ public final class NodeJvm {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xms24m",
+            "-Xms40m",
+            // With less, what is on its way to consumers is still there when it is collected, and is taken for old.
+            "-Xmn24m",
             "-Xmx512m",
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=48m",
