@@ -202,7 +202,7 @@ final class LinkChecks {
     }
 
     private static void inTurn(Stage stage) {
-        int each = 4;
+        long each = 4;
         stage.add(1, 3, environment -> {
             int self = environment.shards().self();
             environment.links().listen(stage.endpoint(1), connection -> {
