@@ -32,8 +32,11 @@ public final class RpcServer {
     /** Twice what Kafka's producers have under way: more of one connection wait where they are. */
     private static final int MOST_WAITING = 10;
 
-    /** Of all connections together; where more wait, only those go on that wait for nothing. */
-    private static final long MOST_WAITING_BYTES = 96L * 1024 * 1024;
+    /**
+     * How many bytes of requests wait for answers at most, of all connections of a node together; where more wait, only
+     * those go on that wait for nothing.
+     */
+    public static final long MOST_WAITING_BYTES = 96L * 1024 * 1024;
 
     /** Smaller ones are taken whatever waits: a follower's fetch lets others go on. */
     private static final int SMALL_BYTES = 1 << 16;
@@ -64,15 +67,23 @@ public final class RpcServer {
     /** Begins to answer at an endpoint, until the incarnation ends, and tells somebody of every request. */
     public static void listen(
             Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, RequestWatch watch) {
-        listen(environment, at, new RpcServer(codec, handler, watch, MOST_WAITING_BYTES));
+        listen(environment, at, codec, handler, watch, MOST_WAITING_BYTES);
     }
 
-    static void listen(
-            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
-        listen(environment, at, new RpcServer(codec, handler, RequestWatch.NONE, mostWaitingBytes));
-    }
-
-    private static void listen(Environment environment, Endpoint at, RpcServer server) {
+    /**
+     * Begins to answer at an endpoint, as one of several loops that do.
+     *
+     * @param mostWaitingBytes how much may wait of the connections that this loop is given: its share of
+     *     {@link #MOST_WAITING_BYTES}
+     */
+    public static void listen(
+            Environment environment,
+            Endpoint at,
+            ServerCodec codec,
+            RequestHandler handler,
+            RequestWatch watch,
+            long mostWaitingBytes) {
+        var server = new RpcServer(codec, handler, watch, mostWaitingBytes);
         environment.links().listen(at, connection -> server.new Served());
     }
 
@@ -131,6 +142,7 @@ public final class RpcServer {
             }
             long weight = weight(received, frame.capacity());
             if (frame.capacity() > SMALL_BYTES && waitingBytes > 0 && waitingBytes + weight > mostBytes()) {
+                watch.refused();
                 abort(connection);
                 return;
             }

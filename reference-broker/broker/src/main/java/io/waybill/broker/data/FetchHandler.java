@@ -43,10 +43,15 @@ final class FetchHandler {
         this.changesWhileRead = environment.probes().sometimes("replica changes its role while it is read");
     }
 
-    /** Returns how many bytes an answer may have now; {@link #release} gives them back. */
-    int reserve(int wantedBytes) {
-        long left = MOST_TOGETHER_BYTES - reservedBytes - environment.links().waitingBytes();
-        int allowed = (int) Math.min(Math.min(MOST_BYTES, wantedBytes), Math.max(SMALL_BYTES, left));
+    /**
+     * Returns how many bytes an answer may have now beside those from before; {@link #release} gives them back. What
+     * waits on other loops counts there.
+     */
+    int reserve(int wantedBytes, int before) {
+        int most = Math.max(0, Math.min(MOST_BYTES, wantedBytes) - before);
+        long together = MOST_TOGETHER_BYTES / environment.shards().count();
+        long left = together - reservedBytes - environment.links().waitingBytes();
+        int allowed = (int) Math.min(most, Math.max(SMALL_BYTES, left));
         reservedBytes += allowed;
         return allowed;
     }
@@ -55,8 +60,18 @@ final class FetchHandler {
         reservedBytes -= bytes;
     }
 
+    /** Returns whether a request continues a session, which there is none of here. */
+    static boolean isOfSession(FetchRequest request) {
+        return request.sessionEpoch() != NEW_SESSION && request.sessionEpoch() != NO_SESSION;
+    }
+
+    FetchShare share(int version, FetchRequest request, Runnable changed) {
+        boolean byId = version >= FIRST_WITH_IDS;
+        return new HeldShare(new FetchParts(this, byId, FetchReader.of(version, request), request), changed);
+    }
+
     void handle(int version, FetchRequest request, RequestHandler.Answer answer) {
-        if (request.sessionEpoch() != NEW_SESSION && request.sessionEpoch() != NO_SESSION) {
+        if (isOfSession(request)) {
             answer.send(new FetchResponse(ErrorCode.FETCH_SESSION_ID_NOT_FOUND, 0, List.of(), List.of()));
             return;
         }

@@ -1,7 +1,7 @@
 package io.waybill.broker.node;
 
 import io.waybill.broker.admin.AdminHandlers;
-import io.waybill.broker.data.DataHandlers;
+import io.waybill.broker.data.DataRequests;
 import io.waybill.rpc.RequestHandler;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.message.AddOffsetsToTxnRequest;
@@ -53,7 +53,7 @@ import io.waybill.wire.message.WriteTxnMarkersRequest;
  * @param data who answers about records
  * @param admin who answers about the cluster
  */
-record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandlers data, AdminHandlers admin)
+record Route(ReceivedRequest received, RequestHandler.Answer answer, DataRequests data, AdminHandlers admin)
         implements Request.Cases<Boolean> {
 
     @Override

@@ -299,7 +299,7 @@ class FetchHandlerTest {
         assertThat(deleted.fetched(0).error()).isEqualTo(ErrorCode.OFFSET_OUT_OF_RANGE);
     }
 
-    /** All of an answer is in memory at once, so what a client may want is limited, as by Kafka's fetch.max.bytes. */
+    /** All of an answer is in memory at once, so what anybody may want is limited, as by Kafka's fetch.max.bytes. */
     @Test
     void a_fetch_that_wants_everything_is_given_what_fits_into_an_answer() {
         desk.replica().lead(3, List.of());
@@ -311,10 +311,13 @@ class FetchHandlerTest {
         all.maxBytes = Integer.MAX_VALUE;
         all.minBytes = Integer.MAX_VALUE;
 
-        var answer = desk.fetch(all);
+        var consumed = desk.fetch(all);
+        desk.run(1_000);
+        var followed = desk.fetch(all.follower(1, 1));
         desk.run(1_000);
 
-        assertThat(size(answer.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+        assertThat(size(consumed.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
+        assertThat(size(followed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,7 +26,7 @@ final class Work {
     private final Deque<FolderOperation> folderWaiting = new ArrayDeque<>();
     private final Folder folder;
     private final Trouble trouble;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private boolean folderRunning;
     private boolean closed;
 
@@ -129,23 +128,29 @@ final class Work {
 
     private void run(StoredFile file) {
         Batch batch = take(file);
-        if (batch == null) {
-            return;
+        while (batch != null) {
+            try {
+                batch.run(folder.raw(file));
+            } catch (IOException e) {
+                batch.fail(e);
+            }
+            batch = takeInTurn(file);
         }
-        try {
-            batch.run(folder.raw(file));
-        } catch (IOException e) {
-            batch.fail(e);
-        }
+    }
+
+    /** Where other files wait for a thread it is their turn; else this one goes on, and no other is woken for it. */
+    private @Nullable Batch takeInTurn(StoredFile file) {
         books.lock();
         try {
             file.inHand = false;
-            if (!closed) {
+            if (!threads.getQueue().isEmpty() && !file.waiting.isEmpty() && !closed) {
                 threads.execute(() -> run(file));
+                return null;
             }
         } finally {
             books.unlock();
         }
+        return take(file);
     }
 
     /** Returns what is to be done next; null where that is nothing, and then no thread stands for the file any more. */
@@ -171,29 +176,34 @@ final class Work {
 
     private void runFolder() {
         List<FolderOperation> together = takeFolder();
-        if (together.isEmpty()) {
-            return;
-        }
-        Exception cause = null;
-        try {
-            together.get(0).execute();
-        } catch (IOException e) {
-            cause = e;
-        }
-        for (FolderOperation each : together) {
-            if (cause != null) {
-                trouble.fail(each, cause, 0);
+        while (!together.isEmpty()) {
+            Exception cause = null;
+            try {
+                together.get(0).execute();
+            } catch (IOException e) {
+                cause = e;
             }
-            each.tell();
+            for (FolderOperation each : together) {
+                if (cause != null) {
+                    trouble.fail(each, cause, 0);
+                }
+                each.tell();
+            }
+            together = takeFolderInTurn();
         }
+    }
+
+    private List<FolderOperation> takeFolderInTurn() {
         books.lock();
         try {
-            if (!closed) {
+            if (!threads.getQueue().isEmpty() && !folderWaiting.isEmpty() && !closed) {
                 threads.execute(this::runFolder);
+                return List.of();
             }
         } finally {
             books.unlock();
         }
+        return takeFolder();
     }
 
     private List<FolderOperation> takeFolder() {

@@ -390,8 +390,8 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         outbound.clear();
     }
 
-    /** Returns whether others are slow to read what waits for them. */
-    boolean isAwaitedByOthers() {
+    /** Returns whether somebody who has begun it has not read all that was sent to him. */
+    boolean hasSlowReader() {
         return acceptor != null && !outbound.isEmpty() && !isAborted;
     }
 

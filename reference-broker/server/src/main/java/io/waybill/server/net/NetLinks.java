@@ -1,7 +1,6 @@
 package io.waybill.server.net;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
@@ -37,6 +36,7 @@ public final class NetLinks implements Links {
     private final List<Channel> listening = new ArrayList<>();
     private final Set<NetConnection> connections = new HashSet<>();
     private final ArrayDeque<NetConnection> unflushed = new ArrayDeque<>();
+    private boolean isLooking;
     private long waitingBytes;
     private boolean isShedding;
 
@@ -51,7 +51,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
-        this.memory = new FrameMemory(ports.settings().queuedRequestBytes(), ports.traffic());
+        this.memory = new FrameMemory(ports.ofLoop(ports.settings().queuedRequestBytes()), ports.traffic());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -60,28 +60,30 @@ public final class NetLinks implements Links {
         if (callbacks.isOver()) {
             return;
         }
-        ports.take(endpoint);
-        var acceptance = new Acceptance(this, acceptor, settings().maxConnections());
-        later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
-            if (address == null) {
-                cannotListen(endpoint, problem);
-            } else {
-                bind(endpoint, address, acceptance);
-            }
-        }));
-        if (listening.isEmpty()) {
+        Door door = ports.door(endpoint);
+        if (door.add(new Acceptance(this, acceptor, door))) {
+            later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
+                if (address == null) {
+                    cannotListen(endpoint, problem);
+                } else {
+                    bind(endpoint, address, door);
+                }
+            }));
+        }
+        if (!isLooking) {
+            isLooking = true;
             lookLater();
         }
     }
 
-    private void bind(Endpoint endpoint, InetSocketAddress address, Acceptance acceptance) {
+    private void bind(Endpoint endpoint, InetSocketAddress address, Door door) {
         ChannelFactory<ServerChannel> factory = () -> ports.transport().server().get();
-        var bound = new ServerBootstrap()
+        var bound = new Bootstrap()
                 .group(thread)
                 .channelFactory(factory)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, settings().backlog())
-                .childHandler(acceptance)
+                .handler(new Reception(door))
                 .bind(address);
         Sockets.whenDone(bound, done -> {
             if (!done.isSuccess()) {
@@ -146,7 +148,7 @@ public final class NetLinks implements Links {
      */
     void waits(long moreBytes) {
         waitingBytes += moreBytes;
-        if (waitingBytes > MOST_WAITING_BYTES && !isShedding) {
+        if (waitingBytes > ports.ofLoop(MOST_WAITING_BYTES) && !isShedding) {
             isShedding = true;
             later(this::shed);
         }
@@ -154,9 +156,9 @@ public final class NetLinks implements Links {
 
     private void shed() {
         isShedding = false;
-        if (waitingBytes > MOST_WAITING_BYTES) {
+        if (waitingBytes > ports.ofLoop(MOST_WAITING_BYTES)) {
             connections.stream()
-                    .filter(NetConnection::isAwaitedByOthers)
+                    .filter(NetConnection::hasSlowReader)
                     .min(Comparator.comparingLong(NetConnection::tookNanos))
                     .ifPresent(NetConnection::endForMemory);
         }

@@ -36,7 +36,12 @@ public record NetSettings(
     /** Kafka sets no limit. Small enough for a heap of half a gigabyte, and a few of the largest frames. */
     private static final long QUEUED_BYTES = 128L * 1024 * 1024;
 
-    /** Kafka's defaults, and every endpoint listened at as it is announced. */
+    private static final int SYSTEM = -1;
+
+    /**
+     * Kafka's defaults, and every endpoint listened at as it is announced. What a socket sends may be as much as the
+     * system likes, where Kafka has 100 KiB: who sends a megabyte would otherwise be woken for each piece of it.
+     */
     public static final NetSettings STANDARD = new NetSettings(
             Map.of(),
             Map.of(),
@@ -46,10 +51,8 @@ public record NetSettings(
             Duration.ofMinutes(10),
             Duration.ofSeconds(10),
             50,
-            100 * 1024,
+            SYSTEM,
             100 * 1024);
-
-    private static final int SYSTEM = -1;
 
     public NetSettings {
         bindings = Map.copyOf(bindings);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param members where every node is found as a member of the quorum, by their ids
  * @param rack where it stands; null where it does not say
  * @param folder where it keeps what it has
+ * @param loops how many loops it has, 1 or more: each is a thread, and owns some of its partitions
  * @param metrics where it tells its metrics over HTTP; null where it does not
  * @param net how it uses the network
  * @param broker the static configurations of brokers, by Kafka's names
@@ -34,9 +35,13 @@ public record NodeConfig(
         SortedMap<Integer, Endpoint> members,
         @Nullable String rack,
         Path folder,
+        int loops,
         @Nullable Endpoint metrics,
         NetSettings net,
         SortedMap<String, String> broker) {
+
+    /** More than these one broker was never measured with. */
+    private static final int MOST_LOOPS_BY_ITSELF = 4;
 
     public NodeConfig {
         voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
@@ -52,6 +57,16 @@ public record NodeConfig(
      */
     public static NodeConfig of(SortedMap<String, String> given) {
         return new ConfigReading(given).read();
+    }
+
+    /**
+     * Returns how many loops a broker has that is told nothing of it: one for each processor, 4 at most.
+     *
+     * @param nodes how many nodes share this machine
+     */
+    public static int usualLoops(int nodes) {
+        int processors = Runtime.getRuntime().availableProcessors() / nodes;
+        return Math.max(1, Math.min(processors, MOST_LOOPS_BY_ITSELF));
     }
 
     /** Returns whether it answers clients. */

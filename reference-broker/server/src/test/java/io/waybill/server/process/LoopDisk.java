@@ -21,7 +21,7 @@ final class LoopDisk {
         this.mountPoint = mountPoint;
     }
 
-    static LoopDisk of(Path place, int megabytes) throws Exception {
+    static LoopDisk of(Path place, int megabytes) throws IOException, InterruptedException {
         Path mountPoint = Files.createDirectories(place.resolve("disk"));
         var disk = new LoopDisk(place.resolve("disk.img"), mountPoint);
         run("truncate -s " + megabytes + "M " + disk.image + " && mkfs.ext4 -q " + disk.image);
@@ -38,7 +38,7 @@ final class LoopDisk {
             return said.contains("trigger_fs_error")
                     ? Optional.empty()
                     : Optional.of("the kernel cannot be asked to turn an ext4 file system read-only");
-        } catch (Exception e) {
+        } catch (IOException | InterruptedException e) {
             return Optional.of("no file system can be mounted in a namespace of its own: " + e.getMessage());
         }
     }
@@ -75,7 +75,7 @@ final class LoopDisk {
         throw new IOException("no loop device has " + image);
     }
 
-    private static String run(String command) throws Exception {
+    private static String run(String command) throws IOException, InterruptedException {
         var process = new ProcessBuilder("/bin/sh", "-c", command)
                 .redirectErrorStream(true)
                 .start();

@@ -105,7 +105,6 @@ final class RecordedRequests {
                 recorded.add(new Recorded(api, version, bytes));
             } catch (IllegalArgumentException e) {
                 // This version cannot say it; another request of the same API is there for it.
-                continue;
             }
         }
     }
