@@ -120,8 +120,16 @@ const checks = {
     const name = await topic(2, [{ name: 'retention.ms', value: '4321' }]);
     await eventually(() => admin.listTopics(), (names) => names.includes(name));
     const asked = { resources: [{ type: ConfigResourceTypes.TOPIC, name }] };
-    const { configEntries } = (await patiently(() => admin.describeConfigs(asked))).resources[0];
-    assert.strictEqual(configEntries.find((entry) => entry.configName === 'retention.ms').configValue, '4321');
+    const configured = async (config) =>
+      (await patiently(() => admin.describeConfigs(asked))).resources[0].configEntries.find(
+        ({ configName }) => configName === config,
+      ).configValue;
+    assert.strictEqual(await configured('retention.ms'), '4321');
+    // Its way to change configurations is the old one: what is not named gets its default back.
+    const change = { type: ConfigResourceTypes.TOPIC, name, configEntries: [{ name: 'segment.ms', value: '5432' }] };
+    await patiently(() => admin.alterConfigs({ validateOnly: false, resources: [change] }));
+    await eventually(() => configured('segment.ms'), (value) => value === '5432');
+    assert.strictEqual(await configured('retention.ms'), '604800000');
     await patiently(() => admin.createPartitions({ topicPartitions: [{ topic: name, count: 3 }] }));
     await eventually(
       async () => (await patiently(() => admin.fetchTopicMetadata({ topics: [name] }))).topics[0].partitions.length,

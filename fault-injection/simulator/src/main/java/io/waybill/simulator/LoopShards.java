@@ -1,10 +1,13 @@
 package io.waybill.simulator;
 
+import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.environment.Shards;
 import io.waybill.simulator.event.Life;
 import io.waybill.simulator.event.Loop;
 import io.waybill.simulator.event.Task;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The loops of one node as one of them sees them: what is posted to another needs a moment, drawn anew each time. */
 final class LoopShards implements Shards {
@@ -12,11 +15,14 @@ final class LoopShards implements Shards {
 
     private final Loop loop;
     private final Randomness moments;
+    private final List<Environment> environments;
     private final long[] lastArrival;
 
-    LoopShards(Loop loop, int count, Randomness moments) {
+    /** Makes them; the environments of all loops of the life are there before the first callback. */
+    LoopShards(Loop loop, int count, Randomness moments, List<Environment> environments) {
         this.loop = loop;
         this.moments = moments;
+        this.environments = environments;
         this.lastArrival = new long[count];
     }
 
@@ -40,5 +46,10 @@ final class LoopShards implements Shards {
         long moment = shard == self() ? 0 : moments.nextLong(LONGEST_NANOS);
         lastArrival[shard] = Math.max(lastArrival[shard], loop.course().nanos() + moment);
         loop.course().at(lastArrival[shard], new Task(life.loops().get(shard), Task.Kind.SHARD, task));
+    }
+
+    @Override
+    public void start(int shard, Consumer<Environment> program) {
+        post(shard, () -> program.accept(environments.get(shard)));
     }
 }

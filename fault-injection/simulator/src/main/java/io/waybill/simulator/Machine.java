@@ -1,5 +1,6 @@
 package io.waybill.simulator;
 
+import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.simulator.clock.LoopTimers;
 import io.waybill.simulator.clock.NodeClock;
@@ -10,6 +11,8 @@ import io.waybill.simulator.event.Loop;
 import io.waybill.simulator.event.Task;
 import io.waybill.simulator.link.Network;
 import io.waybill.simulator.probe.ProbeBoard;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The machine of one node: what outlives its incarnations, and the current one. */
@@ -81,8 +84,9 @@ final class Machine {
         life = begun;
         clock.restart(ofLife.fork("origin").nextLong(LATEST_ORIGIN));
         network.comesBack(node);
+        var environments = new ArrayList<Environment>();
         for (int shard = 0; shard < shards; shard++) {
-            begin(new Loop(course, begun), ofLife.fork(shard));
+            begin(new Loop(course, begun), ofLife.fork(shard), environments);
         }
     }
 
@@ -104,15 +108,16 @@ final class Machine {
         }
     }
 
-    private void begin(Loop loop, Randomness random) {
+    private void begin(Loop loop, Randomness random, List<Environment> all) {
         var environment = new LoopEnvironment(
                 loop,
                 new LoopTimers(loop, clock),
-                new LoopShards(loop, shards, random.fork("shards")),
+                new LoopShards(loop, shards, random.fork("shards"), all),
                 network.of(loop),
                 device.of(loop),
                 random.fork("program"),
                 probes.of(loop.life(), random.fork("buggify")));
+        all.add(environment);
         // The loops of a node begin in any order.
         long moment = shards == 1 ? 0 : random.fork("start").nextLong(SLOWEST_START);
         course.after(moment, new Task(loop, Task.Kind.START, () -> program.start(environment)));

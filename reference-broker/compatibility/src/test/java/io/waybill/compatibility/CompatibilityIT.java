@@ -7,6 +7,11 @@ import io.waybill.compatibility.client.JavaClientChecks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +28,12 @@ final class CompatibilityIT {
 
     private static final Path CLIENTS = Path.of(System.getProperty("waybill.clients"));
 
+    private static final ExecutorService SCRIPTS = Executors.newFixedThreadPool(2);
+
     private static Brokers brokers;
     private static String bootstrap;
+    private static Future<Command.Result> python;
+    private static Future<Command.Result> node;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -33,10 +42,15 @@ final class CompatibilityIT {
             brokers = Brokers.start(folder);
             bootstrap = brokers.bootstrap();
         }
+        // They wait for registries and for brokers most of the time, and may do so while the Java clients are at work.
+        python = SCRIPTS.submit(CompatibilityIT::runPython);
+        node = SCRIPTS.submit(CompatibilityIT::runNode);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
+        SCRIPTS.shutdown();
+        assertThat(SCRIPTS.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
         if (brokers != null) {
             brokers.close();
         }
@@ -71,14 +85,24 @@ final class CompatibilityIT {
 
     @TestFactory
     Stream<DynamicTest> librdkafka_by_its_python_binding() throws Exception {
-        var python = new Toolboxes(CLIENTS).python().toString();
-        return told(Command.of(python, script("confluent.py"), bootstrap));
+        return told(python);
+    }
+
+    private static Command.Result runPython() throws Exception {
+        String interpreter = new Toolboxes(CLIENTS).python().toString();
+        return Command.of(interpreter, script("confluent.py"), bootstrap).run();
     }
 
     @TestFactory
     Stream<DynamicTest> kafkajs() throws Exception {
-        var modules = new Toolboxes(CLIENTS).nodeModules().toString();
-        return told(Command.of("node", script("kafkajs.js"), bootstrap).with("NODE_PATH", modules));
+        return told(node);
+    }
+
+    private static Command.Result runNode() throws Exception {
+        String modules = new Toolboxes(CLIENTS).nodeModules().toString();
+        return Command.of("node", script("kafkajs.js"), bootstrap)
+                .with("NODE_PATH", modules)
+                .run();
     }
 
     @TestFactory
@@ -93,8 +117,8 @@ final class CompatibilityIT {
     }
 
     /** Returns a test for each line in which a script tells how a check went. */
-    private static Stream<DynamicTest> told(Command script) throws Exception {
-        var result = script.run();
+    private static Stream<DynamicTest> told(Future<Command.Result> script) throws Exception {
+        var result = endOf(script);
         assertThat(result.out().lines()).as(result.err()).contains("done");
         return result.out()
                 .lines()
@@ -103,6 +127,18 @@ final class CompatibilityIT {
                     String name = line.replaceAll("^(ok|failed) |:.*", "");
                     return DynamicTest.dynamicTest(name, () -> assertThat(line).startsWith("ok "));
                 });
+    }
+
+    /** Waits for a script; where it could not be run, says so as if it had been run here. */
+    private static Command.Result endOf(Future<Command.Result> script) throws Exception {
+        try {
+            return script.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static Stream<DynamicTest> tests(Map<String, Callable<Void>> checks, Runner runner) {

@@ -8,9 +8,10 @@ public interface Links {
 
     /**
      * Accepts connections at an endpoint until the incarnation ends. Each is offered to {@code acceptor}, whose answer
-     * is told everything about it.
+     * is told everything about it, on the loop that has called this. Where several loops of the node listen at one
+     * endpoint, they are given its connections in turn, so that each has about as many.
      *
-     * @throws IllegalStateException where this node listens there already
+     * @throws IllegalStateException where this loop listens there already
      */
     void listen(Endpoint endpoint, Acceptor acceptor);
 
@@ -27,5 +28,13 @@ public interface Links {
 
         /** Returns the handler of a connection that another node has opened; {@code onOpen} is its first call. */
         Connection.Handler accept(Connection connection);
+    }
+
+    /**
+     * Returns how many bytes wait to be sent on the connections that others have begun: what they are slower to read
+     * than it was made. Whoever makes large answers may make smaller ones meanwhile. 0 where nobody counts.
+     */
+    default long waitingBytes() {
+        return 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.waybill.environment;
 
+import java.util.function.Consumer;
+
 /** The loops of one node. Each has an {@link Environment} of its own; nothing mutable is shared between them. */
 public interface Shards {
 
@@ -16,4 +18,12 @@ public interface Shards {
      * @param task must carry nothing that this loop goes on changing
      */
     void post(int shard, Runnable task);
+
+    /**
+     * Begins something on another loop, or on this one: as {@link #post}, in one order with what is posted there, and
+     * with the environment of that loop. So a program may begin on one loop and spread over the others.
+     *
+     * @param program must carry nothing that this loop goes on changing
+     */
+    void start(int shard, Consumer<Environment> program);
 }

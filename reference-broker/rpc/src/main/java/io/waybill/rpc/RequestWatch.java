@@ -34,6 +34,9 @@ public interface RequestWatch {
     /** A frame could not be read as a request: its connection was ended. */
     default void unreadable() {}
 
+    /** A large request was not taken, because much waits: its connection was ended. */
+    default void refused() {}
+
     /**
      * Requests that wait for their answer, or for the answers before theirs, hold more memory, or less.
      *

@@ -5,6 +5,7 @@ import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.ServerCodec;
+import io.waybill.wire.message.Api;
 import io.waybill.wire.message.BadFrame;
 import io.waybill.wire.message.FetchResponse;
 import io.waybill.wire.message.Payload;
@@ -31,8 +32,19 @@ public final class RpcServer {
     /** Twice what Kafka's producers have under way: more of one connection wait where they are. */
     private static final int MOST_WAITING = 10;
 
-    /** Of all connections together; where more wait, only those go on that wait for nothing. */
-    private static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
+    /**
+     * How many bytes of requests wait for answers at most, of all connections of a node together; where more wait, only
+     * those go on that wait for nothing.
+     */
+    public static final long MOST_WAITING_BYTES = 96L * 1024 * 1024;
+
+    /** Smaller ones are taken whatever waits: a follower's fetch lets others go on. */
+    private static final int SMALL_BYTES = 1 << 16;
+
+    /** What is read of a request as values takes more than its bytes, and no more than the codec lets it. */
+    private static final int VALUES_FACTOR = 8;
+
+    private static final int MOST_VALUES_BYTES = 24 * 1024 * 1024;
 
     private final ServerCodec codec;
     private final RequestHandler handler;
@@ -55,16 +67,35 @@ public final class RpcServer {
     /** Begins to answer at an endpoint, until the incarnation ends, and tells somebody of every request. */
     public static void listen(
             Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, RequestWatch watch) {
-        listen(environment, at, new RpcServer(codec, handler, watch, MOST_WAITING_BYTES));
+        listen(environment, at, codec, handler, watch, MOST_WAITING_BYTES);
     }
 
-    static void listen(
-            Environment environment, Endpoint at, ServerCodec codec, RequestHandler handler, long mostWaitingBytes) {
-        listen(environment, at, new RpcServer(codec, handler, RequestWatch.NONE, mostWaitingBytes));
-    }
-
-    private static void listen(Environment environment, Endpoint at, RpcServer server) {
+    /**
+     * Begins to answer at an endpoint, as one of several loops that do.
+     *
+     * @param mostWaitingBytes how much may wait of the connections that this loop is given: its share of
+     *     {@link #MOST_WAITING_BYTES}
+     */
+    public static void listen(
+            Environment environment,
+            Endpoint at,
+            ServerCodec codec,
+            RequestHandler handler,
+            RequestWatch watch,
+            long mostWaitingBytes) {
+        var server = new RpcServer(codec, handler, watch, mostWaitingBytes);
         environment.links().listen(at, connection -> server.new Served());
+    }
+
+    /** Beyond that a large request is not taken at all: who sent it may come again, a node without memory may not. */
+    private long mostBytes() {
+        return mostWaitingBytes + mostWaitingBytes / 2;
+    }
+
+    /** Returns about how much memory a request takes while it waits. */
+    private static long weight(ReceivedRequest received, int bytes) {
+        boolean isData = received.header().api() == Api.PRODUCE;
+        return isData ? bytes : bytes + Math.min(MOST_VALUES_BYTES, (VALUES_FACTOR - 1L) * bytes);
     }
 
     /** One connection that somebody has opened. */
@@ -109,8 +140,14 @@ public final class RpcServer {
                 abort(connection);
                 return;
             }
-            var slot = new Slot(this, connection, received.header(), frame.capacity());
-            slot.stamp = watch.received(slot.header.api(), slot.bytes);
+            long weight = weight(received, frame.capacity());
+            if (frame.capacity() > SMALL_BYTES && waitingBytes > 0 && waitingBytes + weight > mostBytes()) {
+                watch.refused();
+                abort(connection);
+                return;
+            }
+            var slot = new Slot(this, connection, received.header(), weight);
+            slot.stamp = watch.received(slot.header.api(), frame.capacity());
             slots.add(slot);
             count(slot.bytes);
             handler.handle(received, slot);
@@ -176,12 +213,12 @@ public final class RpcServer {
         private final Served served;
         private final Connection connection;
         private final RequestHeader header;
-        private final int bytes;
+        private final long bytes;
         private @Nullable Response response;
         private boolean isAnswered;
         private long stamp;
 
-        Slot(Served served, Connection connection, RequestHeader header, int bytes) {
+        Slot(Served served, Connection connection, RequestHeader header, long bytes) {
             this.bytes = bytes;
             this.served = served;
             this.connection = connection;

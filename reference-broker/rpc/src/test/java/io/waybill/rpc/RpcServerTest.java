@@ -10,12 +10,16 @@ import io.waybill.wire.ClientCodec;
 import io.waybill.wire.ServerCodec;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ErrorCode;
+import io.waybill.wire.message.FindCoordinatorRequest;
 import io.waybill.wire.message.InitProducerIdRequest;
 import io.waybill.wire.message.InitProducerIdResponse;
 import io.waybill.wire.message.RequestHeader;
+import io.waybill.wire.message.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The answering side against clients that send frames. */
@@ -54,6 +58,15 @@ final class RpcServerTest {
             sent++;
             var request = new InitProducerIdRequest(null, 1, sent, (short) 0);
             connection.send(codec.writeRequest(header(sent), request));
+            world.run(2 * LittleWorld.MILLI);
+        }
+
+        void askMuch() {
+            sent++;
+            var keys = Collections.nCopies(10_000, "a group");
+            var header = new RequestHeader(Api.FIND_COORDINATOR, 4, sent, "test");
+            connection.send(
+                    new ClientCodec(1_000_000).writeRequest(header, new FindCoordinatorRequest((byte) 0, keys)));
             world.run(2 * LittleWorld.MILLI);
         }
 
@@ -228,7 +241,13 @@ final class RpcServerTest {
     void what_waits_of_all_is_bounded_but_who_waits_for_nothing_may_ask() {
         var at = new Endpoint("n1", 9_093);
         var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID));
-        RpcServer.listen(world, at, new ServerCodec(offer, 10_000), (received, answer) -> answers.add(answer), 1);
+        RpcServer.listen(
+                world,
+                at,
+                new ServerCodec(offer, 10_000),
+                (received, answer) -> answers.add(answer),
+                RequestWatch.NONE,
+                1);
         var first = new Client(at);
         var second = new Client(at);
 
@@ -243,5 +262,83 @@ final class RpcServerTest {
         }
         assertThat(first.answered).containsExactly(0L, 2L);
         assertThat(second.answered).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void where_much_waits_a_large_request_ends_its_connection_and_a_small_one_is_taken() {
+        var at = new Endpoint("n1", 9_094);
+        var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID, Api.FIND_COORDINATOR));
+        RpcServer.listen(world, at, new ServerCodec(offer, 1_000_000), (received, answer) -> answers.add(answer), 1);
+        var first = new Client(at);
+        var second = new Client(at);
+        var third = new Client(at);
+
+        first.askMuch();
+        second.askMuch();
+        third.ask();
+
+        assertThat(answers).hasSize(2);
+        assertThat(first.reason).isNull();
+        assertThat(second.reason).isNotNull();
+        assertThat(third.reason).isNull();
+        answers.forEach(answer -> answer.none());
+        first.askMuch();
+        assertThat(answers).hasSize(3);
+    }
+
+    @Test
+    void who_watches_is_told_of_each_request_and_answer_once_and_of_what_is_held() {
+        var at = new Endpoint("n1", 9_095);
+        var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID));
+        var watch = new Watch();
+        RpcServer.listen(world, at, new ServerCodec(offer, 10_000), (received, answer) -> answers.add(answer), watch);
+        var client = new Client(at);
+        var gone = new Client(at);
+
+        client.ask();
+        gone.ask();
+        assertThat(watch.held).isPositive();
+        send(0);
+        gone.connection.send(ByteBuffer.allocate(3));
+        world.run(2 * LittleWorld.MILLI);
+        answers.get(1).disconnect();
+
+        assertThat(watch.told)
+                .containsExactly(
+                        "received INIT_PRODUCER_ID",
+                        "received INIT_PRODUCER_ID",
+                        "answered INIT_PRODUCER_ID 1 true",
+                        "unreadable",
+                        "answered INIT_PRODUCER_ID 2 false");
+        assertThat(watch.held).isZero();
+    }
+
+    private static final class Watch implements RequestWatch {
+
+        private final List<String> told = new ArrayList<>();
+        private long held;
+        private long stamps;
+
+        @Override
+        public long received(Api api, int bytes) {
+            told.add("received " + api);
+            assertThat(bytes).isPositive();
+            return ++stamps;
+        }
+
+        @Override
+        public void answered(Api api, @Nullable Response response, long stamp) {
+            told.add("answered " + api + " " + stamp + " " + (response != null));
+        }
+
+        @Override
+        public void unreadable() {
+            told.add("unreadable");
+        }
+
+        @Override
+        public void held(long bytes) {
+            held += bytes;
+        }
     }
 }

@@ -1,29 +1,112 @@
 package io.waybill.catalogue;
 
 import io.waybill.plan.Plan;
+import io.waybill.planfile.Changes;
+import io.waybill.planfile.PlanFile;
+import io.waybill.planfile.Sources;
+import io.waybill.planfile.tree.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The shipped plans. */
+/** The shipped plans: files that anybody could have written, and that other files can extend. */
 public final class PlanCatalogue {
 
-    private static final List<Plan> PLANS = List.of(
-            KillsAndPartitions.plan(), LeaderKills.acksAll(), LeaderKills.acksOne(), ExactlyOnceInAPartition.plan());
+    private static final List<Group> GROUPS = List.of(
+            new Group("The main job", List.of("exactly-once-under-kills-and-one-way-partitions")),
+            new Group(
+                    "What happens when leaders die",
+                    List.of(
+                            "acks-all-loses-nothing-when-leaders-die",
+                            "acks-one-loses-acknowledged-messages-when-the-leader-dies")),
+            new Group("What acks=all and idempotence keep", List.of("exactly-once-in-a-partition")));
+
+    private static final String ENDING = ".yaml";
 
     private PlanCatalogue() {}
 
-    /** Returns all plans, in the order in which a newcomer should meet them. */
-    public static List<Plan> plans() {
-        return PLANS;
+    /**
+     * Plans that belong together.
+     *
+     * @param title what they are about
+     * @param names the names of the plans, in the order in which a newcomer should meet them
+     */
+    public record Group(String title, List<String> names) {
+
+        public Group {
+            names = List.copyOf(names);
+        }
+
+        /** Returns the plans. */
+        public List<Plan> plans() {
+            return names.stream().map(PlanCatalogue::plan).toList();
+        }
     }
 
-    /** Returns the plan that is run where none is named: the first, our own broker under kills and cut links. */
-    public static Plan usual() {
-        return PLANS.get(0);
+    /** Returns all plans in their groups. */
+    public static List<Group> groups() {
+        return GROUPS;
+    }
+
+    /** Returns the names of all plans, in the order in which a newcomer should meet them. */
+    public static List<String> names() {
+        return GROUPS.stream().flatMap(group -> group.names().stream()).toList();
+    }
+
+    /** Returns all plans, in that order. */
+    public static List<Plan> plans() {
+        return names().stream().map(PlanCatalogue::plan).toList();
+    }
+
+    /** Returns the name of the plan that is run where none is named: our own broker under kills and cut links. */
+    public static String usual() {
+        return names().get(0);
     }
 
     /** Returns the plan of that name. */
     public static Optional<Plan> named(String name) {
-        return PLANS.stream().filter(plan -> plan.name().equals(name)).findFirst();
+        return Optional.of(name).filter(names()::contains).map(PlanCatalogue::plan);
+    }
+
+    /** Returns the file of the plan of that name. */
+    public static Optional<Source> source(String name) {
+        return Optional.of(name)
+                .filter(names()::contains)
+                .map(known -> sources(Path.of("")).open("builtin:" + known + ENDING));
+    }
+
+    /**
+     * Returns where plan files are found: those of a directory, and the shipped ones.
+     *
+     * @param directory from where relative paths lead
+     */
+    public static Sources sources(Path directory) {
+        return new Sources(directory, PlanCatalogue::text);
+    }
+
+    /** Returns the text of a plan to begin with. */
+    public static String starter() {
+        return text("starter.yaml").orElseThrow(() -> new IllegalStateException("no starter is shipped"));
+    }
+
+    private static Plan plan(String name) {
+        Source source = source(name).orElseThrow(() -> new IllegalStateException("no plan " + name + " is shipped"));
+        return PlanFile.read(source, sources(Path.of("")), Changes.NONE).plan();
+    }
+
+    /** Returns the text of a shipped file: {@code base/three-real-nodes.yaml}. */
+    private static Optional<String> text(String name) {
+        if (!name.matches("[a-z0-9/-]+\\.yaml")) {
+            return Optional.empty();
+        }
+        try (InputStream in = PlanCatalogue.class.getResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("shipped file " + name + " cannot be read", e);
+        }
     }
 }

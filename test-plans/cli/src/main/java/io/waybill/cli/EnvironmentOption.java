@@ -46,27 +46,31 @@ final class EnvironmentOption {
     private @Nullable List<String> mutants;
 
     /**
-     * Returns where a plan is to be run; where the plan is not known, the simulated world or this machine with nothing
-     * on it.
+     * Returns the word for where a plan is to be run.
      *
-     * @throws UsageException where it cannot be run where it is to be
+     * @throws UsageException where there is no such world
      */
-    Optional<Where> where(Optional<Plan> known, RunRequest.Places places) {
+    String name() {
         if (!ALL.contains(environment)) {
             throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
                     + Similar.hint(environment, ALL));
         }
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Plan plan = known.get();
+        return environment;
+    }
+
+    /**
+     * Returns where a plan is to be run.
+     *
+     * @param many whether it is to be run with many seeds, for which only the simulated world has the time
+     * @throws UsageException where it cannot be run where it is to be
+     */
+    Where where(Plan plan, RunRequest.Places places, boolean many) {
         requireSystem(plan);
-        return Optional.of(
-                switch (environment) {
-                    case LOCAL -> new Where(local(plan, places), false);
-                    case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
-                    default -> wherePossible(plan, places);
-                });
+        return switch (name()) {
+            case LOCAL -> new Where(local(plan, places), false);
+            case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
+            default -> wherePossible(plan, places, many);
+        };
     }
 
     /**
@@ -83,14 +87,25 @@ final class EnvironmentOption {
         }
     }
 
-    private Where wherePossible(Plan plan, RunRequest.Places places) {
+    private Where wherePossible(Plan plan, RunRequest.Places places, boolean many) {
         boolean canBeSimulated =
                 plan.runsOn(SimulatedVenue.SYSTEM) && (system == null || system.equals(SimulatedVenue.SYSTEM));
         if (!canBeSimulated) {
             return new Where(local(plan, places), false);
         }
-        Venue here = local(plan, places);
-        return Runner.problems(plan, here).isEmpty() ? new Where(here, false) : new Where(simulated(plan), true);
+        return here(plan, places)
+                .filter(here -> !many && Runner.problems(plan, here).isEmpty())
+                .map(here -> new Where(here, false))
+                .orElseGet(() -> new Where(simulated(plan), true));
+    }
+
+    /** Returns this machine, or empty where a flaw is to be planted that lives in the simulated world alone. */
+    private Optional<Venue> here(Plan plan, RunRequest.Places places) {
+        try {
+            return Optional.of(Runner.local(plan, Optional.ofNullable(system), places, flaws().ids()));
+        } catch (InvalidPlanException notHere) {
+            return Optional.empty();
+        }
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {

@@ -43,20 +43,25 @@ final class ListCommand implements Callable<Integer> {
         Page page = new Page(output.columns());
         page.add(Line.EMPTY);
         page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));
-        for (Plan plan : PlanCatalogue.plans()) {
+        for (PlanCatalogue.Group group : PlanCatalogue.groups()) {
             page.gap();
-            page.add(Line.indented(INDENT).plus(plan.name()));
-            page.paragraph(INDENT + 2, plan.description(), Tone.FAINT);
-            page.add(Line.indented(INDENT + 2).plus("systems: " + String.join(", ", plan.systems()), Tone.FAINT));
-            String profiles = plan.profiles().stream().map(Profile::name).collect(Collectors.joining(", "));
-            if (!profiles.isEmpty()) {
-                page.add(Line.indented(INDENT + 2).plus("profiles: " + profiles, Tone.FAINT));
-            }
+            page.add(Line.indented(INDENT).plus(group.title(), Tone.FAINT));
+            group.plans()
+                    .forEach(plan -> page.addWithRight(
+                            Line.indented(INDENT + 2).plus(plan.name()), Line.EMPTY.plus(where(plan), Tone.FAINT)));
         }
+        page.gap();
+        page.add(Line.indented(INDENT)
+                .plus("waybill plan expand PLAN shows all that a plan says, waybill init begins one", Tone.FAINT));
         page.gap();
         runs(page);
         output.result(page.lines());
         return ExitCode.OK;
+    }
+
+    private static String where(Plan plan) {
+        String profiles = plan.profiles().stream().map(Profile::name).collect(Collectors.joining(", "));
+        return String.join(", ", plan.systems()) + (profiles.isEmpty() ? "" : " · also " + profiles);
     }
 
     private void runs(Page page) throws IOException {

@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.planfile.tree.Problem;
+import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
 import java.util.List;
@@ -46,6 +48,17 @@ final class Output {
                 .forEach(line -> terminal.err()
                         .println(err.show(
                                 Line.EMPTY.plus("waybill: ", Tone.VIOLATED).plus(line))));
+    }
+
+    /** Shows what is wrong in plan files, each with its line and what is meant underlined. */
+    void problems(List<Problem> problems) {
+        for (Problem problem : problems) {
+            List<String> lines = problem.lines();
+            terminal.err().println(err.show(Line.EMPTY.plus(lines.get(0), Tone.VIOLATED)));
+            lines.stream().skip(1).forEach(line -> terminal.err().println(err.show(Line.of(line))));
+        }
+        terminal.err().println();
+        terminal.err().println(err.show(Line.of(Wording.count(problems.size(), "problem") + ". Nothing was started.")));
     }
 
     void flush() {

@@ -6,8 +6,10 @@ import io.waybill.campaign.plan.SimulatedConfiguration;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.Changes;
 import io.waybill.runner.RunRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +45,13 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoredRun run = run();
         refuseWhatCannotBeRepeated(run);
-        Optional<String> profile = Optional.of(run.site().profile()).filter(each -> !each.equals(RunRequest.FULL));
-        Plan plan = PlanChoice.named(run.plan(), profile);
+        Plan plan = plan(run);
         PlantedFlaws flaws =
                 EnvironmentOption.flaws(new ArrayList<>(run.site().planted().keySet()));
         Interruption interruption = Interruption.ofThisThread();
         try {
             long begin = System.nanoTime();
-            var replay = new PlanReplay(profile.map(plan::scaledTo).orElse(plan), Long.decode(run.seed()), flaws);
+            var replay = new PlanReplay(plan, Long.decode(run.seed()), flaws);
             List<SimulatedConfiguration> again = replay.run(Version.text());
             ReplayText text = new ReplayText(run, again, System.nanoTime() - begin);
             output.result(text.lines(output.columns()));
@@ -61,6 +62,17 @@ final class ReplayCommand implements Callable<Integer> {
         } finally {
             interruption.close();
         }
+    }
+
+    /** The plan as it was run is kept with the run; of older runs there is the name of a shipped one. */
+    private static Plan plan(StoredRun run) {
+        Path kept = run.directory().path().resolve(StoredRun.PLAN);
+        if (Files.exists(kept)) {
+            return PlanChoice.of(kept.toString(), Path.of(""), Changes.NONE);
+        }
+        Optional<String> profile = Optional.of(run.site().profile()).filter(each -> !each.equals(RunRequest.FULL));
+        Plan plan = PlanChoice.named(run.plan(), profile);
+        return profile.map(plan::scaledTo).orElse(plan);
     }
 
     private StoredRun run() throws IOException {

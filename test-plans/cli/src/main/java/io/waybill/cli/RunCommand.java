@@ -3,9 +3,9 @@ package io.waybill.cli;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
-import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.PlanText;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.Line;
@@ -20,17 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
@@ -43,16 +42,10 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final long SEED_MASK = 0xFFFF_FFFFL;
-    private static final int SEED_SHIFT = 17;
-
     private final Output output;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "PLAN",
-            description = "A plan by its name; waybill list shows them. Default: the first.")
-    private String planName = PlanCatalogue.usual().name();
+    @Mixin
+    private PlanOption choice = new PlanOption();
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
@@ -78,8 +71,10 @@ final class RunCommand implements Callable<Integer> {
             description = "With --seeds: end with the first seed that fails, and with those that run beside it.")
     private boolean untilViolation;
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
-    private @Nullable String profile;
+    @Option(
+            names = "--dry-run",
+            description = "Say what would happen, and when each fault would strike. Nothing is started.")
+    private boolean dryRun;
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -102,15 +97,20 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var complaints = new Complaints();
-        Optional<Plan> plan = complaints.unless(() -> PlanChoice.named(planName, Optional.ofNullable(profile)));
+        Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = flaws.flatMap(unused ->
-                complaints.unless(() -> environment.where(plan, places())).flatMap(found -> found));
+        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(() -> environment.where(plan.get(), places(plan), seeds != null))
+                : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
-        Optional<Long> start = complaints.unless(this::seed);
+        Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
         Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
         complainOfWhatDoesNotGoTogether(complaints, simulated);
         complaints.raise();
+        if (dryRun) {
+            return say(plan.orElseThrow(), start.orElseThrow(), where.orElseThrow());
+        }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
                 : runOnce(
@@ -124,6 +124,8 @@ final class RunCommand implements Callable<Integer> {
                 !simulated && seeds != null,
                 "--seeds is for the simulated world, where a run takes no time: add --env simulated, or give one"
                         + " --seed");
+        complaints.when(
+                seeds != null && dryRun, "--dry-run shows what one seed draws: give one --seed, or leave --seeds out");
         complaints.when(
                 seeds != null && seed != null,
                 "--seed is one run that is kept and --seeds are many that are not: give one of them");
@@ -153,26 +155,38 @@ final class RunCommand implements Callable<Integer> {
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
         Integer many = threads;
         var campaign = new PlanCampaign(
-                profile == null ? plan : plan.scaledTo(profile),
+                choice.profile().map(plan::scaledTo).orElse(plan),
                 range,
                 flaws,
                 PlanCampaign.CONTROL_EVERY,
                 many == null ? Runtime.getRuntime().availableProcessors() : many);
-        var session = new PlanCampaignSession(output, campaign, Optional.ofNullable(profile), quiet, untilViolation);
+        var session = new PlanCampaignSession(output, campaign, choice.profile(), quiet, untilViolation);
         Interruption interruption = Interruption.ofThisThread();
         try {
             return session.run(json, allowUnknown);
         } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(planName, e);
+            throw PlanChoice.refusal(choice.name(), e);
         } finally {
             interruption.close();
         }
     }
 
+    private int say(Plan plan, long start, EnvironmentOption.Where where) {
+        Plan sized = choice.profile().map(plan::scaledTo).orElse(plan);
+        try {
+            Runner.require(sized.checked(), where.venue());
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(choice.name(), e);
+        }
+        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
+        output.result(DryRun.lines(output.columns(), sized, start, there));
+        return ExitCode.OK;
+    }
+
     // ---- one ---------------------------------------------------------------------------------------------------
 
     private int runOnce(Plan plan, long start, Venue venue) throws IOException {
-        RunRequest request = new RunRequest(plan, start, Optional.ofNullable(profile), places());
+        RunRequest request = new RunRequest(plan, start, choice.profile(), places(Optional.of(plan)));
         Interruption interruption = Interruption.ofThisThread();
         try {
             RunResult result = run(request, venue);
@@ -188,6 +202,9 @@ final class RunCommand implements Callable<Integer> {
         Report report = RunReports.of(result, calledOff);
         Path directory = result.start().directory().path();
         keep(report, directory);
+        // Everything that was run, as a plan that can be run again wherever its file has gone.
+        Files.writeString(
+                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().plan()), StandardCharsets.UTF_8);
         if (json) {
             output.raw(ResultJson.of(report, Version.text(), allowUnknown));
         } else {
@@ -201,9 +218,13 @@ final class RunCommand implements Callable<Integer> {
         return report.conclusion().exitCode(allowUnknown);
     }
 
-    private RunRequest.Places places() {
+    private RunRequest.Places places(Optional<Plan> plan) {
         Places ofThisUser = Places.ofThisUser();
-        return new RunRequest.Places(store.path(output), ofThisUser.scratch(), ofThisUser.cache());
+        Path kept = plan.flatMap(known -> known.conduct().reporting().directory())
+                .filter(directory -> !store.isGiven())
+                .map(output.terminal().directory()::resolve)
+                .orElseGet(() -> store.path(output));
+        return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
     }
 
     private RunResult run(RunRequest request, Venue venue) {
@@ -211,7 +232,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return Runner.run(request, venue, listener);
         } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(planName, e);
+            throw PlanChoice.refusal(choice.name(), e);
         } finally {
             if (listener instanceof LiveProgress live) {
                 live.leave();
@@ -230,19 +251,6 @@ final class RunCommand implements Callable<Integer> {
                         output,
                         () -> LocalTime.now(ZoneId.systemDefault()),
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
-    }
-
-    private long seed() {
-        if (seed == null) {
-            // Recorded and printed, so that it can be given again; which one it is matters to nobody.
-            long now = Instant.now().toEpochMilli();
-            return (now ^ (now << SEED_SHIFT) ^ System.nanoTime()) & SEED_MASK;
-        }
-        try {
-            return Long.decode(seed);
-        } catch (NumberFormatException e) {
-            throw new UsageException("--seed must be a number such as 0x5eed2f9c, was \"" + seed + "\"");
-        }
     }
 
     private static void keep(Report report, Path directory) throws IOException {

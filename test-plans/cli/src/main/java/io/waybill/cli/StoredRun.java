@@ -46,6 +46,9 @@ record StoredRun(
     /** The word for a run that has no result. */
     static final String UNFINISHED = "unfinished";
 
+    /** The name of the file with the plan as it was run: the size that was chosen, and everything said. */
+    static final String PLAN = "plan.yaml";
+
     /** The name of the file that a finished run has. */
     static final String RESULT = "result.json";
 

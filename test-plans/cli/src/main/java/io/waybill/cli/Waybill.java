@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.planfile.InvalidPlanFileException;
 import io.waybill.planfile.tree.Similar;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ExplainCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
+        commandLine.addSubcommand(plan(output));
+        commandLine.addSubcommand(new InitCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(bench(output));
@@ -76,6 +79,15 @@ final class Waybill implements Runnable {
         commandLine.setParameterExceptionHandler((e, arguments) -> misused(output, e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> failed(output, e));
         return commandLine;
+    }
+
+    private static CommandLine plan(Output output) {
+        CommandLine plan = new CommandLine(new PlanCommand());
+        plan.addSubcommand(new PlanValidateCommand(output));
+        plan.addSubcommand(new PlanExpandCommand(output));
+        plan.addSubcommand(new PlanSchemaCommand(output));
+        plan.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return plan;
     }
 
     private static CommandLine bench(Output output) {
@@ -125,6 +137,10 @@ final class Waybill implements Runnable {
     private static int failed(Output output, Throwable e) {
         if (e instanceof UsageException || e instanceof MalformedHistoryException) {
             output.complain(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof InvalidPlanFileException invalid) {
+            output.problems(invalid.problems());
             return ExitCode.USAGE;
         }
         String what = e.getMessage() == null || e.getMessage().isBlank()

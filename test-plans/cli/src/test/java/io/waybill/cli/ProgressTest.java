@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressTest {
 
-    private static final Plan PLAN = PlanCatalogue.plans().get(0);
+    private static final Plan PLAN =
+            PlanCatalogue.named("acks-all-loses-nothing-when-leaders-die").orElseThrow();
     private static final RunListener.FaultNotice KILL =
             new RunListener.FaultNotice(7, "kill", "leader of orders-0", "n1", Duration.ofMillis(136_900));
 

@@ -160,4 +160,34 @@ final class Samples {
             throw new java.io.UncheckedIOException("sample " + file + " cannot be written", e);
         }
     }
+
+    /** Plan files: a good one, one with mistakes, and two that extend each other. */
+    static void plans(Path directory) throws IOException {
+        Files.writeString(directory.resolve("good.yaml"), """
+                waybill: 1
+                name: leaders-may-die
+                description: Leaders are killed.
+                cluster: {broker: reference, topics: {orders: {}}}
+                phases: {storm: 10s}
+                faults:
+                  - {kill: leader(orders), every: 3s..4s, for: 1s..2s}
+                claims: {at-least-once: true}
+                matrix: [{set: "cluster.config[min.insync.replicas]", to: {isr2: 2, isr1: 1}}]
+                profiles: {small: {phases: {storm: 5s}}}
+                """);
+        Files.writeString(directory.resolve("mistakes.yaml"), """
+                waybill: 1
+                name: eos
+                cluster: {broker: kafka, topics: {orders: {}}}
+                clients:
+                  producers: {config: {acks: some}}
+                claims: [no-los]
+                faults:
+                  - {kill: leadr, evry: 24s, for: 1s}
+                on-violation:
+                  stop: yes
+                """);
+        Files.writeString(directory.resolve("round.yaml"), "waybill: 1\nextends: [and-round.yaml]\n");
+        Files.writeString(directory.resolve("and-round.yaml"), "waybill: 1\nextends: ./round.yaml\n");
+    }
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.catalogue.PlanCatalogue;
-import io.waybill.fault.Capabilities;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Plan;
+import io.waybill.runner.RunRequest;
+import io.waybill.runner.Runner;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.Systems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,10 +52,21 @@ final class ShippedPlansTest {
                         .isEmpty();
             }
             if (plan.runsOn("kafka")) {
-                assertThat(Capabilities.processes().problems(configuration.faults()))
+                assertThat(Systems.named("kafka").capabilities().problems(configuration.faults()))
                         .as(configuration.name())
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void the_usual_plan_can_be_run_on_this_machine_in_every_size() {
+        Plan usual = PlanCatalogue.named(PlanCatalogue.usual()).orElseThrow();
+        RunRequest.Places places = new RunRequest.Places(Path.of("store"), Path.of("scratch"), Path.of("cache"));
+
+        assertThat(sizes(usual))
+                .allSatisfy(plan -> assertThat(
+                                Runner.problems(plan, Runner.local(plan, Optional.empty(), places, List.of())))
+                        .isEmpty());
     }
 }

@@ -31,6 +31,7 @@ final class TranscriptScenarioTest {
         Samples.empty(directory);
         Samples.torn(directory);
         Samples.damaged(directory);
+        Samples.plans(directory);
     }
 
     @ParameterizedTest
@@ -74,11 +75,26 @@ final class TranscriptScenarioTest {
     @ParameterizedTest
     @CsvSource({
         "run-unknown-plan, run acks-all-loses-nothing-when-leaders-dye",
+        "run-plan-file-with-mistakes, run mistakes.yaml",
+        "run-set-what-there-is-not, run acks-all-loses-nothing-when-leaders-die --set phases.strom=5s --seed 1",
+        "run-set-what-cannot-be, run acks-all-loses-nothing-when-leaders-die --set cluster.nodes=2",
+        "run-dry, run acks-one-loses-acknowledged-messages-when-the-leader-dies --seed 5 --dry-run --profile short",
+        "run-dry-of-many, run exactly-once-in-a-partition --seeds 1..9 --dry-run",
+        "run-no-such-file, run plans/nowhere.yaml",
+        "plan-nothing, plan",
+        "plan-validate, plan validate good.yaml exactly-once-in-a-partition",
+        "plan-validate-mistakes, plan validate good.yaml mistakes.yaml nowhere.yaml",
+        "plan-expand, plan expand good.yaml --seed 7",
+        "plan-expand-profile, plan expand good.yaml --profile smal",
+        "plan-cycle, plan validate round.yaml",
+        "init-over-a-file, init good.yaml",
+        "help-plan-expand, plan expand --help",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
         "run-unknown-environment, run exactly-once-in-a-partition --env simulatd",
-        "run-without-server, run exactly-once-in-a-partition --env local",
-        "run-seeds-locally, run acks-all-loses-nothing-when-leaders-die --seeds 1..9",
-        "run-mutant-locally, run acks-all-loses-nothing-when-leaders-die --env local --mutant I2",
+        "run-not-here, run exactly-once-in-a-partition --env local",
+        "run-seeds-locally, run acks-all-loses-nothing-when-leaders-die --env local --seeds 1..9",
+        "run-foreign-system, run exactly-once-in-a-partition --system kafka",
+        "run-mutant-locally, run acks-all-loses-nothing-when-leaders-die --system kafka --mutant I2",
         "run-unknown-mutant, run exactly-once-in-a-partition --mutant I2 --mutant I99",
         "run-seed-and-seeds, run exactly-once-in-a-partition --seed 1 --seeds 1..9",
         "run-bad-seeds, run exactly-once-in-a-partition --seeds 9..1",

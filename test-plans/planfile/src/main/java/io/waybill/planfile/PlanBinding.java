@@ -140,7 +140,6 @@ final class PlanBinding {
         Optional<Clients.Producers> producers = ClientsSection.producers(inClients, problems);
         Optional<Clients.Consumers> consumers = ClientsSection.consumers(inClients, problems);
         Values workload = values.get(Document.WORKLOAD, none);
-        WorkloadSection.require(workload, problems);
         Phases phases = PhasesSection.phases(values.get(Document.PHASES, none));
         FaultPlan faults = new FaultPlan(values.get(Document.FAULTS, List.of()));
         ClaimsSection.Claims claims = values.get(Document.CLAIMS, ClaimsSection.Claims.NONE);
@@ -152,7 +151,11 @@ final class PlanBinding {
                 ? Optional.of(new Configuration(
                         variant.name(),
                         cluster.get(),
-                        new Clients(producers.get(), consumers.get(), WorkloadSection.load(workload)),
+                        new Clients(
+                                producers.get(),
+                                consumers.get(),
+                                WorkloadSection.load(workload),
+                                ClientsSection.library(inClients)),
                         phases,
                         faults,
                         promise))

@@ -1,6 +1,7 @@
 package io.waybill.planfile;
 
 import io.waybill.plan.Plan;
+import io.waybill.plan.Profile;
 import io.waybill.planfile.tree.Place;
 import io.waybill.planfile.tree.Problem;
 import io.waybill.planfile.tree.Problems;
@@ -56,7 +57,8 @@ public final class PlanFile {
     /**
      * Reads a plan.
      *
-     * @param changes what is to be otherwise than it says
+     * @param changes what is to be otherwise than it says; with a profile, the plan is what that profile makes of it,
+     *     and has no other
      */
     public static Reading read(Source source, Sources sources, Changes changes) {
         return new PlanFile(sources).read(source, changes);
@@ -67,10 +69,16 @@ public final class PlanFile {
                 .read(source)
                 .flatMap(document -> profiled(document, source, changes.profile()))
                 .flatMap(document -> changed(document, source, changes))
-                .flatMap(document -> new PlanBinding(document, problems).plan());
+                .flatMap(document -> new PlanBinding(document, problems).plan())
+                .map(read -> changes.profile().map(name -> onlyAs(name, read)).orElse(read));
         return problems.isEmpty() && plan.isPresent()
                 ? new Reading.Read(plan.get())
                 : new Reading.Refused(problems.all());
+    }
+
+    /** A plan that was read in one of its sizes has no other, and is called by that one's name. */
+    private static Plan onlyAs(String profile, Plan plan) {
+        return plan.withProfiles(List.of(new Profile(profile, plan.configurations(), plan.controls(), plan.conduct())));
     }
 
     private Optional<Tree.Mapping> profiled(Tree.Mapping document, Source source, Optional<String> profile) {
@@ -86,12 +94,7 @@ public final class PlanFile {
                             ? document.entries().get(Document.PROFILES.key()).key()
                             : source.start(),
                     "unknown profile \"" + profile.get() + "\"",
-                    names.isEmpty()
-                            ? "this plan has none"
-                            : "one of " + String.join(", ", names)
-                                    + Similar.to(profile.get(), names)
-                                            .map(each -> ": did you mean " + each + "?")
-                                            .orElse(""));
+                    names.isEmpty() ? "this plan has none" : Similar.among(profile.get(), names));
             return Optional.of(document);
         }
         return Optional.of(document.without(Document.PROFILES.key()).mergedWith(chosen));

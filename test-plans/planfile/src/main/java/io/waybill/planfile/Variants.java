@@ -69,10 +69,7 @@ record Variants(Tree.Mapping document, Values values, Problems problems) {
                 problems.add(
                         own.value().place(Document.LIKE),
                         "there is no configuration \"" + like.get() + "\"",
-                        "one of " + String.join(", ", configurations.keySet())
-                                + Similar.to(like.get(), configurations.keySet())
-                                        .map(each -> ": did you mean " + each + "?")
-                                        .orElse(""));
+                        Similar.among(like.get(), configurations.keySet()));
                 return;
             }
             over(base == null ? shared() : base.tree(), Document.CONTROLS, name, own)

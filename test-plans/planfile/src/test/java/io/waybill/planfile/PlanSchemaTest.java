@@ -74,6 +74,7 @@ class PlanSchemaTest {
                         assertThat(problem.what()).containsAnyOf("not supported yet", "a fault begins in one way"));
     }
 
+    /** After a change that is meant, write it anew: {@code ./waybill plan schema > docs/schema/plan-1.json}. */
     @Test
     void the_published_schema_is_the_one_that_is_made() throws IOException {
         assertThat(Files.readString(PUBLISHED, StandardCharsets.UTF_8)).isEqualTo(PlanSchema.json());

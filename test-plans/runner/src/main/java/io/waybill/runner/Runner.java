@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,13 +51,16 @@ public final class Runner {
     /**
      * Returns processes on this machine as the place where a plan is run.
      *
-     * @param system the name of the system to try, one of the plan's; empty: the plan's usual one
+     * @param system the name of the system to try, one of the plan's; empty: the plan's usual one, or where flaws are
+     *     to be planted the first of the plan's that has them
      * @param flaws the ids of flaws to plant in it; empty: it is as it is
      * @throws InvalidPlanException where the plan is not for that system, where there is no such system or where it has
      *     no such flaw
      */
     public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
-        SystemUnderTest chosen = systemOf(plan.checked(), system);
+        SystemUnderTest chosen = system.isPresent()
+                ? systemOf(plan.checked(), system)
+                : flawed(plan, flaws).orElseGet(() -> systemOf(plan.checked(), system));
         SortedMap<String, String> planted = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (String id : flaws) {
@@ -121,6 +125,14 @@ public final class Runner {
     private static FaultClock realTime() {
         long zeroNanos = System.nanoTime();
         return FaultClock.reading(() -> System.nanoTime() - zeroNanos);
+    }
+
+    private static Optional<SystemUnderTest> flawed(Plan plan, List<String> flaws) {
+        return Systems.all().stream()
+                .filter(system -> !flaws.isEmpty()
+                        && plan.runsOn(system.name())
+                        && system.flaws().keySet().containsAll(flaws))
+                .min(Comparator.comparingInt(system -> plan.systems().indexOf(system.name())));
     }
 
     /** The system that is asked for, or the first of the plan's that is on the class path. */

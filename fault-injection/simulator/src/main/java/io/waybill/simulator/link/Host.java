@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Host {
     private final int node;
     private final String name;
-    private final SortedMap<Integer, Listening> listening = new TreeMap<>();
+    private final SortedMap<Integer, Port> listening = new TreeMap<>();
     private final List<End> ends = new ArrayList<>();
     private final List<End> orphans = new ArrayList<>();
     private boolean powered = true;
@@ -24,6 +24,20 @@ final class Host {
 
     /** Who accepts connections at a port. */
     record Listening(Loop loop, Links.Acceptor acceptor) {}
+
+    /** The loops that listen at a port, and whose turn it is. */
+    private static final class Port {
+        private final List<Listening> all = new ArrayList<>();
+        private int turn;
+
+        boolean has(Loop loop) {
+            return all.stream().anyMatch(each -> each.loop == loop);
+        }
+
+        Listening next() {
+            return all.get(turn++ % all.size());
+        }
+    }
 
     int node() {
         return node;
@@ -39,14 +53,18 @@ final class Host {
     }
 
     void listen(int port, Listening by) {
-        if (listening.putIfAbsent(port, by) != null) {
+        Port at = listening.computeIfAbsent(port, number -> new Port());
+        if (at.has(by.loop)) {
             throw new IllegalStateException("node " + name + " listens at port " + port + " already");
         }
+        at.all.add(by);
     }
 
+    /** Returns who accepts the next connection at a port; null where nobody listens there. */
     @Nullable
-    Listening at(int port) {
-        return listening.get(port);
+    Listening next(int port) {
+        Port at = listening.get(port);
+        return at == null ? null : at.next();
     }
 
     void add(End end) {

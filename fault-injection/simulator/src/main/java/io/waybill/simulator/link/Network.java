@@ -151,12 +151,16 @@ public final class Network implements LinkFaults {
 
     /** A request to connect has reached a machine. */
     void requested(End client, Host to, int port) {
-        Host.Listening by = to.at(port);
         if (client.out().refuses() || client.in().refuses()) {
             client.finish(CloseReason.REFUSED);
-        } else if (!to.isPowered()) {
+            return;
+        }
+        if (!to.isPowered()) {
             waitsInVain(client, to);
-        } else if (by == null) {
+            return;
+        }
+        Host.Listening by = to.next(port);
+        if (by == null) {
             send(client.in().arrival(0), client.in(), Arrival.What.REFUSED, client, null);
         } else {
             End server = new End(this, client.session(), to, by.loop(), client.in(), client.out());

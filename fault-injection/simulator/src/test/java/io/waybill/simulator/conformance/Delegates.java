@@ -118,6 +118,11 @@ final class Delegates {
         public void post(int shard, Runnable task) {
             real.post(shard, task);
         }
+
+        @Override
+        public void start(int shard, Consumer<Environment> program) {
+            real.start(shard, program);
+        }
     }
 
     /** Wraps the connections of both sides, towards the program, and what the program is told. */

@@ -11,6 +11,7 @@ import io.waybill.environment.Disk;
 import io.waybill.environment.DiskFile;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
+import io.waybill.environment.Links;
 import io.waybill.environment.Probes;
 import io.waybill.environment.Randomness;
 import io.waybill.environment.Timers;
@@ -149,6 +150,14 @@ final class WrongEnvironmentTest {
                 task.run();
             }
         }));
+        wrong.put(
+                "what is started on a shard has the environment of its loop",
+                Wrong.shards(real -> new Delegates.Loops(real) {
+                    @Override
+                    public void start(int shard, Consumer<Environment> program) {
+                        real.start(0, program);
+                    }
+                }));
         wrong.put("a shard may post to itself", Wrong.shards(real -> new Delegates.Loops(real) {
             @Override
             public void post(int shard, Runnable task) {
@@ -194,6 +203,22 @@ final class WrongEnvironmentTest {
                 }
             }
         }));
+        wrong.put("loops that listen at one endpoint take its connections in turn", real -> {
+            boolean hears = real.shards().self() == 0;
+            return new Delegates.World(real) {
+                @Override
+                public Links links() {
+                    return new Delegates.Wires(real.links()) {
+                        @Override
+                        public void listen(Endpoint endpoint, Acceptor acceptor) {
+                            if (hears) {
+                                super.listen(endpoint, acceptor);
+                            }
+                        }
+                    };
+                }
+            };
+        });
         wrong.put(
                 "a connection with much on its way has no room, and says when it has",
                 Wrong.connections(real -> new Delegates.Wire(real) {

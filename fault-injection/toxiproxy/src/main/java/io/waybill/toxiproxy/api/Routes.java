@@ -110,9 +110,28 @@ final class Routes {
                 reply = action.get();
             } catch (RefusedException e) {
                 reply = Reply.refused(e);
+            } catch (RuntimeException e) {
+                reply = broken(e);
             }
             replies.accept(reply);
         });
+    }
+
+    /** Something of ours is wrong: whoever asked must hear it and not wait. */
+    private static Reply broken(RuntimeException problem) {
+        return Reply.refused(new RefusedException(500, "internal error: " + problem));
+    }
+
+    /** Reads on this thread what is used on the other one, where a problem is told when its turn comes. */
+    private static <T extends @Nullable Object> Supplier<T> eager(Supplier<T> reading) {
+        try {
+            T read = reading.get();
+            return () -> read;
+        } catch (RefusedException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private void proxiesRoute(Request request, Consumer<Reply> replies) {
@@ -147,7 +166,7 @@ final class Routes {
             });
         } else if (request.is(POST)) {
             ProxyRequest asked = Asked.proxy(request.body());
-            later(() -> proxies.create(asked, answer(replies, proxy -> Reply.created(Shown.proxy(proxy)))));
+            later(replies, () -> proxies.create(asked, answer(replies, proxy -> Reply.created(Shown.proxy(proxy)))));
         } else {
             replies.accept(Reply.text(405, ""));
         }
@@ -157,10 +176,13 @@ final class Routes {
         if (request.is(GET)) {
             run(replies, () -> Reply.ok(Shown.proxy(proxies.get(name))));
         } else if (request.changes()) {
-            later(() -> proxies.update(
-                    name,
-                    now -> Asked.changed(Asked.json(request.body()), now),
-                    answer(replies, proxy -> Reply.ok(Shown.proxy(proxy)))));
+            Supplier<@Nullable Object> json = eager(() -> Asked.json(request.body()));
+            later(
+                    replies,
+                    () -> proxies.update(
+                            name,
+                            now -> Asked.changed(json.get(), now),
+                            answer(replies, proxy -> Reply.ok(Shown.proxy(proxy)))));
         } else if (request.is(DELETE)) {
             run(replies, () -> {
                 proxies.delete(name);
@@ -175,10 +197,11 @@ final class Routes {
         if (request.is(GET)) {
             run(replies, () -> Reply.ok(Shown.toxics(proxies.toxics(proxy))));
         } else if (request.is(POST)) {
+            Supplier<Toxic> toxic = eager(() -> Asked.toxic(request.body()));
             run(replies, () -> {
                 // Who asks for a proxy that there is not is told so, whatever else he says.
                 var unused = proxies.get(proxy);
-                return Reply.ok(Shown.toxic(proxies.add(proxy, Asked.toxic(request.body()))));
+                return Reply.ok(Shown.toxic(proxies.add(proxy, toxic.get())));
             });
         } else {
             replies.accept(Reply.text(405, ""));
@@ -189,8 +212,9 @@ final class Routes {
         if (request.is(GET)) {
             run(replies, () -> Reply.ok(Shown.toxic(proxies.toxic(proxy, name))));
         } else if (request.changes()) {
+            Supplier<@Nullable Object> json = eager(() -> Asked.json(request.body()));
             run(replies, () -> {
-                Toxic changed = proxies.update(proxy, name, now -> Asked.changed(Asked.json(request.body()), now));
+                Toxic changed = proxies.update(proxy, name, now -> Asked.changed(json.get(), now));
                 return Reply.ok(Shown.toxic(changed));
             });
         } else if (request.is(DELETE)) {
@@ -211,11 +235,13 @@ final class Routes {
             replies.accept(new Reply(e.status(), "application/json", populated(List.of(), e)));
             return;
         }
-        later(() -> proxies.populate(asked, answer(replies, done -> {
-            RefusedException problem = done.problem();
-            int status = problem == null ? 201 : problem.status();
-            return new Reply(status, "application/json", populated(done.proxies(), problem));
-        })));
+        later(
+                replies,
+                () -> proxies.populate(asked, answer(replies, done -> {
+                    RefusedException problem = done.problem();
+                    int status = problem == null ? 201 : problem.status();
+                    return new Reply(status, "application/json", populated(done.proxies(), problem));
+                })));
     }
 
     private static String populated(List<ProxyView> proxies, @Nullable RefusedException problem) {
@@ -270,8 +296,14 @@ final class Routes {
         }
     }
 
-    private void later(Runnable action) {
-        thread.execute(action);
+    private void later(Consumer<Reply> replies, Runnable action) {
+        thread.execute(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                replies.accept(broken(e));
+            }
+        });
     }
 
     private static <T> Proxies.Answer<T> answer(Consumer<Reply> replies, Function<T, Reply> reply) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Toxiproxy's own server, for as long as it is measured. */
@@ -56,6 +57,11 @@ final class OtherServer implements AutoCloseable {
         return HostPort.parse(
                         client.createProxy("bench", "127.0.0.1:0", upstream).getListen())
                 .port();
+    }
+
+    /** Returns the CPU that its process has used. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     @Override

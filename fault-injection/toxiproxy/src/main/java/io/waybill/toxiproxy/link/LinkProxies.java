@@ -119,7 +119,7 @@ public final class LinkProxies implements LinkFaults, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException where the id is in use, or no route joins the two of a link
+     * @throws IllegalArgumentException where the id is in use, or one of a link's two is on no route
      */
     @Override
     public synchronized void begin(int id, LinkFault fault, Set<Link> links) {

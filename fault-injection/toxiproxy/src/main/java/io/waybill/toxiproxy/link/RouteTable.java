@@ -38,9 +38,9 @@ final class RouteTable {
     }
 
     /**
-     * Returns the halves that carry a link.
+     * Returns the halves that carry a link; none where the two never connect.
      *
-     * @throws IllegalArgumentException where no route joins the two
+     * @throws IllegalArgumentException where one of the two is on no route at all
      */
     Set<Half> halves(Link link) {
         Set<Half> halves = new LinkedHashSet<>();
@@ -51,9 +51,15 @@ final class RouteTable {
                 halves.add(new Half(route.proxyName(), Direction.DOWNSTREAM));
             }
         }
-        if (halves.isEmpty()) {
-            throw new IllegalArgumentException("no route joins " + link.from() + " and " + link.to());
-        }
+        require(link, link.from());
+        require(link, link.to());
         return halves;
+    }
+
+    private void require(Link link, int participant) {
+        if (routes.values().stream().noneMatch(route -> route.from() == participant || route.to() == participant)) {
+            throw new IllegalArgumentException("link " + link + " cannot be broken: " + participant
+                    + " is on no route; open those of every participant first");
+        }
     }
 }

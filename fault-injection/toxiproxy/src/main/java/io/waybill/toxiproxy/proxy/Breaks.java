@@ -37,6 +37,10 @@ final class Breaks {
         return active.values().stream().anyMatch(fault -> fault.refuses() && fault.isOn(proxy));
     }
 
+    void failed(String proxy, long connection, Throwable problem) {
+        log.add("internal-error: " + problem, "", proxy, "", connection, 0, 0);
+    }
+
     void forget(Session session) {
         for (ActiveFault fault : active.values()) {
             fault.forget(session.end(Direction.UPSTREAM));
@@ -82,15 +86,28 @@ final class Breaks {
                 hit.add(proxy);
             }
         }
+        List<RefusedException> problems = new ArrayList<>();
         for (Proxy proxy : hit) {
             if (ended.refuses()) {
-                proxy.heed();
-                log.add("listener-opened", id, proxy.name(), "", 0, 0, 0);
+                listen(proxy, id, problems);
             }
             proxy.sessions().forEach(session -> session.faultEnds(ended));
         }
         log.add("fault-ended", id, "", "", 0, 0, 0);
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
         return ended;
+    }
+
+    /** Where one port is lost, the others are listened at all the same. */
+    private void listen(Proxy proxy, String id, List<RefusedException> problems) {
+        try {
+            proxy.heed();
+            log.add("listener-opened", id, proxy.name(), "", 0, 0, 0);
+        } catch (RefusedException e) {
+            problems.add(e);
+        }
     }
 
     private static List<Proxy> proxiesOf(ActiveFault fault, Function<String, Proxy> proxies) {

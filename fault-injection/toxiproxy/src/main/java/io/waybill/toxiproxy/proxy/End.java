@@ -12,6 +12,7 @@ import io.waybill.toxiproxy.toxic.Draws;
 import io.waybill.toxiproxy.toxic.HeldMemory;
 import io.waybill.toxiproxy.toxic.Line;
 import io.waybill.toxiproxy.toxic.Outlet;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,8 +138,12 @@ final class End extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        // It was broken off, or something of ours is wrong: in both cases this connection has ended.
-        Sockets.close(context.channel());
+        if (cause instanceof IOException) {
+            // It was broken off by whoever is there.
+            Sockets.close(context.channel());
+        } else {
+            session.fail(cause);
+        }
     }
 
     private void askForMore() {
@@ -169,6 +174,11 @@ final class End extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void endsWhole() {
         endsWhole = true;
+    }
+
+    @Override
+    public void failed(RuntimeException problem) {
+        session.fail(problem);
     }
 
     @Override

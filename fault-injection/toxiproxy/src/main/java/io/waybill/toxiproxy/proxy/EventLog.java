@@ -18,7 +18,8 @@ public final class EventLog {
      * @param number counted from 1 in a server's life
      * @param at the time of day
      * @param what the kind: {@code fault-begun}, {@code fault-ended}, {@code connection-held}, {@code connection-lost},
-     *     {@code connection-reset}, {@code connection-freed}, {@code listener-closed}, {@code listener-opened}
+     *     {@code connection-reset}, {@code connection-freed}, {@code connection-ended}, {@code listener-closed},
+     *     {@code listener-opened}, or {@code internal-error} with what is wrong
      * @param fault the fault's id
      * @param proxy the proxy's name, or empty
      * @param stream the direction's word, or empty

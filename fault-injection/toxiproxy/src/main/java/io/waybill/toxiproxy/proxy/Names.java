@@ -40,7 +40,11 @@ final class Names implements AutoCloseable {
         if (of.isLiteral()) {
             seek(of, Runnable::run, then);
         } else {
-            seeker.execute(() -> seek(of, thread, then));
+            try {
+                seeker.execute(() -> seek(of, thread, then));
+            } catch (RejectedExecutionException e) {
+                then.found(null, "lookup " + of.host() + ": too many names are looked for");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.waybill.toxiproxy.proxy;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -108,7 +109,12 @@ final class Port {
     }
 
     private ChannelFuture bind(SocketAddress address) {
-        Channel channel = transport.server().get();
+        Channel channel;
+        try {
+            channel = transport.server().get();
+        } catch (ChannelException e) {
+            throw RefusedException.failed("listen tcp: socket: too many open files");
+        }
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.pipeline().addLast(new Accepting());

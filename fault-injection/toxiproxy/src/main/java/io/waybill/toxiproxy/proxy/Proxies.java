@@ -315,6 +315,9 @@ public final class Proxies implements AutoCloseable {
             step.run();
         } catch (RefusedException e) {
             answer.refused(e);
+        } catch (RuntimeException e) {
+            // Something of ours is wrong: whoever asked must hear it and not wait.
+            answer.refused(RefusedException.failed("internal error: " + e));
         }
     }
 

@@ -144,6 +144,10 @@ final class Proxy {
         breaks.forget(session);
     }
 
+    void failed(Session session, Throwable problem) {
+        breaks.failed(name, session.number(), problem);
+    }
+
     List<Session> sessions() {
         return List.copyOf(sessions);
     }

@@ -203,6 +203,12 @@ final class Session {
         }
     }
 
+    /** Something of ours is wrong with it: it ends, and the log says why. */
+    void fail(Throwable problem) {
+        proxy.failed(this, problem);
+        close();
+    }
+
     /** Closes both sides at once. */
     void close() {
         client.close();

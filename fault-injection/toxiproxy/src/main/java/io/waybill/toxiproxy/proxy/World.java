@@ -1,6 +1,7 @@
 package io.waybill.toxiproxy.proxy;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -80,7 +81,14 @@ final class World {
                 connected.accept(false);
                 return;
             }
-            SocketChannel socket = transport.client().get();
+            SocketChannel socket;
+            try {
+                socket = transport.client().get();
+            } catch (ChannelException e) {
+                // There are too many open files: as if nobody were there.
+                connected.accept(false);
+                return;
+            }
             prepare(socket);
             // The system gives up when it likes, after about two minutes, as it does for whoever dials by himself.
             socket.config().setConnectTimeoutMillis(0);

@@ -94,8 +94,7 @@ public final class Chain {
         SplittableRandom random = draws.of(toxic.name());
         double draw = random.nextDouble();
         toxics.add(new Member(toxic, random, draw, stageOf(toxic, random, draw)));
-        join();
-        first().pump();
+        settle();
     }
 
     /** Changes the toxic of the same name. */
@@ -114,8 +113,7 @@ public final class Chain {
             Stage old = member.stage;
             member.stage = stageOf(toxic, member.random, member.draw);
             old.leave(false);
-            join();
-            first().pump();
+            settle();
             line.flush();
         }
     }
@@ -204,7 +202,7 @@ public final class Chain {
     private void add(FaultTrace trace, Stage stage) {
         stage.trace(trace);
         slownesses.add(new Slowness(trace, stage));
-        join();
+        settle();
     }
 
     /** Ends a fault. What it holds goes on, unless another one holds it too. */
@@ -222,12 +220,17 @@ public final class Chain {
 
     private void leave(Stage stage) {
         stage.leave(true);
+        settle();
+        line.flush();
+    }
+
+    /** The stages are others now: who was told that there is no room may have been told by one that is not first. */
+    private void settle() {
         join();
         first().pump();
         if (first().hasRoom()) {
             line.onRoom();
         }
-        line.flush();
     }
 
     private List<Stage> stages() {

@@ -17,6 +17,9 @@ public interface Line {
     /** Says that the end which now follows is that of the whole connection, not of this direction alone. */
     void endsWhole();
 
+    /** Something of ours is wrong: the connection cannot go on. */
+    void failed(RuntimeException problem);
+
     /** Something was handed on outside of a read: sends it. */
     void flush();
 

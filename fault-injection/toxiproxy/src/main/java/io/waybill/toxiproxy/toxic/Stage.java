@@ -28,6 +28,7 @@ abstract class Stage implements Flow {
     private boolean isEnding;
     private boolean isEnded;
     private boolean isPumping;
+    private boolean hasRefused;
     private @Nullable FaultTrace trace;
 
     Stage(Line line) {
@@ -84,7 +85,9 @@ abstract class Stage implements Flow {
 
     @Override
     public final boolean hasRoom() {
-        return heldCost < (line.memory().isScarce() ? Math.min(room(), SMALL_ROOM_BYTES) : room());
+        boolean isRoomy = heldCost < (line.memory().isScarce() ? Math.min(room(), SMALL_ROOM_BYTES) : room());
+        hasRefused |= !isRoomy;
+        return isRoomy;
     }
 
     @Override
@@ -128,11 +131,12 @@ abstract class Stage implements Flow {
         if (isPumping || isEnded) {
             return;
         }
-        boolean wasFull = !hasRoom();
         isPumping = true;
         pumpHeld();
         isPumping = false;
-        if (wasFull && hasRoom()) {
+        // Not "was full a moment ago": room may have come because others hold less.
+        if (hasRefused && hasRoom()) {
+            hasRefused = false;
             askForMore();
         }
     }
@@ -297,9 +301,13 @@ abstract class Stage implements Flow {
     private void wake() {
         timer = null;
         timerNanos = NEVER;
-        woken();
-        pump();
-        line.flush();
+        try {
+            woken();
+            pump();
+            line.flush();
+        } catch (RuntimeException e) {
+            line.failed(e);
+        }
     }
 
     /** A time has come that was asked for. */

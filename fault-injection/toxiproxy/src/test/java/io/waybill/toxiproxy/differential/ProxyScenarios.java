@@ -81,6 +81,7 @@ final class ProxyScenarios {
                         scene -> {
                             Scene.Connection open = scene.established();
                             scene.proxy().toxics().latency("t", ToxicDirection.UPSTREAM, 200);
+                            scene.start();
                             open.client().send("last words");
                             open.client().close();
                             scene.seeLate(200, () -> open.server().read(11));

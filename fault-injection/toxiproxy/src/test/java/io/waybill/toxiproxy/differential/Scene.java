@@ -20,7 +20,7 @@ import java.util.List;
 /** What a scenario has to act with: a proxy of its own before a server of its own, and a list of what it saw. */
 final class Scene implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final double NEARLY = 0.85;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -31,6 +31,7 @@ final class Scene implements AutoCloseable {
     private final Proxy proxy;
     private final List<Socket> sockets = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private long began = System.nanoTime();
 
     Scene(InetSocketAddress api, String name) throws IOException {
         this.api = api;
@@ -128,9 +129,13 @@ final class Scene implements AutoCloseable {
         String read() throws IOException;
     }
 
-    /** Sees what is read, and that it was not there before its time. */
+    /** From here on time is counted. */
+    void start() {
+        began = System.nanoTime();
+    }
+
+    /** Sees what is read, and that it was not there before its time, counted from the last start. */
     void seeLate(long millis, Reading reading) throws IOException {
-        long began = System.nanoTime();
         String read = reading.read();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         see(read + (took >= NEARLY * millis ? " late" : " early, after " + took + " ms"));
@@ -138,7 +143,7 @@ final class Scene implements AutoCloseable {
 
     /** Sees what is read, and that it did not take anything like a time. */
     void seeBefore(long millis, Reading reading) throws IOException {
-        long began = System.nanoTime();
+        start();
         String read = reading.read();
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         see(read + (took < millis ? " soon" : " late, after " + took + " ms"));

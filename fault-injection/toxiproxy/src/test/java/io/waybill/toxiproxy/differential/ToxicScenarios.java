@@ -53,8 +53,10 @@ final class ToxicScenarios {
                     Scene.Connection connection;
                     if (isOpenBefore) {
                         connection = scene.established();
+                        scene.start();
                         toxic.to(scene.proxy().toxics());
                     } else {
+                        scene.start();
                         toxic.to(scene.proxy().toxics());
                         connection = scene.connect();
                     }
@@ -70,6 +72,7 @@ final class ToxicScenarios {
                 "latency",
                 toxics -> toxics.latency("t", direction, 150),
                 (scene, sender, receiver) -> {
+                    scene.start();
                     sender.send("abc");
                     scene.seeLate(150, () -> receiver.read(3));
                     receiver.send("xyz");
@@ -96,6 +99,7 @@ final class ToxicScenarios {
                     toxics.latency("u", direction, 80);
                 },
                 (scene, sender, receiver) -> {
+                    scene.start();
                     sender.send("abc");
                     scene.seeLate(160, () -> receiver.read(3));
                 },
@@ -104,6 +108,7 @@ final class ToxicScenarios {
                 "bandwidth",
                 toxics -> toxics.bandwidth("t", direction, 100),
                 (scene, sender, receiver) -> {
+                    scene.start();
                     sender.send(new byte[BIG]);
                     scene.seeLate(300, () -> String.valueOf(receiver.readBytes(BIG).length));
                 },
@@ -112,6 +117,7 @@ final class ToxicScenarios {
                 "slicer",
                 toxics -> toxics.slicer("t", direction, 100, 2000).setSizeVariation(20),
                 (scene, sender, receiver) -> {
+                    scene.start();
                     sender.send(new byte[3000]);
                     scene.seeLate(50, () -> String.valueOf(receiver.readBytes(3000).length));
                 },
@@ -125,6 +131,7 @@ final class ToxicScenarios {
                 (scene, sender, receiver) -> {
                     sender.send("abc");
                     scene.see(receiver.read(3));
+                    scene.start();
                     sender.close();
                     scene.seeLate(200, () -> receiver.read(1));
                 },
@@ -167,6 +174,7 @@ final class ToxicScenarios {
                 toxics -> toxics.resetPeer("t", direction, 100),
                 (scene, sender, receiver) -> {
                     scene.see(receiver.peek());
+                    scene.start();
                     sender.send("a");
                     scene.seeLate(100, () -> receiver.read(1));
                     scene.see(sender.read(1));

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** A socket of a scenario, and what is seen there in words. */
 final class Wire {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 200;
 
     private final Socket socket;

@@ -176,16 +176,18 @@ final class LinkProxiesTest {
     }
 
     @Test
-    void a_lost_connection_stays_silent_until_its_silence_is_over() throws IOException {
+    void a_lost_connection_breaks_off_when_its_silence_is_over_and_not_before() throws IOException {
+        Duration silence = Duration.ofMillis(600);
         Socket socket = talking();
-        links.begin(1, new LinkFault.Blackhole(Duration.ofMillis(600)), Set.of(BACK));
+        links.begin(1, new LinkFault.Blackhole(silence), Set.of(BACK));
+        long began = System.nanoTime();
         say(socket, 'b');
         await().untilAsserted(() -> assertThat(links.events(0)).anyMatch(event -> event.droppedBytes() == 1));
 
         links.end(1);
-        assertSilent(socket);
 
         assertThatThrownBy(() -> hear(socket)).isInstanceOf(SocketException.class);
+        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(silence.toNanos());
     }
 
     @Test
@@ -269,9 +271,19 @@ final class LinkProxiesTest {
     void what_nobody_can_break_is_told() {
         Set<Link> unknown = Set.of(new Link(1, 2));
 
-        assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), unknown)).hasMessage("no route joins 1 and 2");
+        assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), unknown))
+                .hasMessage("link 1→2 cannot be broken: 2 is on no route; open those of every participant first");
         assertThatThrownBy(() -> links.open(List.of(new Route(CLIENT, 1, "client", "127.0.0.1", 1))))
                 .hasMessageContaining("there is a route 100→1 for \"client\" already");
+    }
+
+    @Test
+    void a_link_over_which_nobody_connects_can_be_broken() throws IOException {
+        links.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())));
+
+        links.begin(1, new LinkFault.Stall(), Set.of(new Link(2, CLIENT)));
+
+        talking();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ToxiproxyLinkFaultsTest {
     @BeforeEach
     void open() throws IOException {
         server = ToxiproxyServer.start(1);
-        links = ToxiproxyLinkFaults.at("127.0.0.1", server.address().getPort());
+        links = ToxiproxyLinkFaults.at("127.0.0.1", server.address().getPort(), Duration.ofSeconds(30));
         Route route = new Route(2, 1, "broker", "127.0.0.1", node.port());
         way = links.open(List.of(route), "127.0.0.1").get(route);
     }

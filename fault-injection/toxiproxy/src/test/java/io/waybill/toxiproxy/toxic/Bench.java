@@ -144,6 +144,11 @@ final class Bench implements Line {
     }
 
     @Override
+    public void failed(RuntimeException problem) {
+        throw problem;
+    }
+
+    @Override
     public void flush() {}
 
     @Override

@@ -336,6 +336,33 @@ final class ChainTest {
     }
 
     @Test
+    void who_waited_because_others_held_much_is_asked_for_more_when_they_do_not() {
+        Bench bench = new Bench(1, 100 * KILO).with(ToxicType.LATENCY, Map.of("latency", 100L));
+        bench.send(80 * KILO);
+        bench.memory().add(80 * KILO);
+        boolean hadRoom = bench.chain().hasRoom();
+        bench.memory().add(-80 * KILO);
+        int before = bench.asked();
+
+        bench.pass(100);
+
+        assertThat(hadRoom).isFalse();
+        assertThat(bench.asked()).isGreaterThan(before);
+    }
+
+    @Test
+    void who_waited_for_room_is_asked_for_more_when_a_toxic_is_added_in_between() {
+        Bench bench = new Bench();
+        bench.room(false);
+        filled(bench);
+        int before = bench.asked();
+
+        bench.with(ToxicType.LATENCY, Map.of());
+
+        assertThat(bench.asked()).isGreaterThan(before);
+    }
+
+    @Test
     void what_is_thrown_away_is_not_counted() {
         Bench bench = new Bench().with(ToxicType.LATENCY, Map.of("latency", 1000L));
         bench.send("abc");

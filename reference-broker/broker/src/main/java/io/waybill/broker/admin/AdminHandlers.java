@@ -48,7 +48,14 @@ public final class AdminHandlers {
         this(broker, settings, image, producerIds::next, forwarding::forward);
     }
 
-    AdminHandlers(
+    /**
+     * Makes the handlers of a broker.
+     *
+     * @param image the metadata as this loop knows them, which move on
+     * @param producerIds gives the next producer id
+     * @param forward has the active controller answer
+     */
+    public AdminHandlers(
             int broker,
             BrokerSettings settings,
             MetadataImage image,

@@ -6,6 +6,7 @@ import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.MetadataResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class MetadataHandler {
         if (asked == null) {
             sight.image().topics().forEach(topic -> topics.add(known(version, topic)));
         } else {
-            asked.forEach(topic -> topics.add(topic(version, topic, request.allowAutoTopicCreation())));
+            // Who asks for one a thousand times would be given a thousand times what it has.
+            new LinkedHashSet<>(asked)
+                    .forEach(topic -> topics.add(topic(version, topic, request.allowAutoTopicCreation())));
         }
         return new MetadataResponse(brokers, sight.clusterId(), sight.controllerForClients(), topics, ErrorCode.NONE);
     }

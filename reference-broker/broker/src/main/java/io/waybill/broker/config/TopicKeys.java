@@ -65,14 +65,14 @@ public final class TopicKeys {
             ConfigRule.atLeast(1),
             "milliseconds after which the log goes on in a new segment");
 
-    /** The size of a segment's offset index and of its time index. */
+    /** The size of a segment's offset index and of its time index. Read and not used: indexes grow as they need to. */
     public static final ConfigKey SEGMENT_INDEX_BYTES = key(
             "segment.index.bytes",
             "log.index.size.max.bytes",
             INT,
             "10485760",
             ConfigRule.atLeast(4),
-            "largest size of an index of a segment");
+            "largest size of an index of a segment; not used, an index grows as it needs to");
 
     /** How many bytes of a log an entry of its index stands for. */
     public static final ConfigKey INDEX_INTERVAL_BYTES = key(
@@ -83,14 +83,14 @@ public final class TopicKeys {
             ConfigRule.atLeast(0),
             "bytes of the log between two entries of its index");
 
-    /** How long the file of a deleted segment is kept. */
+    /** How long the file of a deleted segment is kept. Read and not used: it goes when nobody reads it any more. */
     public static final ConfigKey FILE_DELETE_DELAY_MS = key(
             "file.delete.delay.ms",
             "log.segment.delete.delay.ms",
             LONG,
             "60000",
             ConfigRule.atLeast(0),
-            "milliseconds for which the file of a deleted segment is kept");
+            "milliseconds for which the file of a deleted segment is kept; not used, it goes at once");
 
     /** What happens to old records. Compaction is not supported yet. */
     public static final ConfigKey CLEANUP_POLICY = key(
@@ -119,32 +119,32 @@ public final class TopicKeys {
             ConfigRule.oneOf("CreateTime", "LogAppendTime"),
             "whose clock the records' times are of");
 
-    /** How far a record's time may lie before the broker's. */
+    /** How far a record's time may lie before the broker's. Read and not used: every time is taken. */
     public static final ConfigKey MESSAGE_TIMESTAMP_BEFORE_MAX_MS = key(
             "message.timestamp.before.max.ms",
             "log.message.timestamp.before.max.ms",
             LONG,
             "9223372036854775807",
             ConfigRule.atLeast(0),
-            "milliseconds that a record's time may lie before the broker's");
+            "milliseconds that a record's time may lie before the broker's; not used, every time is taken");
 
-    /** How far a record's time may lie after the broker's. */
+    /** How far a record's time may lie after the broker's. Read and not used: every time is taken. */
     public static final ConfigKey MESSAGE_TIMESTAMP_AFTER_MAX_MS = key(
             "message.timestamp.after.max.ms",
             "log.message.timestamp.after.max.ms",
             LONG,
             "3600000",
             ConfigRule.atLeast(0),
-            "milliseconds that a record's time may lie after the broker's");
+            "milliseconds that a record's time may lie after the broker's; not used, every time is taken");
 
-    /** How record batches are compressed; {@code producer} leaves them as they come. */
+    /** How record batches are compressed: as they come. A broker that compresses them anew is not supported. */
     public static final ConfigKey COMPRESSION_TYPE = key(
             "compression.type",
             "compression.type",
             STRING,
             "producer",
-            ConfigRule.oneOf("uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"),
-            "how record batches are compressed; producer leaves them as they come");
+            ConfigRule.oneOf("producer"),
+            "how record batches are compressed: as they come; nothing else is supported");
 
     /**
      * After how many records the log is made durable. With 1 nothing counts as replicated before it is; with more, what

@@ -7,11 +7,14 @@ import io.waybill.broker.metadata.command.MetadataCommand.AlterConfigs;
 import io.waybill.broker.metadata.controller.RequestChecks;
 import io.waybill.broker.metadata.image.ConfigResource;
 import io.waybill.rpc.RequestHandler.Answer;
+import io.waybill.wire.message.AlterConfigsRequest;
+import io.waybill.wire.message.AlterConfigsResponse;
 import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.IncrementalAlterConfigsRequest;
 import io.waybill.wire.message.IncrementalAlterConfigsResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ final class ConfigRequests {
 
     private static final byte TOPIC = 2;
     private static final byte BROKER = 4;
+    private static final byte SET = 0;
+    private static final byte DELETE = 1;
     // Their order is that of the wire.
     private static final List<ConfigOperation.Kind> KINDS = List.of(ConfigOperation.Kind.values());
 
@@ -31,11 +36,49 @@ final class ConfigRequests {
     }
 
     void alter(IncrementalAlterConfigsRequest request, Answer answer) {
-        var resources = request.resources();
-        Gather<IncrementalAlterConfigsResponse.Resource> answers =
-                Gather.of(resources.size(), all -> answer.send(new IncrementalAlterConfigsResponse(all)));
+        alter(
+                request.resources(),
+                request.validateOnly(),
+                all -> answer.send(new IncrementalAlterConfigsResponse(all)));
+    }
+
+    /**
+     * Gives resources these configurations alone. What is set and not named now is given up; what somebody else sets
+     * while this is under way stays, as if it had come later.
+     */
+    void replace(AlterConfigsRequest request, Answer answer) {
+        alter(
+                request.resources().stream().map(this::asChange).toList(),
+                request.validateOnly(),
+                all -> answer.send(new AlterConfigsResponse(all.stream()
+                        .map(each -> new AlterConfigsResponse.Resource(
+                                each.error(), each.errorMessage(), each.resourceType(), each.resourceName()))
+                        .toList())));
+    }
+
+    private IncrementalAlterConfigsRequest.Resource asChange(AlterConfigsRequest.Resource resource) {
+        List<IncrementalAlterConfigsRequest.Config> changes = new ArrayList<>();
+        var unnamed = new TreeSet<String>();
+        if (resource.resourceType() == TOPIC || resource.resourceType() == BROKER) {
+            var target = resource(resource.resourceType(), resource.resourceName());
+            unnamed.addAll(node.image().configs(target).keySet());
+        }
+        for (AlterConfigsRequest.Config config : resource.configs()) {
+            unnamed.remove(config.name());
+            changes.add(new IncrementalAlterConfigsRequest.Config(
+                    config.name(), config.value() == null ? DELETE : SET, config.value()));
+        }
+        unnamed.forEach(name -> changes.add(new IncrementalAlterConfigsRequest.Config(name, DELETE, null)));
+        return new IncrementalAlterConfigsRequest.Resource(resource.resourceType(), resource.resourceName(), changes);
+    }
+
+    private void alter(
+            List<IncrementalAlterConfigsRequest.Resource> resources,
+            boolean validateOnly,
+            Consumer<List<IncrementalAlterConfigsResponse.Resource>> done) {
+        Gather<IncrementalAlterConfigsResponse.Resource> answers = Gather.of(resources.size(), done);
         BiConsumer<MetadataCommand, Consumer<CommandOutcome>> execute =
-                request.validateOnly() ? node.rehearse()::execute : node::propose;
+                validateOnly ? node.rehearse()::execute : node::propose;
         for (int i = 0; i < resources.size(); i++) {
             int index = i;
             var resource = resources.get(i);
@@ -92,16 +135,14 @@ final class ConfigRequests {
             var value = config.value();
             operations.add(new ConfigOperation(kind, config.name(), value == null ? "" : value));
         }
-        return new AlterConfigs(resource(resource), operations);
+        return new AlterConfigs(resource(resource.resourceType(), resource.resourceName()), operations);
     }
 
-    private static ConfigResource resource(IncrementalAlterConfigsRequest.Resource resource) {
-        if (resource.resourceType() == TOPIC) {
-            return ConfigResource.topic(resource.resourceName());
+    private static ConfigResource resource(byte type, String name) {
+        if (type == TOPIC) {
+            return ConfigResource.topic(name);
         }
         // A broker without a name is all of them.
-        return resource.resourceName().isEmpty()
-                ? ConfigResource.CLUSTER
-                : new ConfigResource(ConfigScope.BROKER, resource.resourceName());
+        return name.isEmpty() ? ConfigResource.CLUSTER : new ConfigResource(ConfigScope.BROKER, name);
     }
 }

@@ -20,6 +20,7 @@ public final class ControllerApis {
                     Api.CREATE_TOPICS,
                     Api.DELETE_TOPICS,
                     Api.CREATE_PARTITIONS,
+                    Api.ALTER_CONFIGS,
                     Api.INCREMENTAL_ALTER_CONFIGS,
                     Api.ELECT_LEADERS,
                     Api.DESCRIBE_QUORUM,

@@ -6,6 +6,7 @@ import io.waybill.rpc.RequestHandler;
 import io.waybill.wire.ApiOffer;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
+import io.waybill.wire.message.AlterConfigsRequest;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.ApiVersionsRequest;
 import io.waybill.wire.message.BrokerHeartbeatRequest;
@@ -77,6 +78,8 @@ final class ControllerHandlers implements RequestHandler {
             topics.grow(it, answer);
         } else if (request instanceof IncrementalAlterConfigsRequest it) {
             configs.alter(it, answer);
+        } else if (request instanceof AlterConfigsRequest it) {
+            configs.replace(it, answer);
         } else {
             throw new IllegalStateException("a controller must not offer " + request.api());
         }

@@ -273,7 +273,9 @@ public final class ControllerNode {
 
     /** Proposes what nobody waits for: where it is lost, the image still asks for it and it is decided again. */
     private void decide(MetadataCommand command) {
-        trace("decides " + command);
+        if (listener.traces()) {
+            trace("decides " + command);
+        }
         propose(command, outcome -> {
             if (outcome instanceof CommandOutcome.Applied applied
                     && applied.result() instanceof CommandResult.Refused refused) {

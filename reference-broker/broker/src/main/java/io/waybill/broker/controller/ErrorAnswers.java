@@ -2,6 +2,8 @@ package io.waybill.broker.controller;
 
 import io.waybill.wire.message.AllocateProducerIdsRequest;
 import io.waybill.wire.message.AllocateProducerIdsResponse;
+import io.waybill.wire.message.AlterConfigsRequest;
+import io.waybill.wire.message.AlterConfigsResponse;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.AlterPartitionResponse;
 import io.waybill.wire.message.BrokerHeartbeatRequest;
@@ -69,6 +71,11 @@ public final class ErrorAnswers {
         } else if (request instanceof CreatePartitionsRequest growths) {
             return new CreatePartitionsResponse(growths.topics().stream()
                     .map(topic -> new CreatePartitionsResponse.Topic(topic.topic(), error, message))
+                    .toList());
+        } else if (request instanceof AlterConfigsRequest changes) {
+            return new AlterConfigsResponse(changes.resources().stream()
+                    .map(resource -> new AlterConfigsResponse.Resource(
+                            error, message, resource.resourceType(), resource.resourceName()))
                     .toList());
         } else if (request instanceof IncrementalAlterConfigsRequest changes) {
             return new IncrementalAlterConfigsResponse(changes.resources().stream()

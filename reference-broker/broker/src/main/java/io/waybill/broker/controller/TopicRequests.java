@@ -18,6 +18,8 @@ import io.waybill.wire.message.DeleteTopicsRequest;
 import io.waybill.wire.message.DeleteTopicsResponse;
 import io.waybill.wire.message.ErrorCode;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -41,12 +43,12 @@ final class TopicRequests {
         var topics = request.topics();
         Gather<CreateTopicsResponse.Topic> answers =
                 Gather.of(topics.size(), all -> answer.send(new CreateTopicsResponse(all)));
-        var names = topics.stream().map(CreateTopicsRequest.Topic::topic).toList();
+        var twice = twice(topics.stream().map(CreateTopicsRequest.Topic::topic).toList());
         var execute = executor(request.validateOnly());
         for (int i = 0; i < topics.size(); i++) {
             int index = i;
             var topic = topics.get(i);
-            create(topic, isTwice(names, topic.topic()), execute, part -> answers.put(index, part));
+            create(topic, twice.contains(topic.topic()), execute, part -> answers.put(index, part));
         }
     }
 
@@ -118,9 +120,10 @@ final class TopicRequests {
         Gather<DeleteTopicsResponse.Topic> answers =
                 Gather.of(topics.size(), all -> answer.send(new DeleteTopicsResponse(all)));
         var ids = topics.stream().map(this::id).toList();
+        var twice = twice(ids);
         for (int i = 0; i < topics.size(); i++) {
             int index = i;
-            delete(topics.get(i), isTwice(ids, ids.get(i)), part -> answers.put(index, part));
+            delete(topics.get(i), twice.contains(ids.get(i)), part -> answers.put(index, part));
         }
     }
 
@@ -176,13 +179,14 @@ final class TopicRequests {
         var topics = request.topics();
         Gather<CreatePartitionsResponse.Topic> answers =
                 Gather.of(topics.size(), all -> answer.send(new CreatePartitionsResponse(all)));
-        var names = topics.stream().map(CreatePartitionsRequest.Topic::topic).toList();
+        var twice =
+                twice(topics.stream().map(CreatePartitionsRequest.Topic::topic).toList());
         var execute = executor(request.validateOnly());
         for (int i = 0; i < topics.size(); i++) {
             int index = i;
             var topic = topics.get(i);
             var known = node.image().topic(topic.topic());
-            if (isTwice(names, topic.topic())) {
+            if (twice.contains(topic.topic())) {
                 answers.put(index, grown(topic, ErrorCode.INVALID_REQUEST, "a topic must be asked for once"));
             } else if (known.isEmpty()) {
                 answers.put(index, grown(topic, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "there is no such topic"));
@@ -217,7 +221,15 @@ final class TopicRequests {
         return validateOnly ? node.rehearse()::execute : node::propose;
     }
 
-    private static <T> boolean isTwice(List<T> all, T one) {
-        return all.indexOf(one) != all.lastIndexOf(one);
+    /** Returns what is there more than once; asked for each of many, so it must not look at all for each. */
+    private static <T extends Comparable<T>> SortedSet<T> twice(List<T> all) {
+        var seen = new TreeSet<T>();
+        var twice = new TreeSet<T>();
+        for (T one : all) {
+            if (!seen.add(one)) {
+                twice.add(one);
+            }
+        }
+        return twice;
     }
 }

@@ -12,8 +12,8 @@ import io.waybill.wire.message.ListOffsetsRequest;
 import io.waybill.wire.message.OffsetForLeaderEpochRequest;
 import io.waybill.wire.message.ProduceRequest;
 
-/** Answers what is asked about records. On the node's loop only; answers come now or later, each once. */
-public final class DataHandlers {
+/** Answers what is asked about records, by the replicas that are there. */
+public final class DataHandlers implements OwnerRequests {
 
     private final ProduceHandler produce;
     private final FetchHandler fetch;
@@ -23,10 +23,10 @@ public final class DataHandlers {
     private final DescribeProducersHandler describeProducers;
 
     /**
-     * Makes the handlers of a broker.
+     * Makes the handlers of a broker's loop.
      *
      * @param image the metadata as this broker knows them, which move on
-     * @param replicas those that this broker has
+     * @param replicas those that this loop owns
      */
     public DataHandlers(Environment environment, MetadataImage image, LocalReplicas replicas, BrokerMutants mutants) {
         this(environment, new ImageHosting(environment.node(), image, replicas), mutants);
@@ -41,12 +41,17 @@ public final class DataHandlers {
         this.describeProducers = new DescribeProducersHandler(hosting);
     }
 
-    /**
-     * Answers a request where it is one of these: Produce, Fetch, ListOffsets, OffsetForLeaderEpoch, DeleteRecords,
-     * DescribeProducers.
-     *
-     * @return whether it is
-     */
+    /** Returns whether a fetch continues a session: it is refused as a whole, for there are none. */
+    public static boolean continuesSession(FetchRequest request) {
+        return FetchHandler.isOfSession(request);
+    }
+
+    @Override
+    public FetchShare share(int version, FetchRequest request, Runnable changed) {
+        return fetch.share(version, request, changed);
+    }
+
+    @Override
     public boolean handle(ReceivedRequest received, RequestHandler.Answer answer) {
         int version = received.header().version();
         if (received.request() instanceof ProduceRequest request) {

@@ -66,6 +66,7 @@ public final class BrokerLife {
     private final Probes.Buggify livesAnew;
     private @Nullable Reactions reactions;
     private @Nullable LocalView view;
+    private LivesListener others = LivesListener.NONE;
     private UUID incarnation;
     private long epoch = NO_LIFE;
     private long previousEpoch = NO_LIFE;
@@ -115,7 +116,17 @@ public final class BrokerLife {
      * @param its what the broker does; called in the order of the log
      */
     public void begin(Reactions its) {
+        begin(its, LivesListener.NONE);
+    }
+
+    /**
+     * Begins, as {@link #begin(Reactions)}.
+     *
+     * @param listening is told of each life, so that others can see the metadata as it does: {@link #sees} says which
+     */
+    public void begin(Reactions its, LivesListener listening) {
         reactions = its;
+        others = listening;
         view = view(incarnation, its);
         node.listen(this::changed);
         file.read(former -> {
@@ -139,6 +150,11 @@ public final class BrokerLife {
     /** Returns whether it must not lead: not registered, or fenced. */
     public boolean isFenced() {
         return fenced;
+    }
+
+    /** Returns whether what changes now concerns it: not where it was told to stop and has no life. */
+    public boolean sees() {
+        return !stopped || isLive();
     }
 
     /** Returns the way of leaders' proposals to the active controller. */
@@ -188,6 +204,7 @@ public final class BrokerLife {
     private void beginAnew(Reactions its) {
         over();
         its.superseded(node.image());
+        others.ended();
         registerAnew();
     }
 
@@ -237,6 +254,7 @@ public final class BrokerLife {
     }
 
     private LocalView view(UUID of, Reactions its) {
+        others.began(of);
         return new LocalView(environment.node(), of, settings.mutants().metadata(), new Watched(its));
     }
 
@@ -279,7 +297,7 @@ public final class BrokerLife {
             environment.timers().post(this::findController);
         }
         var seeing = view;
-        if (seeing != null && (!stopped || isLive())) {
+        if (seeing != null && sees()) {
             seeing.changed(image, changes);
         }
         if (registration.isPassedBy(image, environment.node(), incarnation)) {

@@ -1,6 +1,7 @@
 package io.waybill.broker.lifecycle;
 
 import io.waybill.wire.message.AllocateProducerIdsResponse;
+import io.waybill.wire.message.AlterConfigsResponse;
 import io.waybill.wire.message.AlterPartitionResponse;
 import io.waybill.wire.message.BrokerHeartbeatResponse;
 import io.waybill.wire.message.BrokerRegistrationResponse;
@@ -44,6 +45,8 @@ final class WholeError {
             parts = it.topics().stream().map(DeleteTopicsResponse.Topic::error);
         } else if (response instanceof CreatePartitionsResponse it) {
             parts = it.topics().stream().map(CreatePartitionsResponse.Topic::error);
+        } else if (response instanceof AlterConfigsResponse it) {
+            parts = it.resources().stream().map(AlterConfigsResponse.Resource::error);
         } else if (response instanceof IncrementalAlterConfigsResponse it) {
             parts = it.resources().stream().map(IncrementalAlterConfigsResponse.Resource::error);
         } else if (response instanceof DescribeQuorumResponse it) {

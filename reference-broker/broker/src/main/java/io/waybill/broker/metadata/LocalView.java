@@ -41,6 +41,11 @@ public final class LocalView implements MetadataListener {
         return liveEpoch != NOT_LIVE;
     }
 
+    /** Returns the epoch of this life, -1 where it is not the one that is registered. */
+    public long epoch() {
+        return liveEpoch;
+    }
+
     @Override
     public void changed(MetadataImage image, List<MetadataChange> changes) {
         var self = self(image);

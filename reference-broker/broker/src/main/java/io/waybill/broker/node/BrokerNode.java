@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A node of a cluster: controller, broker or both. Every node keeps the metadata as a member of the quorum; controllers
  * answer brokers at their controller endpoint, brokers answer clients and each other at their client endpoint.
  *
- * <p>Used on its loop only. It runs until its incarnation ends.
+ * <p>Used on its first loop only. It runs until its incarnation ends. Where its environment has several loops, it owns
+ * partitions on each of them, and each answers its share of the connections.
  */
 public final class BrokerNode {
 
@@ -28,14 +29,18 @@ public final class BrokerNode {
     }
 
     /**
-     * Starts a node on what its disk holds.
+     * Starts a node on what its disk holds. Called on its first loop; it begins on the others by itself.
      *
-     * @param environment of this incarnation; the node's id is the environment's
+     * @param environment of this incarnation, and of its first loop; the node's id is the environment's
      * @param listener is told of everything from the beginning
      * @throws IllegalArgumentException where the layout has no such node, or its static configuration is wrong: the
      *     message says all that is
      */
     public static BrokerNode start(Environment environment, BrokerSettings settings, BrokerListener listener) {
+        if (environment.shards().self() != 0) {
+            throw new IllegalStateException("a node must be started on its first loop, was on "
+                    + environment.shards().self());
+        }
         var self = settings.layout().node(environment.node());
         ConfigCheck.require(self.id(), settings.config());
         if (listener.traces()) {

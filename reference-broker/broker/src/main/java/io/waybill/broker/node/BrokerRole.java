@@ -3,54 +3,61 @@ package io.waybill.broker.node;
 import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.controller.ControllerNode;
-import io.waybill.broker.data.DataHandlers;
-import io.waybill.broker.fetching.Fetchers;
-import io.waybill.broker.fetching.ReplicaView;
 import io.waybill.broker.lifecycle.BrokerLife;
+import io.waybill.broker.loops.LoopData;
+import io.waybill.broker.loops.PerLoop;
+import io.waybill.broker.loops.SplitRequests;
 import io.waybill.broker.metadata.image.MetadataImage;
 import io.waybill.broker.replica.LogsListener;
 import io.waybill.broker.replica.Partitions;
-import io.waybill.broker.replica.ReplicaConfig;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
 import io.waybill.environment.Endpoint;
 import io.waybill.environment.Environment;
-import io.waybill.rpc.RequestWatch;
-import io.waybill.rpc.RpcServer;
-import io.waybill.wire.ServerCodec;
-import java.util.Optional;
 
-/** What a node is that is a broker: its life, its replicas, and what it answers. */
+/**
+ * What a node is that is a broker: its life, its loops, and what it answers. This is its first loop, which does for all
+ * what can be done once only; each loop has replicas of its own.
+ */
 final class BrokerRole {
-
-    private static final int MAX_FRAME_BYTES = 100 * 1024 * 1024;
 
     /** After this, what it leads is left without a leader until its session ends. */
     private static final long STOP_NANOS = 60_000_000_000L;
 
     private final Environment environment;
-    private final ReplicaConfig config;
+    private final BrokerSettings settings;
+    private final Endpoint at;
+    private final BrokerListener listener;
+    private final MetadataImage image;
     private final BrokerLife life;
-    private final Fetchers fetchers;
-    private final Partitions partitions;
+    private final LoopRole loop;
+    private final OtherLoops others;
+    private final PerLoop<LoopData> answers;
+    private boolean isOpen;
     private boolean isListening;
 
     private BrokerRole(
-            Environment environment, BrokerSettings settings, ControllerNode controller, BrokerListener listener) {
+            Environment environment,
+            BrokerSettings settings,
+            Endpoint at,
+            ControllerNode controller,
+            BrokerListener listener) {
         this.environment = environment;
-        var image = controller.image();
-        this.config = new ReplicaConfig(
-                environment.node(), image, settings.config(), settings.mutants().log());
+        this.settings = settings;
+        this.at = at;
+        this.listener = listener;
+        this.image = controller.image();
         this.life = BrokerLife.of(environment, settings, controller, listener);
-        this.fetchers = new Fetchers(
+        this.others = new OtherLoops(environment.shards(), life, new All());
+        this.loop = new LoopRole(
                 environment,
-                broker -> endpoint(image, broker),
+                settings,
+                image,
                 life::epoch,
-                new LatestFetchSettings(image, config),
-                settings.mutants(),
-                ReplicaView::new);
-        this.partitions =
-                new Partitions(environment, settings, image, fetchers, life.isrChannel(), listener, new Logs(life));
+                following -> new Partitions(
+                        environment, settings, image, following, life.isrChannel(), listener, new Logs()));
+        this.answers = new PerLoop<>(environment.shards().count());
+        answers.put(environment.shards().self(), new LoopData(environment.shards(), loop.data()));
     }
 
     /**
@@ -65,41 +72,32 @@ final class BrokerRole {
             Endpoint at,
             ControllerNode controller,
             BrokerListener listener) {
-        var role = new BrokerRole(environment, settings, controller, listener);
-        role.life.begin(role.partitions);
-        var image = controller.image();
-        var requests = new ClientRequests(
-                environment,
-                new DataHandlers(environment, image, role.partitions, settings.mutants()),
-                new AdminHandlers(
-                        environment.node(), settings, image, role.life.producerIds(), role.life.forwarding()));
-        role.listenOnceRegistered(controller, at, requests, listener.clientRequests());
+        var role = new BrokerRole(environment, settings, at, controller, listener);
+        role.others.start(settings, role.loop.partitions(), role.answers, at);
+        // The others are told of a change before this loop acts on it: so they see it as the life does now.
+        controller.listen(role.others);
+        role.life.begin(role.loop.partitions(), role.others);
+        controller.listen((image, changes) -> role.listenOnceRegistered());
         return role;
     }
 
     /**
-     * Nobody is answered before this life is registered in this node's own metadata: until then they lie behind, as far
-     * as they may after a restart, and would deny topics that there are.
+     * Nobody is answered before this life is registered in this node's own metadata, on all its loops: until then they
+     * lie behind, as far as they may after a restart, and would deny topics that there are.
      */
-    private void listenOnceRegistered(
-            ControllerNode controller, Endpoint at, ClientRequests requests, RequestWatch watch) {
-        controller.listen((image, changes) -> {
-            if (!isListening && life.isLive()) {
-                isListening = true;
-                RpcServer.listen(environment, at, new ServerCodec(ClientApis.OFFER, MAX_FRAME_BYTES), requests, watch);
-            }
-        });
-    }
-
-    private static Optional<Endpoint> endpoint(MetadataImage image, int broker) {
-        return image.broker(broker)
-                .filter(known -> !known.endpoints().isEmpty())
-                .map(known -> known.endpoints().get(0).address());
+    private void listenOnceRegistered() {
+        if (!isListening && life.isLive() && others.areReady()) {
+            isListening = true;
+            others.listen(answers, listener.clientRequests());
+            var data = answers.count() == 1 ? loop.data() : new SplitRequests(environment, image, answers);
+            var admin = new AdminHandlers(environment.node(), settings, image, life.producerIds(), life.forwarding());
+            Answering.begin(environment, at, data, admin, listener.clientRequests());
+        }
     }
 
     /** Stops in order, or, where that is not configured, without handing over what it leads. */
     void stop(Runnable done) {
-        boolean handsOver = Boolean.parseBoolean(config.ofBroker(BrokerKeys.CONTROLLED_SHUTDOWN_ENABLE));
+        boolean handsOver = Boolean.parseBoolean(loop.config().ofBroker(BrokerKeys.CONTROLLED_SHUTDOWN_ENABLE));
         if (handsOver) {
             life.stop(STOP_NANOS, inOrder -> close(done));
         } else {
@@ -108,21 +106,49 @@ final class BrokerRole {
     }
 
     private void close(Runnable done) {
-        fetchers.close();
-        partitions.close(() -> life.closed(done));
+        var left = new int[] {2};
+        Runnable one = () -> {
+            left[0]--;
+            if (left[0] == 0) {
+                life.closed(done);
+            }
+        };
+        others.close(one);
+        loop.close(one);
     }
 
-    /** What becomes of the logs decides on the life of the broker. */
-    private record Logs(BrokerLife life) implements LogsListener {
+    private void logsOpen() {
+        if (isOpen && others.areOpen()) {
+            life.logsOpen();
+        }
+    }
+
+    /** What becomes of this loop's logs decides on the life of the broker. */
+    private final class Logs implements LogsListener {
 
         @Override
         public void open() {
-            life.logsOpen();
+            isOpen = true;
+            logsOpen();
         }
 
         @Override
         public void distrusted() {
             life.distrustLogs();
+        }
+    }
+
+    /** What the other loops say together does too. */
+    private final class All implements OtherLoops.Heard {
+
+        @Override
+        public void allReady() {
+            listenOnceRegistered();
+        }
+
+        @Override
+        public void allOpen() {
+            logsOpen();
         }
     }
 }

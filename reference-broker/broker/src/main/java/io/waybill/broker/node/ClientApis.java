@@ -26,6 +26,7 @@ final class ClientApis {
             Api.INIT_PRODUCER_ID,
             Api.OFFSET_FOR_LEADER_EPOCH,
             Api.DESCRIBE_CONFIGS,
+            Api.ALTER_CONFIGS,
             Api.CREATE_PARTITIONS,
             Api.ELECT_LEADERS,
             Api.INCREMENTAL_ALTER_CONFIGS,

@@ -1,7 +1,7 @@
 package io.waybill.broker.node;
 
 import io.waybill.broker.admin.AdminHandlers;
-import io.waybill.broker.data.DataHandlers;
+import io.waybill.broker.data.DataRequests;
 import io.waybill.environment.Environment;
 import io.waybill.rpc.RequestHandler;
 import io.waybill.wire.ReceivedRequest;
@@ -13,10 +13,10 @@ import io.waybill.wire.ReceivedRequest;
 final class ClientRequests implements RequestHandler {
 
     private final Environment environment;
-    private final DataHandlers data;
+    private final DataRequests data;
     private final AdminHandlers admin;
 
-    ClientRequests(Environment environment, DataHandlers data, AdminHandlers admin) {
+    ClientRequests(Environment environment, DataRequests data, AdminHandlers admin) {
         this.environment = environment;
         this.data = data;
         this.admin = admin;

@@ -1,12 +1,13 @@
 package io.waybill.broker.node;
 
 import io.waybill.broker.admin.AdminHandlers;
-import io.waybill.broker.data.DataHandlers;
+import io.waybill.broker.data.DataRequests;
 import io.waybill.rpc.RequestHandler;
 import io.waybill.wire.ReceivedRequest;
 import io.waybill.wire.message.AddOffsetsToTxnRequest;
 import io.waybill.wire.message.AddPartitionsToTxnRequest;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
+import io.waybill.wire.message.AlterConfigsRequest;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.ApiVersionsRequest;
 import io.waybill.wire.message.BrokerHeartbeatRequest;
@@ -52,7 +53,7 @@ import io.waybill.wire.message.WriteTxnMarkersRequest;
  * @param data who answers about records
  * @param admin who answers about the cluster
  */
-record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandlers data, AdminHandlers admin)
+record Route(ReceivedRequest received, RequestHandler.Answer answer, DataRequests data, AdminHandlers admin)
         implements Request.Cases<Boolean> {
 
     @Override
@@ -190,6 +191,11 @@ record Route(ReceivedRequest received, RequestHandler.Answer answer, DataHandler
     public Boolean describeConfigs(DescribeConfigsRequest request) {
         admin.describeConfigs(request, answer);
         return true;
+    }
+
+    @Override
+    public Boolean alterConfigs(AlterConfigsRequest request) {
+        return forward(request);
     }
 
     @Override

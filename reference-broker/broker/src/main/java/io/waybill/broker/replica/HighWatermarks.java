@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * was committed stays so. What must not happen is that it lies ahead of a log that was truncated, for the log grows
  * again, with records that are not committed. So a truncation first takes it back.
  *
+ * <p>A node has one such file, however many loops it has: its first loop writes it, for all.
+ *
  * <p>Where the file cannot be read nothing is known, and high watermarks begin at the logs' starts.
  */
-final class HighWatermarks {
+final class HighWatermarks implements WatermarkStore {
 
     private static final String NAME = "high-watermarks";
     private static final int FIELDS = 3;
@@ -30,17 +32,20 @@ final class HighWatermarks {
             Comparator.comparing(Key::topic).thenComparingInt(Key::partition);
 
     private final Environment environment;
+    private final Ownership own;
     private final CheckpointFile file;
-    private final SortedMap<Key, Long> written = new TreeMap<>(ORDER);
+    private final SortedMap<Key, Long> written = none();
     private final List<Runnable> waiting = new ArrayList<>();
     private @Nullable String asked;
     private @Nullable String durable;
     private boolean isRead;
 
-    private record Key(UUID topic, int partition) {}
+    /** A partition as the file names it. */
+    record Key(UUID topic, int partition) {}
 
     HighWatermarks(Environment environment) {
         this.environment = environment;
+        this.own = Ownership.of(environment.shards());
         this.file = new CheckpointFile(environment.disk(), NAME);
     }
 
@@ -49,8 +54,8 @@ final class HighWatermarks {
         CheckpointFile.read(environment.disk(), NAME, this::take, this::failed);
     }
 
-    /** Calls back once what a former life left is read. */
-    void whenRead(Runnable then) {
+    @Override
+    public void whenRead(Runnable then) {
         if (isRead) {
             then.run();
         } else {
@@ -58,20 +63,25 @@ final class HighWatermarks {
         }
     }
 
-    /** Returns what is written down of a partition; -1 where nothing is. */
-    long of(TopicPartition partition) {
+    @Override
+    public long of(TopicPartition partition) {
         return written.getOrDefault(key(partition), -1L);
     }
 
-    /** Writes these down, and forgets all others. */
-    void write(SortedMap<TopicPartition, Long> now, Runnable done) {
-        written.clear();
+    @Override
+    public void write(SortedMap<TopicPartition, Long> now, Runnable done) {
+        write(own, now, done);
+    }
+
+    /** Writes these down, and forgets all others that a loop owns. */
+    void write(Ownership of, SortedMap<TopicPartition, Long> now, Runnable done) {
+        written.keySet().removeIf(key -> of.isMine(key.topic, key.partition));
         now.forEach((partition, offset) -> written.put(key(partition), offset));
         write(done);
     }
 
-    /** Takes one back; {@code done} when it is not written down any more as more than {@code most}. */
-    void lower(TopicPartition partition, long most, Runnable done) {
+    @Override
+    public void lower(TopicPartition partition, long most, Runnable done) {
         // What is known here to be lower may still be on its way to the disk.
         if (of(partition) > most) {
             written.put(key(partition), most);
@@ -119,7 +129,17 @@ final class HighWatermarks {
         environment.crash(new DiskFailedException(failure.toString()));
     }
 
-    private static Key key(TopicPartition partition) {
+    /** Returns a copy of all that is written down, of whichever loop's partitions. */
+    SortedMap<Key, Long> all() {
+        return new TreeMap<>(written);
+    }
+
+    /** Returns a map of no partitions. */
+    static SortedMap<Key, Long> none() {
+        return new TreeMap<>(ORDER);
+    }
+
+    static Key key(TopicPartition partition) {
         return new Key(partition.topicId(), partition.partition());
     }
 }

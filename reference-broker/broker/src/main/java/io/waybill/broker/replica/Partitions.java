@@ -21,14 +21,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * All replicas of a broker. They become what the metadata say, and their logs are opened when they are first heard of.
+ * The replicas of a broker that one loop owns. They become what the metadata say, and their logs are opened when they
+ * are first heard of.
  *
- * <p>Used on the node's loop only, where it also calls back.
+ * <p>Used on that loop only, where it also calls back.
  */
 public final class Partitions implements Reactions, LocalReplicas {
 
+    private final BrokerSettings settings;
     private final BrokerListener listener;
-    private final LogsListener logs;
+    private final HighWatermarks file;
     private final ReplicaContext context;
     private final Upkeep upkeep;
     private final StrayLogs strayLogs;
@@ -56,22 +58,56 @@ public final class Partitions implements Reactions, LocalReplicas {
             IsrChannel isrChannel,
             BrokerListener listener,
             LogsListener logs) {
+        this.settings = settings;
         this.listener = listener;
-        this.logs = logs;
+        this.file = new HighWatermarks(environment);
+        this.context = context(environment, settings, image, file, following, isrChannel, logs);
+        this.strayLogs = new StrayLogs(context);
+        this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
+        file.read();
+    }
+
+    /**
+     * Makes the replicas of another loop of a node; what all its loops share on the disk stays with the first.
+     *
+     * @param first those of the node's first loop
+     */
+    public Partitions(
+            Partitions first,
+            Environment environment,
+            MetadataImage image,
+            Following following,
+            IsrChannel isrChannel,
+            LogsListener logs) {
+        this.settings = first.settings;
+        this.listener = first.listener;
+        this.file = first.file;
+        var watermarks = new FarWatermarks(environment.shards(), file);
+        this.context = context(environment, settings, image, watermarks, following, isrChannel, logs);
+        this.strayLogs = new StrayLogs(context);
+        this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
+    }
+
+    private static ReplicaContext context(
+            Environment environment,
+            BrokerSettings settings,
+            MetadataImage image,
+            WatermarkStore highWatermarks,
+            Following following,
+            IsrChannel isrChannel,
+            LogsListener logs) {
         var mutants = settings.mutants();
-        this.context = new ReplicaContext(
+        return new ReplicaContext(
                 environment,
                 image,
                 new ReplicaConfig(environment.node(), image, settings.config(), mutants.log()),
-                new HighWatermarks(environment),
+                highWatermarks,
+                Ownership.of(environment.shards()),
                 following,
                 isrChannel,
                 logs,
                 mutants,
                 new ReplicaProbes(environment.probes()));
-        this.strayLogs = new StrayLogs(context);
-        this.upkeep = new Upkeep(context, () -> List.copyOf(replicas.values()));
-        context.highWatermarks().read();
     }
 
     @Override
@@ -149,7 +185,7 @@ public final class Partitions implements Reactions, LocalReplicas {
     }
 
     private void become(TopicImage topic, int number, PartitionState state) {
-        if (isClosed) {
+        if (isClosed || !context.owned().isMine(topic.id(), number)) {
             return;
         }
         var partition = new TopicPartition(topic.id(), topic.name(), number);
@@ -168,7 +204,7 @@ public final class Partitions implements Reactions, LocalReplicas {
 
     private void lookWhetherOpen() {
         if (isLive && opening == 0 && !isClosed) {
-            logs.open();
+            context.logs().open();
         }
     }
 

@@ -10,6 +10,7 @@ import io.waybill.environment.Environment;
  * @param image the metadata as this broker knows them, which move on
  * @param config what is configured now
  * @param highWatermarks what is written down of them
+ * @param owned which of the node's partitions are this loop's
  * @param following who fetches for those that follow
  * @param isrChannel the way of proposals to the active controller
  * @param logs is told when one of them cannot be trusted
@@ -20,7 +21,8 @@ record ReplicaContext(
         Environment environment,
         MetadataImage image,
         ReplicaConfig config,
-        HighWatermarks highWatermarks,
+        WatermarkStore highWatermarks,
+        Ownership owned,
         Following following,
         IsrChannel isrChannel,
         LogsListener logs,

@@ -49,7 +49,7 @@ final class StrayLogs {
         }
     }
 
-    /** Returns which partition a file's name says, of a topic that the metadata do not know. */
+    /** Returns which partition of this loop's a file's name says, of a topic that the metadata do not know. */
     private Optional<TopicPartition> partitionOf(String name) {
         int dot = name.indexOf('.');
         if (dot <= ID_LENGTH + 1 || name.charAt(ID_LENGTH) != '-') {
@@ -58,8 +58,9 @@ final class StrayLogs {
         try {
             UUID topic = UUID.fromString(name.substring(0, ID_LENGTH));
             int partition = Integer.parseInt(name.substring(ID_LENGTH + 1, dot));
-            boolean isKnown = context.image().partition(topic, partition).isPresent();
-            return isKnown ? Optional.empty() : Optional.of(new TopicPartition(topic, "", partition));
+            boolean isNone = !context.owned().isMine(topic, partition)
+                    || context.image().partition(topic, partition).isPresent();
+            return isNone ? Optional.empty() : Optional.of(new TopicPartition(topic, "", partition));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

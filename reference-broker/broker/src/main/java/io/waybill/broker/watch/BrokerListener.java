@@ -5,8 +5,11 @@ import io.waybill.raft.node.RaftListener;
 import io.waybill.rpc.RequestWatch;
 
 /**
- * Is told what happens inside a node, at once and on its loop; must not call back. For checkers of invariants, traces
- * and logs for people.
+ * Is told what happens inside a node, at once; must not call back. For checkers of invariants, traces and logs for
+ * people.
+ *
+ * <p>{@link #replica} is called on the loop that owns the partition, and what it returns is told there; {@link #traces}
+ * and {@link #trace} may be called on any loop, all else on the first.
  */
 public interface BrokerListener {
 
@@ -28,7 +31,7 @@ public interface BrokerListener {
         return (image, changes) -> {};
     }
 
-    /** Returns who is told of the requests of clients and of other brokers. */
+    /** Returns who is told of the requests of clients and of other brokers, each on the loop of its connection. */
     default RequestWatch clientRequests() {
         return RequestWatch.NONE;
     }

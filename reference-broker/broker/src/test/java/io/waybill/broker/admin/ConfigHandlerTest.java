@@ -11,6 +11,7 @@ import io.waybill.wire.message.DescribeConfigsResponse;
 import io.waybill.wire.message.DescribeConfigsResponse.Config;
 import io.waybill.wire.message.DescribeConfigsResponse.Synonym;
 import io.waybill.wire.message.ErrorCode;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,18 @@ final class ConfigHandlerTest {
         assertThat(ask(TOPIC, "no/name", null).error()).isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION);
         assertThat(ask((byte) 8, "1", null).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(ask(TOPIC, "t", List.of("no.such.key")).configs()).isEmpty();
+    }
+
+    @Test
+    void a_resource_that_is_asked_for_often_is_described_once() {
+        var often = Collections.nCopies(1_000, new DescribeConfigsRequest.Resource(TOPIC, "t", null));
+        var handlers = office.handlers();
+
+        var answer = Office.answered(
+                DescribeConfigsResponse.class,
+                it -> handlers.describeConfigs(new DescribeConfigsRequest(often, true, true), it));
+
+        assertThat(answer.resources()).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.waybill.wire.message.MetadataRequest;
 import io.waybill.wire.message.MetadataResponse;
 import io.waybill.wire.message.RequestHeader;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,13 @@ final class MetadataHandlerTest {
     @Test
     void nothing_is_told_of_topics_to_who_asks_for_none() {
         assertThat(ask(NEWEST, new MetadataRequest(List.of(), true)).topics()).isEmpty();
+    }
+
+    @Test
+    void a_topic_that_is_asked_for_often_is_told_once() {
+        var often = Collections.nCopies(1_000, new MetadataRequest.Topic(NO_ID, "t"));
+
+        assertThat(ask(NEWEST, new MetadataRequest(often, false)).topics()).hasSize(1);
     }
 
     @Test

@@ -18,8 +18,8 @@ class ConfigVocabularyTest {
         "retention.ms, 9223372036854775807, 9223372036854775808",
         "segment.bytes, 2147483647, 2147483648",
         "segment.bytes, 1024, 1023",
-        "compression.type, zstd, brotli",
-        "compression.type, producer, Producer",
+        "compression.type, producer, zstd",
+        "message.timestamp.type, CreateTime, createtime",
         "message.timestamp.type, LogAppendTime, logappendtime",
         "cleanup.policy, delete, compact",
         "flush.messages, 1, 0",
@@ -53,7 +53,7 @@ class ConfigVocabularyTest {
 
     @Test
     void blanks_around_a_value_do_not_count() {
-        var word = ConfigVocabulary.problem(ConfigScope.TOPIC, "compression.type", " zstd ");
+        var word = ConfigVocabulary.problem(ConfigScope.TOPIC, "message.timestamp.type", " CreateTime ");
         var number = ConfigVocabulary.problem(ConfigScope.TOPIC, "retention.ms", " 5\n");
 
         assertThat(word).isEmpty();

@@ -6,6 +6,8 @@ import io.waybill.broker.metadata.image.ConfigResource;
 import io.waybill.broker.world.SmallCluster;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
 import io.waybill.wire.message.AllocateProducerIdsResponse;
+import io.waybill.wire.message.AlterConfigsRequest;
+import io.waybill.wire.message.AlterConfigsResponse;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.AlterPartitionResponse;
 import io.waybill.wire.message.ApiVersionsRequest;
@@ -31,6 +33,8 @@ import io.waybill.wire.message.IncrementalAlterConfigsRequest;
 import io.waybill.wire.message.IncrementalAlterConfigsResponse;
 import io.waybill.wire.message.Request;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +229,35 @@ class ControllerHandlersTest {
         assertThat(noKind.error()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(cluster.image().version()).isEqualTo(indexThen);
         assertThat(cluster.image().configs(ConfigResource.topic("one"))).containsEntry("retention.ms", "1000");
+    }
+
+    @Test
+    void a_topic_is_given_some_configurations_and_loses_all_others() {
+        started();
+        cluster.ask(create(topic("one", 1)));
+        cluster.ask(alter((byte) 2, "one", "retention.ms", "1000"));
+        cluster.ask(alter((byte) 2, "one", "segment.ms", "2000"));
+
+        var good = replace((byte) 2, "one", "retention.bytes", "3000");
+        var configs = new TreeMap<>(cluster.image().configs(ConfigResource.topic("one")));
+        var unknown = replace((byte) 2, "one", "retention.min", "1");
+        var nobody = replace((byte) 2, "two", "retention.ms", "1");
+        var noKind = replace((byte) 8, "one", "retention.ms", "1");
+
+        assertThat(good.error()).isEqualTo(ErrorCode.NONE);
+        assertThat(configs).containsExactly(Map.entry("retention.bytes", "3000"));
+        assertThat(unknown.error()).isEqualTo(ErrorCode.INVALID_CONFIG);
+        assertThat(nobody.error()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        assertThat(noKind.error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(cluster.image().configs(ConfigResource.topic("one"))).isEqualTo(configs);
+    }
+
+    private AlterConfigsResponse.Resource replace(byte type, String name, String config, String value) {
+        var request = new AlterConfigsRequest(
+                List.of(new AlterConfigsRequest.Resource(
+                        type, name, List.of(new AlterConfigsRequest.Config(config, value)))),
+                false);
+        return ((AlterConfigsResponse) cluster.ask(request)).resources().get(0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.waybill.wire.message.ErrorCode;
 import io.waybill.wire.message.FetchResponse;
 import io.waybill.wire.message.FetchResponse.DivergingEpoch;
 import io.waybill.wire.message.LeaderIdAndEpoch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -308,6 +309,7 @@ class FetchHandlerTest {
         desk.run(1_000);
         var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
         all.maxBytes = Integer.MAX_VALUE;
+        all.minBytes = Integer.MAX_VALUE;
 
         var consumed = desk.fetch(all);
         desk.run(1_000);
@@ -316,6 +318,43 @@ class FetchHandlerTest {
 
         assertThat(size(consumed.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
         assertThat(size(followed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+    }
+
+    @Test
+    void a_consumer_that_does_not_wait_for_much_gets_little_at_once() {
+        desk.replica().lead(3, List.of());
+        for (int i = 0; i < 4; i++) {
+            desk.replica().append(Desk.batch("x".repeat(900_000)).build());
+        }
+        desk.run(100);
+        var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
+        all.maxBytes = Integer.MAX_VALUE;
+
+        var answer = desk.fetch(all);
+        desk.run(100);
+
+        assertThat(size(answer.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
+    }
+
+    @Test
+    void fetches_that_come_together_share_what_answers_may_take() {
+        desk.replica().lead(3, List.of());
+        for (int i = 0; i < 60; i++) {
+            desk.replica().append(Desk.batch("x".repeat(1_000_000)).build());
+        }
+        desk.run(1_000);
+        List<Desk.Answered> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
+            all.maxBytes = Integer.MAX_VALUE;
+            all.minBytes = Integer.MAX_VALUE;
+            answers.add(desk.fetch(all));
+        }
+        desk.run(1_000);
+
+        long total = answers.stream().mapToLong(it -> size(it.fetched(0))).sum();
+        assertThat(total).isBetween(90L * 1024 * 1024, 100L * 1024 * 1024);
+        assertThat(answers).allMatch(it -> size(it.fetched(0)) > 0);
     }
 
     @Test

@@ -15,12 +15,15 @@ import io.waybill.broker.metadata.command.MetadataError;
 import io.waybill.broker.metadata.command.ResultCodec;
 import io.waybill.broker.metadata.image.LeaderRecovery;
 import io.waybill.broker.metadata.image.MetadataImage;
+import io.waybill.broker.metadata.image.MetadataUpdate;
+import io.waybill.broker.metadata.image.MutableImage;
 import io.waybill.broker.metadata.image.PartitionState;
 import io.waybill.broker.metadata.image.TopicImage;
 import io.waybill.broker.metadata.settings.MetadataMutant;
 import io.waybill.broker.metadata.settings.MetadataMutants;
 import io.waybill.environment.Randomness;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -143,6 +146,46 @@ class MetadataPropertyTest {
             assertThat(second.snapshot()).as("seed %d", seed).isEqualTo(first.snapshot());
             assertThat(second.digest()).as("seed %d", seed).isEqualTo(first.digest());
         }
+    }
+
+    @Test
+    void a_copy_that_takes_every_step_is_the_same_also_over_snapshots() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            var random = Randomness.ofSeed(seed).fork("copies");
+            var whole = new MetadataMachine(MetadataMutants.NONE);
+            var followed = new MetadataMachine(MetadataMutants.NONE);
+            var copy = new MutableImage();
+            followed.listen(
+                    (image, changes) -> MetadataUpdate.of(image, changes).applyTo(copy));
+            var commands = new RandomCommands(Randomness.ofSeed(seed), whole.image());
+            boolean isBehind = false;
+            for (int i = 1; i <= COMMANDS; i++) {
+                var command = CommandCodec.encode(commands.next());
+                whole.apply(i, command.duplicate());
+                if (isBehind && random.chance(0.1)) {
+                    followed.restore(whole.snapshot());
+                    isBehind = false;
+                } else if (!isBehind && random.chance(0.9)) {
+                    followed.apply(i, command.duplicate());
+                } else {
+                    isBehind = true;
+                }
+                assertThat(words(copy)).as("seed %d, command %d", seed, i).isEqualTo(words(followed.image()));
+            }
+        }
+    }
+
+    private static List<Object> words(MetadataImage image) {
+        var all = new ArrayList<Object>(List.of(image.controller(), image.controllerEpoch()));
+        all.addAll(image.brokers());
+        all.addAll(image.topics());
+        all.addAll(((MutableImage) image).configured());
+        ((MutableImage) image).configured().forEach(resource -> all.add(image.configs(resource)));
+        image.topics()
+                .forEach(topic -> all.add(List.of(
+                        image.topic(topic.id()).orElseThrow(),
+                        image.topic(topic.name()).orElseThrow())));
+        return all;
     }
 
     @Test

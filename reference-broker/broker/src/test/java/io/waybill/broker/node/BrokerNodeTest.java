@@ -14,6 +14,7 @@ import io.waybill.environment.Environment;
 import io.waybill.rpc.ChannelSettings;
 import io.waybill.rpc.RpcChannel;
 import io.waybill.rpc.RpcOutcome;
+import io.waybill.wire.message.AlterConfigsRequest;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ApiVersionsRequest;
 import io.waybill.wire.message.ApiVersionsResponse;
@@ -334,6 +335,7 @@ final class BrokerNodeTest {
                 new DescribeConfigsRequest(List.of(), false, false),
                 new CreatePartitionsRequest(List.of(), 1_000, false),
                 new ElectLeadersRequest(none, null, 1_000),
+                new AlterConfigsRequest(List.of(), false),
                 new IncrementalAlterConfigsRequest(List.of(), false),
                 new DescribeQuorumRequest(List.of()),
                 new DescribeClusterRequest((byte) 1, false),

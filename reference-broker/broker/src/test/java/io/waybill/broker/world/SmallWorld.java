@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
@@ -253,6 +254,11 @@ public final class SmallWorld {
         @Override
         public void post(int shard, Runnable task) {
             post(task);
+        }
+
+        @Override
+        public void start(int shard, Consumer<Environment> program) {
+            post(() -> program.accept(this));
         }
 
         @Override

@@ -30,6 +30,8 @@ final class Call<T> {
     private static final long MILLI = 1_000_000;
     /** What a broker is given less than it takes until its answer is no longer waited for. */
     private static final int MOST_ANSWER_MILLIS = 1_000;
+    /** What has less time left is not sent again: its end would end the connection under what others have sent. */
+    private static final long LEAST_AGAIN_NANOS = 500 * MILLI;
 
     private final Environment environment;
     private final AdminSettings settings;
@@ -77,7 +79,7 @@ final class Call<T> {
         if (isOver) {
             return;
         }
-        if (left() <= 0) {
+        if (left() <= (rests > 0 ? LEAST_AGAIN_NANOS : 0)) {
             uncertain("TimeoutException", "not answered within default.api.timeout.ms; at last: " + last);
         } else if (wish.target() instanceof Target.Leader leader) {
             lookFor(leader.part());

@@ -95,7 +95,7 @@ final class AdminBench {
         return all;
     }
 
-    private static Response response(Request request, ErrorCode error) {
+    static Response response(Request request, ErrorCode error) {
         if (request instanceof CreateTopicsRequest) {
             return new CreateTopicsResponse(List.of(new CreateTopicsResponse.Topic(
                     "new", NEW_ID, error, null, ErrorCode.NONE, 1, (short) 1, List.of())));

@@ -138,6 +138,11 @@ final class AdminOutcomesPageTest {
                 error is retriable, and has failed else. `TimeoutException` is said where the time is over, `AdminClosed`
                 where the administrator was closed before: both are `fail`, or `info` where an attempt was perhaps
                 carried out.
+
+                All of this holds of the reference broker, which forwards a change to the controllers until it may have
+                arrived, and never again. A broker of Apache Kafka repeats by itself what it forwards, where a controller
+                was deposed; so there a refusal, `TOPIC_ALREADY_EXISTS` for example, may be said of what the same request
+                has done.
                 """);
         return page.toString();
     }

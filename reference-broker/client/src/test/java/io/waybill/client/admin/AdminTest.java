@@ -88,6 +88,23 @@ final class AdminTest {
     }
 
     @Test
+    void what_has_no_time_left_is_not_sent_again_on_a_connection_that_others_use() {
+        List<Long> askedMillis = new ArrayList<>();
+        for (int id = 0; id <= 1; id++) {
+            world.broker(id).on(Api.CREATE_TOPICS, request -> {
+                askedMillis.add(world.nanos() / World.MILLI);
+                return AdminBench.response(request, ErrorCode.NOT_CONTROLLER);
+            });
+        }
+
+        bench.create();
+        world.runFor(12_000);
+
+        assertThat(bench.results).containsExactly("failed TimeoutException");
+        assertThat(askedMillis).hasSizeGreaterThan(10).allMatch(millis -> millis < 9_505);
+    }
+
+    @Test
     void another_broker_is_asked_where_one_is_not_there() {
         world.broker(0).refuses = true;
         bench.create();

@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One client and some scripted brokers. Everything takes a millisecond. */
 public final class World implements Environment, Clock, Timers, Shards, Links, Probes {
@@ -248,6 +249,11 @@ public final class World implements Environment, Clock, Timers, Shards, Links, P
     @Override
     public void post(int shard, Runnable task) {
         post(task);
+    }
+
+    @Override
+    public void start(int shard, Consumer<Environment> program) {
+        post(() -> program.accept(this));
     }
 
     @Override

@@ -24,6 +24,7 @@ final class LinkChecks {
                 new Check("where nobody listens, a connection is refused", LinkChecks::refused),
                 new Check("who dies leaves no connection open", LinkChecks::peerDies),
                 new Check("nobody listens twice at one endpoint", LinkChecks::listenTwice),
+                new Check("loops that listen at one endpoint take its connections in turn", LinkChecks::inTurn),
                 new Check("a connection with much on its way has no room, and says when it has", LinkChecks::room),
                 new Check("who has paused hears nothing, and then everything in its turn", PauseChecks::silence),
                 new Check("who has paused again and again still hears everything once", PauseChecks::again),
@@ -198,6 +199,33 @@ final class LinkChecks {
 
         stage.runUntil("writable");
         stage.must(stage.hasNoted("full"), "a connection must not have room for everything");
+    }
+
+    private static void inTurn(Stage stage) {
+        int each = 4;
+        stage.add(1, 3, environment -> {
+            int self = environment.shards().self();
+            environment.links().listen(stage.endpoint(1), connection -> {
+                stage.note("shard " + self);
+                return new Notes(stage, "server " + self, its -> its.send(text("from " + self)));
+            });
+            stage.note("listens");
+        });
+        stage.runUntil(() -> count(stage, "listens") == 3, "3 shards must listen");
+        stage.run(50 * Stage.MILLISECOND);
+
+        stage.add(0, environment -> {
+            for (int i = 0; i < 3 * each; i++) {
+                environment.links().connect(stage.endpoint(1), new Notes(stage, "client", connection -> {}));
+            }
+        });
+
+        stage.runUntil(() -> count(stage, "client: frame from") == 3 * each, "every connection must be answered");
+        for (int self = 0; self < 3; self++) {
+            stage.must(
+                    count(stage, "shard " + self) == each && count(stage, "client: frame from " + self) == each,
+                    "shard " + self + " must be given as many connections as the others");
+        }
     }
 
     private static void serve(Stage stage, String name, Consumer<Connection> onOpen) {

@@ -22,6 +22,7 @@ final class LoopChecks {
                 new Check("a purpose has one stream of randomness, and two have two", LoopChecks::randomness),
                 new Check("shards know each other, and what one posts to another stays in order", LoopChecks::shards),
                 new Check("a task that is posted to a shard runs on its loop", LoopChecks::shardLoops),
+                new Check("what is started on a shard has the environment of its loop", LoopChecks::started),
                 new Check("a shard may post to itself", LoopChecks::ownShard));
     }
 
@@ -167,6 +168,33 @@ final class LoopChecks {
 
         stage.runUntil(() -> stage.notes().size() == 100, "2 shards must run 50 tasks each");
         stage.must(!stage.hasNoted("within a callback"), "a task must run when its loop is free, and only there");
+    }
+
+    private static void started(Stage stage) {
+        stage.add(0, 3, environment -> {
+            if (environment.shards().self() == 0) {
+                for (int shard = 0; shard < 3; shard++) {
+                    int on = shard;
+                    environment.shards().post(on, () -> stage.note(on + " before"));
+                    environment.shards().start(on, its -> {
+                        stage.note(on + " has " + its.shards().self());
+                        its.timers().post(() -> stage.note(on + " goes on"));
+                    });
+                    environment.shards().post(on, () -> stage.note(on + " after"));
+                }
+            }
+        });
+
+        stage.runUntil(() -> stage.notes().size() == 12, "3 shards must run 3 tasks and go on");
+        for (int shard = 0; shard < 3; shard++) {
+            String prefix = shard + " ";
+            List<String> own = stage.notes().stream()
+                    .filter(note -> note.startsWith(prefix) && !note.endsWith("goes on"))
+                    .toList();
+            stage.must(
+                    own.equals(List.of(prefix + "before", prefix + "has " + shard, prefix + "after")),
+                    "what is started on shard " + shard + " must run there, in the order of what is posted");
+        }
     }
 
     private static void ownShard(Stage stage) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Nodes, virtual time, links and disks. Everything that happens is an event in one queue. */
@@ -242,6 +243,11 @@ public final class SmallWorld {
         @Override
         public void post(int shard, Runnable task) {
             post(task);
+        }
+
+        @Override
+        public void start(int shard, Consumer<Environment> program) {
+            post(() -> program.accept(this));
         }
 
         @Override

@@ -25,6 +25,11 @@ public record LifeSettings(int node, int incarnation, int shards, long seed, Net
         }
     }
 
+    /** Returns the same with another number of loops. */
+    public LifeSettings withShards(int number) {
+        return new LifeSettings(node, incarnation, number, seed, net);
+    }
+
     /** Returns the settings of a node with one loop, whose seed is drawn. */
     public static LifeSettings of(int node, int incarnation, NetSettings net) {
         return new LifeSettings(node, incarnation, 1, drawSeed(), net);

@@ -42,7 +42,7 @@ public final class NodeLife {
 
     private NodeLife(LifeSettings settings, Transport transport) {
         this.open = new AtomicInteger(settings.shards());
-        this.ports = new NodePorts(settings.net(), transport);
+        this.ports = new NodePorts(settings.net(), transport, settings.shards());
         this.threads = new MultiThreadIoEventLoopGroup(
                 settings.shards(), new LoopThreads(settings.node()), transport.ioHandler());
     }
@@ -62,20 +62,23 @@ public final class NodeLife {
         for (int shard = 0; shard < settings.shards(); shard++) {
             life.loops.add(new Loop(life, life.threads.next()));
         }
+        var environments = new ArrayList<Environment>();
         for (int shard = 0; shard < settings.shards(); shard++) {
             var loop = life.loops.get(shard);
             var links = new NetLinks(loop.thread(), loop, life.ports);
             loop.links(links);
-            var environment = new LoopEnvironment(
+            environments.add(new LoopEnvironment(
                     settings.node(),
                     settings.incarnation(),
                     loop,
-                    new LoopShards(shard, life.loops),
+                    new LoopShards(shard, life.loops, environments),
                     links,
                     disks.on(loop),
-                    Randomness.ofSeed(settings.seed()).fork(shard));
-            loop.execute(() -> program.accept(environment));
+                    Randomness.ofSeed(settings.seed()).fork(shard)));
         }
+        // Not before all are there: the first may begin something on the others at once.
+        environments.forEach(
+                environment -> life.loops.get(environment.shards().self()).execute(() -> program.accept(environment)));
         return life;
     }
 

@@ -32,10 +32,15 @@ public enum Metric {
             "waybill_requests_unreadable_total",
             "Frames that could not be read as a request; each ended its connection.",
             "endpoint"),
+    REQUESTS_REFUSED(
+            Kind.COUNTER,
+            "waybill_requests_refused_total",
+            "Large requests that were not taken while much was held; each ended its connection.",
+            "endpoint"),
     REQUESTS_HELD(
             Kind.GAUGE,
             "waybill_requests_held_bytes",
-            "Bytes of requests that wait for their answer, or for the answers before theirs.",
+            "About what requests take that wait for their answer, or for the answers before theirs.",
             "endpoint"),
     RECEIVED_BYTES(Kind.COUNTER, "waybill_network_received_bytes_total", "Bytes that came over all connections."),
     SENT_BYTES(Kind.COUNTER, "waybill_network_sent_bytes_total", "Bytes that were sent over all connections."),
@@ -49,6 +54,10 @@ public enum Metric {
             Kind.COUNTER,
             "waybill_connections_timed_out_total",
             "Connections that were silent for longer than connections.max.idle.ms."),
+    CONNECTIONS_SLOW(
+            Kind.COUNTER,
+            "waybill_connections_slow_total",
+            "Connections that were ended because they were slow to read, while 128 MiB waited to be sent."),
     FRAMES_REFUSED(
             Kind.COUNTER,
             "waybill_frames_refused_total",

@@ -134,6 +134,7 @@ public final class NodeMeters {
         page.add(Metric.CONNECTIONS_ACCEPTED, traffic.acceptedConnections());
         page.add(Metric.CONNECTIONS_REFUSED, traffic.refusedConnections());
         page.add(Metric.CONNECTIONS_TIMED_OUT, traffic.timedOutConnections());
+        page.add(Metric.CONNECTIONS_SLOW, traffic.slowConnections());
         page.add(Metric.FRAMES_REFUSED, traffic.badFrames());
         page.add(Metric.FRAMES_PARTIAL, traffic.partialFrameBytes());
         ProcessMeters.write(page);

@@ -17,6 +17,7 @@ final class RequestMeter implements RequestWatch {
     private final String endpoint;
     private final AtomicReferenceArray<@Nullable OfApi> apis = new AtomicReferenceArray<>(1 + greatestKey());
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LongAdder heldBytes = new LongAdder();
 
     RequestMeter(String endpoint) {
@@ -71,12 +72,18 @@ final class RequestMeter implements RequestWatch {
     }
 
     @Override
+    public void refused() {
+        refused.increment();
+    }
+
+    @Override
     public void held(long bytes) {
         heldBytes.add(bytes);
     }
 
     void write(Page page) {
         page.add(Metric.REQUESTS_UNREADABLE, unreadable.sum(), endpoint);
+        page.add(Metric.REQUESTS_REFUSED, refused.sum(), endpoint);
         page.add(Metric.REQUESTS_HELD, heldBytes.sum(), endpoint);
         for (Api api : Api.values()) {
             OfApi counts = apis.get(api.key());

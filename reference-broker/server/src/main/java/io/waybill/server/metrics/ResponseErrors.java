@@ -1,6 +1,7 @@
 package io.waybill.server.metrics;
 
 import io.waybill.wire.message.AllocateProducerIdsResponse;
+import io.waybill.wire.message.AlterConfigsResponse;
 import io.waybill.wire.message.AlterPartitionResponse;
 import io.waybill.wire.message.ApiVersionsResponse;
 import io.waybill.wire.message.BrokerHeartbeatResponse;
@@ -104,6 +105,8 @@ final class ResponseErrors {
                         .forEach(topic -> topic.partitions().forEach(it -> errors.accept(it.error())));
             case DESCRIBE_CONFIGS ->
                 ((DescribeConfigsResponse) response).resources().forEach(it -> errors.accept(it.error()));
+            case ALTER_CONFIGS ->
+                ((AlterConfigsResponse) response).resources().forEach(it -> errors.accept(it.error()));
             case INCREMENTAL_ALTER_CONFIGS ->
                 ((IncrementalAlterConfigsResponse) response).resources().forEach(it -> errors.accept(it.error()));
             case FIND_COORDINATOR ->

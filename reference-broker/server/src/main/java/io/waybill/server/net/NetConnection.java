@@ -54,6 +54,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     private boolean isUnflushed;
     private boolean isFlushing;
     private int silentLooks;
+    private long tookNanos;
 
     /** A connection that this side begins. */
     NetConnection(NetLinks links, Handler handler) {
@@ -97,7 +98,12 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         if (isOver) {
             return false;
         }
+        long before = outbound.bytes();
         outbound.add(parts);
+        if (acceptor != null) {
+            tookNanos = before == 0 ? System.nanoTime() : tookNanos;
+            links.waits(outbound.bytes() - before);
+        }
         isFull |= outbound.bytes() >= ROOM_BYTES;
         flushLater();
         return true;
@@ -186,7 +192,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     /** It could not be opened. */
     void notOpened(@Nullable Throwable problem) {
         links.remove(this);
-        outbound.clear();
+        forgetOutbound();
         tell(Reasons.ofConnecting(problem));
     }
 
@@ -287,7 +293,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
         if (farewell != null) {
             farewell.cancel(false);
         }
-        outbound.clear();
+        forgetOutbound();
         if (broken == null) {
             waiting = CloseReason.END;
             deliver();
@@ -350,7 +356,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             while (!outbound.isEmpty() && socket.isWritable()) {
                 silentLooks = 0;
                 var bytes = outbound.take(socket.alloc());
-                links.traffic().sent(bytes.readableBytes());
+                took(bytes.readableBytes());
                 Sockets.write(socket, bytes);
             }
             socket.flush();
@@ -367,6 +373,37 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
             isEnding = true;
             end(socket);
         }
+    }
+
+    private void took(int bytes) {
+        links.traffic().sent(bytes);
+        if (acceptor != null) {
+            tookNanos = System.nanoTime();
+            links.waits(-bytes);
+        }
+    }
+
+    private void forgetOutbound() {
+        if (acceptor != null) {
+            links.waits(-outbound.bytes());
+        }
+        outbound.clear();
+    }
+
+    /** Returns whether somebody who has begun it has not read all that was sent to him. */
+    boolean hasSlowReader() {
+        return acceptor != null && !outbound.isEmpty() && !isAborted;
+    }
+
+    /** Returns when a part of what waits was taken last. */
+    long tookNanos() {
+        return tookNanos;
+    }
+
+    /** Too much waits for slow readers, and this is the slowest. */
+    void endForMemory() {
+        links.traffic().shed();
+        breakOff(CloseReason.RESET);
     }
 
     // How it ends.
@@ -407,7 +444,7 @@ final class NetConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void reset() {
-        outbound.clear();
+        forgetOutbound();
         forgetInbound();
         links.remove(this);
         var socket = channel;

@@ -1,7 +1,6 @@
 package io.waybill.server.net;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
@@ -13,6 +12,7 @@ import io.waybill.environment.Links;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +25,9 @@ public final class NetLinks implements Links {
     /** Looking so often within the longest silence finds it at most a quarter too late. */
     static final int LOOKS = 4;
 
+    /** A quarter of a small heap. Who is slow to read pays for it, and not the node. */
+    static final long MOST_WAITING_BYTES = 128L * 1024 * 1024;
+
     private final EventLoop thread;
     private final Callbacks callbacks;
     private final NodePorts ports;
@@ -33,6 +36,9 @@ public final class NetLinks implements Links {
     private final List<Channel> listening = new ArrayList<>();
     private final Set<NetConnection> connections = new HashSet<>();
     private final ArrayDeque<NetConnection> unflushed = new ArrayDeque<>();
+    private boolean isLooking;
+    private long waitingBytes;
+    private boolean isShedding;
 
     /**
      * Links of a loop.
@@ -45,7 +51,7 @@ public final class NetLinks implements Links {
         this.callbacks = callbacks;
         this.ports = ports;
         this.names = new Names(this::later);
-        this.memory = new FrameMemory(ports.settings().queuedRequestBytes(), ports.traffic());
+        this.memory = new FrameMemory(ports.ofLoop(ports.settings().queuedRequestBytes()), ports.traffic());
     }
 
     /** {@inheritDoc} Where it cannot be listened, because another process does for example, the life ends. */
@@ -54,28 +60,30 @@ public final class NetLinks implements Links {
         if (callbacks.isOver()) {
             return;
         }
-        ports.take(endpoint);
-        var acceptance = new Acceptance(this, acceptor, settings().maxConnections());
-        later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
-            if (address == null) {
-                cannotListen(endpoint, problem);
-            } else {
-                bind(endpoint, address, acceptance);
-            }
-        }));
-        if (listening.isEmpty()) {
+        Door door = ports.door(endpoint);
+        if (door.add(new Acceptance(this, acceptor, door))) {
+            later(() -> names.resolve(settings().binding(endpoint), (address, problem) -> {
+                if (address == null) {
+                    cannotListen(endpoint, problem);
+                } else {
+                    bind(endpoint, address, door);
+                }
+            }));
+        }
+        if (!isLooking) {
+            isLooking = true;
             lookLater();
         }
     }
 
-    private void bind(Endpoint endpoint, InetSocketAddress address, Acceptance acceptance) {
+    private void bind(Endpoint endpoint, InetSocketAddress address, Door door) {
         ChannelFactory<ServerChannel> factory = () -> ports.transport().server().get();
-        var bound = new ServerBootstrap()
+        var bound = new Bootstrap()
                 .group(thread)
                 .channelFactory(factory)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, settings().backlog())
-                .childHandler(acceptance)
+                .handler(new Reception(door))
                 .bind(address);
         Sockets.whenDone(bound, done -> {
             if (!done.isSuccess()) {
@@ -128,6 +136,32 @@ public final class NetLinks implements Links {
     public void end() {
         listening.forEach(Sockets::close);
         List.copyOf(connections).forEach(NetConnection::vanish);
+    }
+
+    @Override
+    public long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /**
+     * More waits to be sent to others, or less. Where it is too much, whoever has taken nothing for longest is ended.
+     */
+    void waits(long moreBytes) {
+        waitingBytes += moreBytes;
+        if (waitingBytes > ports.ofLoop(MOST_WAITING_BYTES) && !isShedding) {
+            isShedding = true;
+            later(this::shed);
+        }
+    }
+
+    private void shed() {
+        isShedding = false;
+        if (waitingBytes > ports.ofLoop(MOST_WAITING_BYTES)) {
+            connections.stream()
+                    .filter(NetConnection::hasSlowReader)
+                    .min(Comparator.comparingLong(NetConnection::tookNanos))
+                    .ifPresent(NetConnection::endForMemory);
+        }
     }
 
     NetSettings settings() {

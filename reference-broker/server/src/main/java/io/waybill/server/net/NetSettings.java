@@ -34,7 +34,7 @@ public record NetSettings(
         int receiveBufferBytes) {
 
     /** Kafka sets no limit. Small enough for a heap of half a gigabyte, and a few of the largest frames. */
-    private static final long QUEUED_BYTES = 256L * 1024 * 1024;
+    private static final long QUEUED_BYTES = 128L * 1024 * 1024;
 
     private static final int SYSTEM = -1;
 

@@ -1,21 +1,27 @@
 package io.waybill.server.net;
 
 import io.waybill.environment.Endpoint;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** What all loops of a node share of the network: its settings, and where it listens. Used by all their threads. */
 public final class NodePorts {
 
     private final NetSettings settings;
     private final Transport transport;
+    private final int loops;
+    private final ConcurrentMap<Endpoint, Door> doors = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
-    private final Set<Endpoint> taken = ConcurrentHashMap.newKeySet();
 
-    /** Nothing is listened at yet. */
-    public NodePorts(NetSettings settings, Transport transport) {
+    /**
+     * Nothing is listened at yet.
+     *
+     * @param loops how many share it
+     */
+    public NodePorts(NetSettings settings, Transport transport, int loops) {
         this.settings = settings;
         this.transport = transport;
+        this.loops = loops;
     }
 
     /** Returns what has gone over the sockets. */
@@ -31,14 +37,13 @@ public final class NodePorts {
         return transport;
     }
 
-    /**
-     * Notes that one of its loops listens at an endpoint.
-     *
-     * @throws IllegalStateException where one does already
-     */
-    void take(Endpoint endpoint) {
-        if (!taken.add(endpoint)) {
-            throw new IllegalStateException("this node listens at " + endpoint + " already");
-        }
+    /** Returns one loop's share of what all may have together. */
+    long ofLoop(long bytes) {
+        return bytes / loops;
+    }
+
+    /** Returns the door at an endpoint, where one of the loops listens already; else makes it. */
+    Door door(Endpoint endpoint) {
+        return doors.computeIfAbsent(endpoint, at -> new Door(at, settings.maxConnections()));
     }
 }

@@ -11,6 +11,7 @@ public final class Traffic {
     private final LongAdder refused = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder badFrames = new LongAdder();
+    private final LongAdder slow = new LongAdder();
     private final LongAdder open = new LongAdder();
     private final LongAdder partialBytes = new LongAdder();
 
@@ -37,6 +38,10 @@ public final class Traffic {
 
     void timedOut() {
         timedOut.increment();
+    }
+
+    void shed() {
+        slow.increment();
     }
 
     void badFrame() {
@@ -75,6 +80,11 @@ public final class Traffic {
     /** Returns how many connections of others were ended because they were silent for too long. */
     public long timedOutConnections() {
         return timedOut.sum();
+    }
+
+    /** Returns how many connections of others were ended because they were slow to read while memory was short. */
+    public long slowConnections() {
+        return slow.sum();
     }
 
     /** Returns how many connections were ended because a frame said that it is larger than any may be. */

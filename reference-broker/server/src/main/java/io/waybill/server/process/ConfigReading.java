@@ -40,6 +40,8 @@ final class ConfigReading {
         Map<Endpoint, Endpoint> bindings = addresses.bindings(client, voters.get(node), members.get(node));
         String clusterId = clusterId();
         Path folder = folder();
+        // Who only votes has nothing to divide.
+        int loops = integer(NodeKeys.LOOPS, roles.contains(BROKER) ? NodeConfig.usualLoops(1) : 1, 1);
         Endpoint metrics = addresses.metrics();
         NetSettings net = net().withBindings(bindings).withRoutes(addresses.routes(NodeKeys.ROUTES));
         SortedMap<String, String> broker = broker();
@@ -47,7 +49,7 @@ final class ConfigReading {
             throw new InvalidConfigException(problems);
         }
         String rack = given.get(NodeKeys.RACK);
-        return new NodeConfig(node, clusterId, client, voters, members, rack, folder, metrics, net, broker);
+        return new NodeConfig(node, clusterId, client, voters, members, rack, folder, loops, metrics, net, broker);
     }
 
     private List<String> roles() {

@@ -5,7 +5,6 @@ import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.settings.ClusterLayout;
 import io.waybill.broker.settings.NodeLayout;
 import io.waybill.environment.Endpoint;
-import io.waybill.raft.settings.Timing;
 import io.waybill.server.net.NetSettings;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param members where every node is found as a member of the quorum, by their ids
  * @param rack where it stands; null where it does not say
  * @param folder where it keeps what it has
+ * @param loops how many loops it has, 1 or more: each is a thread, and owns some of its partitions
  * @param metrics where it tells its metrics over HTTP; null where it does not
  * @param net how it uses the network
  * @param broker the static configurations of brokers, by Kafka's names
@@ -35,14 +35,13 @@ public record NodeConfig(
         SortedMap<Integer, Endpoint> members,
         @Nullable String rack,
         Path folder,
+        int loops,
         @Nullable Endpoint metrics,
         NetSettings net,
         SortedMap<String, String> broker) {
 
-    private static final long MILLI = 1_000_000;
-
-    /** Who votes alone has nobody to wait for, and nobody to disturb. */
-    private static final Timing ALONE = new Timing(20 * MILLI, 30 * MILLI, 40 * MILLI, 20 * MILLI, 320 * MILLI);
+    /** More than these one broker was never measured with. */
+    private static final int MOST_LOOPS_BY_ITSELF = 4;
 
     public NodeConfig {
         voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
@@ -60,6 +59,16 @@ public record NodeConfig(
         return new ConfigReading(given).read();
     }
 
+    /**
+     * Returns how many loops a broker has that is told nothing of it: one for each processor, 4 at most.
+     *
+     * @param nodes how many nodes share this machine
+     */
+    public static int usualLoops(int nodes) {
+        int processors = Runtime.getRuntime().availableProcessors() / nodes;
+        return Math.max(1, Math.min(processors, MOST_LOOPS_BY_ITSELF));
+    }
+
     /** Returns whether it answers clients. */
     public boolean isBroker() {
         return client != null;
@@ -74,8 +83,7 @@ public record NodeConfig(
     public BrokerSettings settings(BrokerMutants mutants) {
         var nodes = new TreeMap<Integer, NodeLayout>();
         members.forEach((id, raft) -> nodes.put(id, layout(id, raft)));
-        var settings = BrokerSettings.of(new ClusterLayout(clusterId, nodes), broker);
-        return (voters.size() == 1 ? settings.with(settings.raft().with(ALONE)) : settings).with(mutants);
+        return BrokerSettings.of(new ClusterLayout(clusterId, nodes), broker).with(mutants);
     }
 
     private NodeLayout layout(int id, Endpoint raft) {

@@ -12,6 +12,8 @@ final class NodeKeys {
     /** Ours: in Kafka brokers follow the quorum through the controllers' listener, here through one of its own. */
     static final String MEMBERS = "quorum.members";
 
+    /** Ours: a loop is what Kafka's threads for the network and for requests are together. */
+    static final String LOOPS = "num.loops";
     /** Ours: for proxies between the nodes; in Kafka all who connect to a node use the same address. */
     static final String ROUTES = "waybill.routes";
 
@@ -38,6 +40,7 @@ final class NodeKeys {
             CLUSTER_ID,
             VOTERS,
             MEMBERS,
+            LOOPS,
             ROUTES,
             LISTENERS,
             ADVERTISED,

@@ -64,7 +64,8 @@ public final class NodeLog {
         var line = line(Level.INFO, "starting")
                 .with("cluster", config.clusterId())
                 .with("incarnation", incarnation)
-                .with("folder", config.folder().toAbsolutePath().toString());
+                .with("folder", config.folder().toAbsolutePath().toString())
+                .with("loops", config.loops());
         write(mutants.isEmpty() ? line : line.with("plantedFlaws", ids(mutants)));
         if (!mutants.isEmpty()) {
             write(line(Level.WARN, "flawed")

@@ -64,7 +64,8 @@ public final class NodeProcess {
         this.meters = new NodeMeters(settings.mutants());
         this.disks = FileDisks.open(folder.files(), FilesSettings.DEFAULT, new DiskMeter(log, meters));
         this.life = NodeLife.begin(
-                LifeSettings.of(config.node(), folder.incarnation(), config.net()),
+                LifeSettings.of(config.node(), folder.incarnation(), config.net())
+                        .withShards(config.loops()),
                 disks::of,
                 environment -> program(environment, settings));
         var at = config.metrics();
@@ -102,6 +103,9 @@ public final class NodeProcess {
     }
 
     private void program(Environment environment, BrokerSettings settings) {
+        if (environment.shards().self() != 0) {
+            return; // The node begins on its first loop, and spreads from there.
+        }
         var watch = new NodeWatch(config, log, meters, this::readyNow);
         node.set(BrokerNode.start(environment, settings, watch));
     }

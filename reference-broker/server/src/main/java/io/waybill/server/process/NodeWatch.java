@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Says what happens inside a node that an operator should know, counts what he may want to plot, and sees when the node
- * is ready. Used on its loops.
+ * is ready. Used on its loops: what concerns one replica on the loop that owns it, and a request on the loop of its
+ * connection, all else on the first.
  */
 final class NodeWatch implements BrokerListener {
 

@@ -52,18 +52,19 @@ final class RealCluster implements AutoCloseable {
         this.settings = settings;
     }
 
-    static RealCluster start(Path folder, int nodes, Map<String, String> config) {
+    /** Starts so many nodes with so many loops each. */
+    static RealCluster start(Path folder, int nodes, int loops, Map<String, String> config) {
         SortedMap<Integer, NodeLayout> layouts = new TreeMap<>();
         for (int id = 1; id <= nodes; id++) {
             layouts.put(id, new NodeLayout(id, FreePorts.endpoint(), FreePorts.endpoint(), FreePorts.endpoint(), null));
         }
         var layout = new ClusterLayout("a-real-cluster", layouts);
         var cluster = new RealCluster(folder, BrokerSettings.of(layout, new TreeMap<>(config)));
-        layouts.keySet().forEach(cluster::start);
+        layouts.keySet().forEach(id -> cluster.start(id, loops));
         return cluster;
     }
 
-    void start(int id) {
+    void start(int id, int loops) {
         var files = folder.resolve("node-" + id);
         try {
             Files.createDirectories(files);
@@ -74,9 +75,11 @@ final class RealCluster implements AutoCloseable {
         var node = new CompletableFuture<BrokerNode>();
         int incarnation = lives.merge(id, 1, Integer::sum) - 1;
         var life = NodeLife.begin(
-                LifeSettings.of(id, incarnation, NetSettings.STANDARD),
-                disks::of,
-                environment -> node.complete(BrokerNode.start(environment, settings, BrokerListener.NONE)));
+                LifeSettings.of(id, incarnation, NetSettings.STANDARD).withShards(loops), disks::of, environment -> {
+                    if (environment.shards().self() == 0) {
+                        node.complete(BrokerNode.start(environment, settings, BrokerListener.NONE));
+                    }
+                });
         running.put(id, new Running(life, disks, node));
     }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealClusterIT {
 
     private static final String TOPIC = "orders";
+    private static final int PARTITIONS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_NANOS = 200_000_000L;
     private static final Map<String, String> CONFIG = Map.of(
@@ -46,7 +47,9 @@ final class RealClusterIT {
 
     private RealCluster cluster;
     private final List<SendResult> results = Collections.synchronizedList(new ArrayList<>());
+    /** What was read, the partition before each value. */
     private final List<String> read = Collections.synchronizedList(new ArrayList<>());
+
     private Producer<String, String> producer;
 
     @AfterEach
@@ -54,10 +57,11 @@ final class RealClusterIT {
         cluster.close();
     }
 
+    /** Each comes back with another number of loops, and finds what it had. */
     @Test
     void what_was_acknowledged_is_read_also_after_any_node_was_killed_and_while_it_is_away() {
-        cluster = RealCluster.start(folder, 3, CONFIG);
-        cluster.create(TOPIC, 1);
+        cluster = RealCluster.start(folder, 3, 2, CONFIG);
+        cluster.create(TOPIC, PARTITIONS);
         cluster.onClient(environment -> {
             produceWith(environment);
             consumeWith(environment);
@@ -69,13 +73,18 @@ final class RealClusterIT {
             cluster.kill(node);
             send(50 * node, 50 * (node + 1));
             awaitAcknowledged(50 * (node + 1));
-            cluster.start(node);
+            cluster.start(node, node);
         }
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(read).hasSize(200));
-        assertThat(read)
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 200).mapToObj(String::valueOf).toList());
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            String prefix = partition + ":";
+            assertThat(read.stream().filter(it -> it.startsWith(prefix)))
+                    .containsExactlyElementsOf(IntStream.range(0, 200)
+                            .filter(i -> prefix.equals(i % PARTITIONS + ":"))
+                            .mapToObj(i -> prefix + i)
+                            .toList());
+        }
         assertThat(results).allMatch(SendResult.Acknowledged.class::isInstance);
         for (int node = 1; node <= 3; node++) {
             assertThat(cluster.crash(node)).isEmpty();
@@ -91,7 +100,7 @@ final class RealClusterIT {
             for (int i = from; i < to; i++) {
                 producer.send(
                         ProducerRecord.<String, String>of(TOPIC, null, String.valueOf(i))
-                                .to(0),
+                                .to(i % PARTITIONS),
                         results::add);
             }
         });
@@ -108,7 +117,9 @@ final class RealClusterIT {
 
     private void consumeWith(Environment environment) {
         var consumer = new Consumer(environment, cluster.bootstrap(), ConsumerSettings.of(Map.of()));
-        consumer.assign(new TreeMap<>(Map.of(new TopicPart(TOPIC, 0), 0L)));
+        var from = new TreeMap<TopicPart, Long>();
+        IntStream.range(0, PARTITIONS).forEach(partition -> from.put(new TopicPart(TOPIC, partition), 0L));
+        consumer.assign(from);
         poll(consumer);
     }
 
@@ -116,7 +127,7 @@ final class RealClusterIT {
         consumer.poll(POLL_NANOS, result -> {
             if (result instanceof PollResult.Records records) {
                 for (ConsumerRecord record : records.records()) {
-                    read.add(new String(record.value(), StandardCharsets.UTF_8));
+                    read.add(record.part().partition() + ":" + new String(record.value(), StandardCharsets.UTF_8));
                 }
             }
             poll(consumer);

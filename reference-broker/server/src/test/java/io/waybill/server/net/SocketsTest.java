@@ -1,6 +1,7 @@
 package io.waybill.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBufUtil;
@@ -14,9 +15,12 @@ import io.waybill.server.loop.Disks;
 import io.waybill.server.loop.FreePorts;
 import io.waybill.server.loop.LifeSettings;
 import io.waybill.server.loop.NodeLife;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,7 @@ final class SocketsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_FRAME = 1_000_000;
+    private static final int SILENT = 5_000;
 
     private final Endpoint at = FreePorts.endpoint();
     private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
@@ -303,13 +308,17 @@ final class SocketsTest {
     }
 
     @Test
-    void two_thousand_silent_connections_disturb_nobody() throws Exception {
+    void five_thousand_silent_connections_disturb_nobody() throws Exception {
+        // Both ends of each are in this process.
+        assumeThat(mostOpenFiles())
+                .as("files and sockets that this process may have open (ulimit -Hn)")
+                .isGreaterThan(2 * SILENT + 500);
         echo(new NetSettings(
                 Map.of(),
                 Map.of(),
                 MAX_FRAME,
                 MAX_FRAME,
-                3_000,
+                6_000,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(10),
                 500,
@@ -317,10 +326,11 @@ final class SocketsTest {
                 -1));
         List<Peer> silent = new ArrayList<>();
         try (var speaking = new Peer(at)) {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < SILENT; i++) {
                 silent.add(new Peer(at));
             }
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(opened).hasSize(2_001));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(opened).hasSize(SILENT + 1));
+            assertThat(life.traffic().openConnections()).isEqualTo(SILENT + 1);
 
             for (byte i = 0; i < 100; i++) {
                 speaking.sendFrame(i);
@@ -329,7 +339,81 @@ final class SocketsTest {
         } finally {
             silent.forEach(Peer::close);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasSize(2_001));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed).hasSize(SILENT + 1));
+        await().atMost(PATIENCE).until(() -> life.traffic().openConnections() == 0);
+    }
+
+    /** The JVM has raised its limit to the most that the system allows it; nothing needs to be raised for the test. */
+    private static long mostOpenFiles() throws IOException {
+        Path limits = Path.of("/proc/self/limits");
+        if (!Files.exists(limits)) {
+            return Long.MAX_VALUE;
+        }
+        return Files.readAllLines(limits).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> line.substring("Max open files".length()).strip().split(" +", -1)[0])
+                .mapToLong(most -> most.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(most))
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    @Test
+    void who_vanishes_and_takes_nothing_of_what_waits_for_him_is_let_go() throws Exception {
+        var idle = NetSettings.STANDARD.withLimits(MAX_FRAME, 100, Duration.ofMillis(600));
+        source(idle, new AtomicLong());
+
+        try (var peer = new Peer(at)) {
+            // As a process that was stopped, or a machine without power: nothing is read, and no end is sent.
+            await().atMost(PATIENCE).until(() -> life.traffic().timedOutConnections() == 1);
+            await().atMost(PATIENCE).until(() -> life.traffic().openConnections() == 0);
+            assertThat(waiting()).isZero();
+            assertThat(peer).isNotNull();
+        }
+    }
+
+    @Test
+    void of_many_slow_readers_the_slowest_are_cut_off_before_memory_is_short_and_who_reads_is_not() throws Exception {
+        var sent = new AtomicLong();
+        source(NetSettings.STANDARD, sent);
+        List<Peer> slow = new ArrayList<>();
+        try {
+            long read = 0;
+            for (int i = 0; i < 200; i++) {
+                slow.add(new Peer(at));
+            }
+            await().atMost(PATIENCE).until(() -> life.traffic().slowConnections() > 0);
+            try (var reader = new Peer(at)) {
+                while (read < 20_000_000) {
+                    read += reader.readFrame().length;
+                }
+            }
+            // Each frame may be larger by itself than what is left.
+            await().atMost(PATIENCE).until(() -> waiting() <= NetLinks.MOST_WAITING_BYTES);
+            assertThat(life.traffic().slowConnections()).isLessThan(150);
+            assertThat(life.ended()).isNotDone();
+        } finally {
+            slow.forEach(Peer::close);
+        }
+        await().atMost(PATIENCE).until(() -> waiting() == 0 && life.traffic().openConnections() == 0);
+    }
+
+    /** Asks the loop what waits to be sent. */
+    private long waiting() {
+        var answer = new CompletableFuture<Long>();
+        life.post(0, () -> answer.complete(links.waitingBytes()));
+        return answer.join();
+    }
+
+    private void source(NetSettings settings, AtomicLong sent) {
+        life = NodeLife.begin(LifeSettings.of(0, 0, settings), Disks.NONE, environment -> {
+            links = (NetLinks) environment.links();
+            links.listen(at, connection -> new Source(sent));
+        });
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            new Peer(at).reset();
+            return true;
+        });
+        await().atMost(PATIENCE).until(() -> life.traffic().openConnections() == 0);
     }
 
     @Test

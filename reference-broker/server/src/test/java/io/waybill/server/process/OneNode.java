@@ -70,7 +70,7 @@ final class OneNode implements AutoCloseable {
         given.put("listeners", "PLAINTEXT://" + NodeProcessTest.freeEndpoint());
         given.put("controller.quorum.voters", "1@" + NodeProcessTest.freeEndpoint());
         given.put("quorum.members", "1@" + NodeProcessTest.freeEndpoint());
-        given.put("log.dirs", folder.toString());
+        given.putIfAbsent("log.dirs", folder.toString());
         this.folder = folder;
         this.config = NodeConfig.of(given);
     }
@@ -88,6 +88,13 @@ final class OneNode implements AutoCloseable {
      * @param shell what the shell does before it becomes the process, for example set a limit
      */
     Process startChild(String shell) throws Exception {
+        Process begun = beginChild(shell);
+        await().atMost(PATIENCE).until(() -> childLog().contains("\"ready\""));
+        return begun;
+    }
+
+    /** Starts it as a process and does not wait. */
+    Process beginChild(String shell) throws Exception {
         Path file = folder.resolve("node.properties");
         var properties = new Properties();
         given.forEach(properties::setProperty);
@@ -111,7 +118,6 @@ final class OneNode implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        await().atMost(PATIENCE).until(() -> childLog().contains("\"ready\""));
         return child;
     }
 

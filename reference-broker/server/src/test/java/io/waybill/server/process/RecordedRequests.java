@@ -3,6 +3,7 @@ package io.waybill.server.process;
 import io.waybill.log.batch.BatchBuilder;
 import io.waybill.wire.ClientCodec;
 import io.waybill.wire.message.AllocateProducerIdsRequest;
+import io.waybill.wire.message.AlterConfigsRequest;
 import io.waybill.wire.message.AlterPartitionRequest;
 import io.waybill.wire.message.Api;
 import io.waybill.wire.message.ApiVersionsRequest;
@@ -104,7 +105,6 @@ final class RecordedRequests {
                 recorded.add(new Recorded(api, version, bytes));
             } catch (IllegalArgumentException e) {
                 // This version cannot say it; another request of the same API is there for it.
-                continue;
             }
         }
     }
@@ -196,6 +196,10 @@ final class RecordedRequests {
                         (byte) 2,
                         VICTIM,
                         List.of(new IncrementalAlterConfigsRequest.Config("retention.ms", (byte) 0, "100000")))),
+                false));
+        add(new AlterConfigsRequest(
+                List.of(new AlterConfigsRequest.Resource(
+                        (byte) 2, VICTIM, List.of(new AlterConfigsRequest.Config("retention.ms", "100000")))),
                 false));
         add(new ElectLeadersRequest(
                 (byte) 0, List.of(new ElectLeadersRequest.Topic(VICTIM, List.of(0))), TIMEOUT_MILLIS));

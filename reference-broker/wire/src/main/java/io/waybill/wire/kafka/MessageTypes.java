@@ -7,6 +7,8 @@ import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
 import org.apache.kafka.common.message.AddPartitionsToTxnResponseData;
 import org.apache.kafka.common.message.AllocateProducerIdsRequestData;
 import org.apache.kafka.common.message.AllocateProducerIdsResponseData;
+import org.apache.kafka.common.message.AlterConfigsRequestData;
+import org.apache.kafka.common.message.AlterConfigsResponseData;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 import org.apache.kafka.common.message.AlterPartitionResponseData;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
@@ -117,7 +119,8 @@ final class MessageTypes {
                     ALLOCATE_PRODUCER_IDS,
                     DESCRIBE_TOPIC_PARTITIONS -> 0;
             case WRITE_TXN_MARKERS, INCREMENTAL_ALTER_CONFIGS -> 1;
-            case DELETE_RECORDS, INIT_PRODUCER_ID, CREATE_PARTITIONS, ELECT_LEADERS, ALTER_PARTITION -> 2;
+            case DELETE_RECORDS, INIT_PRODUCER_ID, ALTER_CONFIGS, CREATE_PARTITIONS, ELECT_LEADERS, ALTER_PARTITION ->
+                2;
             case FIND_COORDINATOR,
                     LIST_GROUPS,
                     API_VERSIONS,
@@ -165,6 +168,7 @@ final class MessageTypes {
             case DESCRIBE_CONFIGS -> new DescribeConfigsRequestData();
             case CREATE_PARTITIONS -> new CreatePartitionsRequestData();
             case ELECT_LEADERS -> new ElectLeadersRequestData();
+            case ALTER_CONFIGS -> new AlterConfigsRequestData();
             case INCREMENTAL_ALTER_CONFIGS -> new IncrementalAlterConfigsRequestData();
             case LIST_PARTITION_REASSIGNMENTS -> new ListPartitionReassignmentsRequestData();
             case DESCRIBE_QUORUM -> new DescribeQuorumRequestData();
@@ -209,6 +213,7 @@ final class MessageTypes {
             case DESCRIBE_CONFIGS -> new DescribeConfigsResponseData();
             case CREATE_PARTITIONS -> new CreatePartitionsResponseData();
             case ELECT_LEADERS -> new ElectLeadersResponseData();
+            case ALTER_CONFIGS -> new AlterConfigsResponseData();
             case INCREMENTAL_ALTER_CONFIGS -> new IncrementalAlterConfigsResponseData();
             case LIST_PARTITION_REASSIGNMENTS -> new ListPartitionReassignmentsResponseData();
             case DESCRIBE_QUORUM -> new DescribeQuorumResponseData();

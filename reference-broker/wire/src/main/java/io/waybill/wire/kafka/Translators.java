@@ -61,6 +61,7 @@ final class Translators {
             case CREATE_PARTITIONS -> new CreatePartitionsTranslator();
             case DELETE_RECORDS -> new DeleteRecordsTranslator();
             case DESCRIBE_CONFIGS -> new DescribeConfigsTranslator();
+            case ALTER_CONFIGS -> new AlterConfigsTranslator();
             case INCREMENTAL_ALTER_CONFIGS -> new IncrementalAlterConfigsTranslator();
             case DESCRIBE_CLUSTER -> new DescribeClusterTranslator();
             case DESCRIBE_TOPIC_PARTITIONS -> new DescribeTopicPartitionsTranslator();

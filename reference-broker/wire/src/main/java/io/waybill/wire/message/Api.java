@@ -35,6 +35,7 @@ public enum Api {
     WRITE_TXN_MARKERS(27, "WriteTxnMarkers", 1, 2),
     TXN_OFFSET_COMMIT(28, "TxnOffsetCommit", 0, 6),
     DESCRIBE_CONFIGS(32, "DescribeConfigs", 1, 4),
+    ALTER_CONFIGS(33, "AlterConfigs", 0, 2),
     CREATE_PARTITIONS(37, "CreatePartitions", 0, 3),
     ELECT_LEADERS(43, "ElectLeaders", 0, 2),
     INCREMENTAL_ALTER_CONFIGS(44, "IncrementalAlterConfigs", 0, 1),

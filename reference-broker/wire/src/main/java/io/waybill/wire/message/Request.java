@@ -28,6 +28,7 @@ public sealed interface Request
                 CreatePartitionsRequest,
                 DeleteRecordsRequest,
                 DescribeConfigsRequest,
+                AlterConfigsRequest,
                 IncrementalAlterConfigsRequest,
                 DescribeClusterRequest,
                 DescribeTopicPartitionsRequest,
@@ -101,6 +102,8 @@ public sealed interface Request
         R deleteRecords(DeleteRecordsRequest request);
 
         R describeConfigs(DescribeConfigsRequest request);
+
+        R alterConfigs(AlterConfigsRequest request);
 
         R incrementalAlterConfigs(IncrementalAlterConfigsRequest request);
 

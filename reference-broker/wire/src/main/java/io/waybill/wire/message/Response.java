@@ -28,6 +28,7 @@ public sealed interface Response
                 CreatePartitionsResponse,
                 DeleteRecordsResponse,
                 DescribeConfigsResponse,
+                AlterConfigsResponse,
                 IncrementalAlterConfigsResponse,
                 DescribeClusterResponse,
                 DescribeTopicPartitionsResponse,

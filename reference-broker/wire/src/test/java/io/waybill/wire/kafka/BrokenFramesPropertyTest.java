@@ -119,13 +119,29 @@ final class BrokenFramesPropertyTest {
     void a_list_longer_than_any_request_needs_is_a_bad_frame() {
         var header = new RequestHeader(Api.CREATE_TOPICS, 7, 1, null);
 
-        var most = client.writeRequest(header, creating(RequestReader.MAX_ELEMENTS - 1));
-        var tooMany = client.writeRequest(header, creating(RequestReader.MAX_ELEMENTS + 1));
+        var most = client.writeRequest(header, creating(RequestReader.MAX_HASHED - 1));
+        var tooMany = client.writeRequest(header, creating(RequestReader.MAX_HASHED + 1));
 
-        assertThat(server.readRequest(most).request()).isEqualTo(creating(RequestReader.MAX_ELEMENTS - 1));
+        assertThat(server.readRequest(most).request()).isEqualTo(creating(RequestReader.MAX_HASHED - 1));
         assertThatThrownBy(() -> server.readRequest(tooMany))
                 .isInstanceOf(BadFrame.class)
                 .hasMessageContaining("2001");
+    }
+
+    /** A heap of half a gigabyte takes many of them: the least that a list's element can be is two bytes. */
+    @Test
+    void a_large_frame_full_of_the_smallest_values_is_a_bad_frame_before_it_costs_much() {
+        var frame = ByteBuffer.allocate(40_000_000);
+        frame.putShort(Api.METADATA.key()).putShort((short) 1).putInt(7).putShort((short) -1);
+        frame.putInt((frame.remaining() - Integer.BYTES) / 2).rewind();
+        var large = new ServerCodec(ApiOffer.of(List.of(Api.METADATA)), frame.capacity());
+
+        var before = memory.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> large.readRequest(frame)).isInstanceOf(BadFrame.class);
+
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(BYTES_AT_LEAST);
+        frame.putInt(10, RequestReader.MAX_VALUES / 2);
+        assertThat(large.readRequest(frame).request().api()).isEqualTo(Api.METADATA);
     }
 
     @Test

@@ -73,6 +73,7 @@ public record ClusterPlan(
             SortedMap<String, String> one = layout.config(node, CLUSTER_ID, data, config);
             int metrics = metricsPort == FREE ? inner.get(2 * nodes + node - 1) : metricsPort + node - 1;
             one.put(METRICS, HOST + ":" + metrics);
+            one.putIfAbsent("num.loops", String.valueOf(NodeConfig.usualLoops(nodes)));
             configs.add(one);
         }
         configs.forEach(NodeConfig::of);

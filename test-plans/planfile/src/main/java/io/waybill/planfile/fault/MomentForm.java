@@ -51,10 +51,7 @@ public final class MomentForm implements Form<Moment> {
 
     private static String hint(String text) {
         List<String> names = names();
-        return "one of " + String.join(", ", names)
-                + Similar.to(text, names)
-                        .map(each -> ": did you mean " + each + "?")
-                        .orElse("");
+        return Similar.among(text, names);
     }
 
     private static List<String> names() {

@@ -76,10 +76,7 @@ record VerbsForm<T>(String definition, List<Verb<T>> verbs, Rules rules) impleme
         problems.add(
                 first.map(each -> each.getValue().key()).orElse(mapping.place()),
                 "\"" + written + "\" is no fault",
-                "one of " + String.join(", ", words)
-                        + Similar.to(written, words)
-                                .map(each -> ": did you mean " + each + "?")
-                                .orElse(""));
+                Similar.among(written, words));
     }
 
     @Override

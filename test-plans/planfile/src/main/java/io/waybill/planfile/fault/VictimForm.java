@@ -111,7 +111,7 @@ final class VictimForm implements Form<Victim> {
             return "it needs a topic: " + name + "(orders)";
         }
         return Similar.to(name, words)
-                .map(each -> one + ": did you mean " + each
+                .map(each -> "did you mean " + each
                         + (OF_PARTITION.containsKey(each) && !text.contains("(") ? "(TOPIC)" : "") + "?")
                 .orElse(one);
     }

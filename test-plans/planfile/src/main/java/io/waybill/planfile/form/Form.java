@@ -4,6 +4,7 @@ import io.waybill.planfile.tree.Problems;
 import io.waybill.planfile.tree.Tree;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,24 @@ public interface Form<T> {
             @Override
             public Optional<R> read(Tree tree, Problems problems) {
                 return Form.this.read(tree, problems).map(meaning);
+            }
+
+            @Override
+            public Map<String, Object> schema(Definitions definitions) {
+                return Form.this.schema(definitions);
+            }
+        };
+    }
+
+    /** Returns the same form, which has more to say about what was read: it adds what is wrong with it. */
+    default Form<T> checked(BiConsumer<? super T, Problems> check) {
+        return new Form<>() {
+            @Override
+            public Optional<T> read(Tree tree, Problems problems) {
+                Optional<T> read = Form.this.read(tree, problems);
+                int before = problems.count();
+                read.ifPresent(value -> check.accept(value, problems));
+                return problems.count() == before ? read : Optional.empty();
             }
 
             @Override

@@ -163,10 +163,7 @@ public final class Scalars {
     private record WordsForm<T>(String what, Map<String, T> words) implements Form<T> {
         @Override
         public Optional<T> read(Tree tree, Problems problems) {
-            Function<String, String> hint = written -> "one of " + String.join(", ", words.keySet())
-                    + Similar.to(written, words.keySet())
-                            .map(each -> ": did you mean " + each + "?")
-                            .orElse("");
+            Function<String, String> hint = written -> Similar.among(written, words.keySet());
             return scalar(tree, what, hint.apply(""), problems).flatMap(scalar -> {
                 T meaning = scalar.type() == ScalarType.TEXT ? words.get(scalar.text()) : null;
                 if (meaning == null) {

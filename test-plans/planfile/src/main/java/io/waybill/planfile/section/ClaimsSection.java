@@ -24,8 +24,7 @@ import java.util.Set;
 public final class ClaimsSection {
 
     private static final Map<String, Claim> EVERYDAY = everyday();
-    private static final Map<String, Claim> ORDERS = Map.of(
-            "key", Claim.ORDER_PER_KEY, "producer", Claim.ORDER_PER_PRODUCER, "partition", Claim.ORDER_PER_PARTITION);
+    private static final Map<String, Claim> ORDERS = orders();
 
     /** A claim by either of its names. */
     public static final Form<Claim> CLAIM = Scalars.words("a claim", names()).defined("claim");
@@ -72,6 +71,14 @@ public final class ClaimsSection {
         names.put("no-duplicates", Claim.AT_MOST_ONCE);
         names.put("atomic", Claim.ATOMIC_TRANSACTIONS);
         return names;
+    }
+
+    private static Map<String, Claim> orders() {
+        Map<String, Claim> orders = new LinkedHashMap<>();
+        orders.put("key", Claim.ORDER_PER_KEY);
+        orders.put("producer", Claim.ORDER_PER_PRODUCER);
+        orders.put("partition", Claim.ORDER_PER_PARTITION);
+        return orders;
     }
 
     private static Map<String, Claim> names() {

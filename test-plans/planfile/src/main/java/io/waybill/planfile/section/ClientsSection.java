@@ -11,6 +11,7 @@ import io.waybill.planfile.form.Scalars;
 import io.waybill.planfile.form.Values;
 import io.waybill.planfile.tree.Place;
 import io.waybill.planfile.tree.Problems;
+import io.waybill.system.ClientLibrary;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,11 @@ public final class ClientsSection {
     private static final Field<Map<String, Placed<String>>> CONSUMER_CONFIG =
             Field.optional("config", ClusterSection.CONFIG, "Kafka's consumer settings.");
 
+    private static final Field<ClientLibrary> CLIENT = Field.optional(
+            "client",
+            Scalars.words("a client", libraries()),
+            "What the clients are made of: official, the library of the broker's makers; reference, Waybill's own."
+                    + " Default: what is usual where the plan runs.");
     private static final Field<Values> PRODUCERS = Field.optional(
             "producers",
             ObjectForm.of("producers", PRODUCER_COUNT, PRODUCER_CONFIG).defined("producers"),
@@ -59,13 +65,29 @@ public final class ClientsSection {
             "Who receives.");
 
     /** The section. */
-    public static final Form<Values> FORM =
-            ObjectForm.of("clients", PRODUCERS, CONSUMERS).defined("clients");
+    public static final Form<Values> FORM = ObjectForm.of("clients", CLIENT, PRODUCERS, CONSUMERS)
+            .defined("clients")
+            .checked((values, problems) -> {
+                producers(values, problems);
+                consumers(values, problems);
+            });
 
     private static final int USUAL_IN_FLIGHT = 5;
     private static final long USUAL_DELIVERY_TIMEOUT_MILLIS = 120_000;
 
     private ClientsSection() {}
+
+    private static Map<String, ClientLibrary> libraries() {
+        Map<String, ClientLibrary> words = new LinkedHashMap<>();
+        words.put("official", ClientLibrary.OFFICIAL);
+        words.put("reference", ClientLibrary.REFERENCE);
+        return words;
+    }
+
+    /** Returns the library that the section names. */
+    public static ClientLibrary library(Values values) {
+        return values.get(CLIENT, ClientLibrary.USUAL);
+    }
 
     /** Returns the producers that the section means. */
     public static Optional<Clients.Producers> producers(Values values, Problems problems) {
@@ -180,6 +202,11 @@ public final class ClientsSection {
         ClusterSection.putConfig(receiving, reads);
 
         Map<String, Object> map = new LinkedHashMap<>();
+        libraries().forEach((word, library) -> {
+            if (library == clients.library()) {
+                map.put("client", word);
+            }
+        });
         map.put("producers", sending);
         map.put("consumers", receiving);
         return map;

@@ -45,7 +45,8 @@ public final class WorkloadSection {
     /** The section. */
     public static final Form<Values> FORM = ObjectForm.of(
                     "workload", KIND, FROM, TO, RATE, KEYS, PAYLOAD, BACKLOG, TRANSACTIONS)
-            .defined("workload");
+            .defined("workload")
+            .checked(WorkloadSection::require);
 
     private WorkloadSection() {}
 
@@ -58,7 +59,7 @@ public final class WorkloadSection {
     }
 
     /** Complains of what is understood and cannot be carried out yet. */
-    public static void require(Values values, Problems problems) {
+    private static void require(Values values, Problems problems) {
         String kind = values.get(KIND, SENDS);
         if (!kind.equals(SENDS)) {
             problems.add(

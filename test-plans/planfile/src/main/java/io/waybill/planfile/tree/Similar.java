@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Finds the word that somebody meant. */
 public final class Similar {
 
+    private static final int FEW = 8;
+
     private Similar() {}
 
     /** Returns the most similar of some words, or empty where none is similar enough to have been meant. */
@@ -22,6 +24,19 @@ public final class Similar {
     /** Returns {@code , did you mean …?}, or an empty text. */
     public static String hint(String word, Collection<String> words) {
         return to(word, words).map(each -> ", did you mean " + each + "?").orElse("");
+    }
+
+    /**
+     * Returns what might have been meant: {@code one of a, b, c: did you mean b?}. Of many words, only the one that was
+     * meant is named, where one is similar enough.
+     */
+    public static String among(String word, Collection<String> words) {
+        String all = "one of " + String.join(", ", words);
+        return Optional.of(word)
+                .filter(written -> !written.isEmpty())
+                .flatMap(written -> to(written, words))
+                .map(each -> (words.size() > FEW ? "" : all + ": ") + "did you mean " + each + "?")
+                .orElse(all);
     }
 
     /** Levenshtein's distance. */

@@ -114,7 +114,13 @@ public final class ClusterDraw {
     private ClusterNodes nodes(Randomness random, int brokers) {
         boolean separate = random.fork("separate").chance(0.25);
         int controllers = random.fork("controllers").chance(0.3) ? 1 : 3;
-        return new ClusterNodes(brokers, controllers, separate, racks);
+        return new ClusterNodes(brokers, controllers, separate, racks, loops(random.fork("loops")));
+    }
+
+    /** Returns how many loops each node has: half of the runs are of nodes with one. */
+    private static int loops(Randomness random) {
+        double kind = random.nextDouble();
+        return kind < 0.5 ? 1 : kind < 0.8 ? 2 : 3;
     }
 
     private SortedMap<String, String> config(Randomness random) {

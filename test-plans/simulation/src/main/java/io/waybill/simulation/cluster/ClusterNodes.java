@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * @param controllers how many nodes vote in the quorum, 1 or more; no more than there are brokers unless separate
  * @param separate whether controllers are nodes of their own
  * @param racks whether each broker stands in a rack of its own, so that consumers may read from the nearest replica
+ * @param loops how many loops each node has, 1 or more
  */
-public record ClusterNodes(int brokers, int controllers, boolean separate, boolean racks) {
+public record ClusterNodes(int brokers, int controllers, boolean separate, boolean racks, int loops) {
 
     private static final int CLIENT_PORT = 9_092;
     private static final int CONTROLLER_PORT = 9_093;
@@ -28,11 +29,19 @@ public record ClusterNodes(int brokers, int controllers, boolean separate, boole
             throw new IllegalArgumentException("a cluster must have >= 1 brokers and >= 1 controllers among them or"
                     + " beside them, had " + brokers + " and " + controllers);
         }
+        if (loops < 1) {
+            throw new IllegalArgumentException("loops must be >= 1, was " + loops);
+        }
     }
 
-    /** Creates nodes that do not say where they stand. */
+    /** Creates nodes of one loop that do not say where they stand. */
     public ClusterNodes(int brokers, int controllers, boolean separate) {
-        this(brokers, controllers, separate, false);
+        this(brokers, controllers, separate, false, 1);
+    }
+
+    /** Returns the same with so many loops in each node. */
+    public ClusterNodes withLoops(int number) {
+        return new ClusterNodes(brokers, controllers, separate, racks, number);
     }
 
     /** Returns nodes that are all brokers, the first three of which are controllers too. */

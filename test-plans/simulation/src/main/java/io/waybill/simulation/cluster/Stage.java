@@ -139,7 +139,7 @@ final class Stage {
         });
         List<Integer> nodes = setup.shape().nodes().all();
         for (int node : nodes) {
-            world.add(node, "n" + node, 1, this::member);
+            world.add(node, "n" + node, setup.shape().nodes().loops(), this::member);
         }
         world.add(topicMaker, "t" + topicMaker, 1, this::makeTopics);
         nodes.forEach(world::start);
@@ -157,6 +157,9 @@ final class Stage {
     }
 
     private void member(Environment environment) {
+        if (environment.shards().self() != 0) {
+            return; // The node begins on its first loop, and spreads from there.
+        }
         int node = environment.node();
         var listener = new BothListeners(
                 world, node, sight.listenerOf(node), invariants.listenerOf(node), quorum.listenerOf(node), traced);

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.broker.node.BrokerNode;
 import io.waybill.broker.settings.BrokerSettings;
 import io.waybill.broker.watch.BrokerListener;
+import io.waybill.environment.Environment;
 import io.waybill.simulator.World;
 import io.waybill.simulator.WorldListener;
 import io.waybill.simulator.settings.WorldSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole cluster in a world, asked by hand: what was acknowledged is there after its leader is gone. */
 final class BrokerClusterSimulationTest {
@@ -36,6 +40,17 @@ final class BrokerClusterSimulationTest {
         assertThat(result.isr()).containsExactlyInAnyOrder(1, 2, 3);
     }
 
+    /** Connections are given to the loops in turn, so most requests are another loop's. */
+    @Test
+    void nodes_of_three_loops_keep_what_they_acknowledged_when_the_leader_is_killed() {
+        Result result = run(ClusterNodes.combined(3).withLoops(3), 1);
+
+        assertThat(result.crashes()).isEmpty();
+        assertThat(result.offsets()).doesNotContain(-1L).isSorted().doesNotHaveDuplicates();
+        assertThat(result.read()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(result.isr()).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
     @Test
     void three_brokers_beside_three_controllers_keep_what_they_acknowledged_when_the_leader_is_killed() {
         Result result = run(new ClusterNodes(3, 3, true), 2);
@@ -46,9 +61,10 @@ final class BrokerClusterSimulationTest {
         assertThat(result.isr()).containsExactlyInAnyOrder(1, 2, 3);
     }
 
-    @Test
-    void a_leader_that_stops_hands_over_first_and_comes_back_in_sync() {
-        ClusterNodes nodes = ClusterNodes.combined(3);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_leader_that_stops_hands_over_first_and_comes_back_in_sync(int loops) {
+        ClusterNodes nodes = ClusterNodes.combined(3).withLoops(loops);
         World world = World.of(3, WorldSettings.standard());
         List<String> crashes = new ArrayList<>();
         world.listen(new Crashes(crashes));
@@ -95,7 +111,7 @@ final class BrokerClusterSimulationTest {
         world.listen(new Crashes(crashes));
         var settings = BrokerSettings.of(nodes.layout(), config());
         for (int node : nodes.all()) {
-            world.add(node, "n" + node, 1, environment -> BrokerNode.start(environment, settings, BrokerListener.NONE));
+            world.add(node, "n" + node, nodes.loops(), environment -> begin(environment, settings));
             world.start(node);
         }
         var client = new HandClient(world, nodes.size() + 1);
@@ -125,10 +141,17 @@ final class BrokerClusterSimulationTest {
             world.add(
                     node,
                     "n" + node,
-                    1,
-                    environment -> running.put(node, BrokerNode.start(environment, settings, BrokerListener.NONE)));
+                    nodes.loops(),
+                    environment -> begin(environment, settings).ifPresent(begun -> running.put(node, begun)));
             world.start(node);
         }
+    }
+
+    /** A node begins on its first loop. */
+    private static Optional<BrokerNode> begin(Environment environment, BrokerSettings settings) {
+        return environment.shards().self() == 0
+                ? Optional.of(BrokerNode.start(environment, settings, BrokerListener.NONE))
+                : Optional.empty();
     }
 
     private static List<Integer> isr(HandClient client, int broker) {

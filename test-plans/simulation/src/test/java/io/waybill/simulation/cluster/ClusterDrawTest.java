@@ -83,8 +83,12 @@ final class ClusterDrawTest {
 
     @Test
     void every_kind_of_cluster_and_producer_comes_up() {
-        assertThat(drawn("default").map(setup -> setup.shape().nodes()).distinct())
+        assertThat(drawn("default")
+                        .map(setup -> setup.shape().nodes().withLoops(1))
+                        .distinct())
                 .contains(new ClusterNodes(3, 3, false), new ClusterNodes(3, 1, true), new ClusterNodes(5, 3, false));
+        assertThat(drawn("default").map(setup -> setup.shape().nodes().loops()).distinct())
+                .containsExactlyInAnyOrder(1, 2, 3);
         assertThat(drawn("default").map(setup -> setup.clients().producers().acks()))
                 .contains(Acks.ALL, Acks.LEADER, Acks.NONE);
     }

@@ -137,6 +137,12 @@ public final class MutableImage implements MetadataImage {
         }
     }
 
+    /** Takes over a topic as another image has it, without a note of what that changes. */
+    void copy(TopicImage topic) {
+        topics.put(topic.id(), topic);
+        idByName.put(topic.name(), topic.id());
+    }
+
     /** Removes a topic and its configurations. */
     public void delete(TopicImage topic) {
         topics.remove(topic.id());

@@ -41,10 +41,10 @@ class LinkFaultsIT {
 
     @Test
     void links_cut_in_one_direction_lose_nothing_and_leadership_moves() throws IOException {
-        FaultPlan faults = FaultPlan.of(at(300), stall(Shape.oneWayIn(LEADER), 1_600))
-                .and(at(2_600), stall(Shape.fromControllers(LEADER), 2_000))
-                .and(at(4_900), Fault.links(Shape.clientsFrom(LEADER), new LinkFault.Reset(), Span.of(millis(10))))
-                .and(at(5_200), stall(Shape.oneWayOut(LEADER), 1_200));
+        FaultPlan faults = FaultPlan.of(at(200), stall(Shape.oneWayIn(LEADER), 1_000))
+                .and(at(1_400), stall(Shape.fromControllers(LEADER), 2_000))
+                .and(at(3_700), Fault.links(Shape.clientsFrom(LEADER), new LinkFault.Reset(), Span.of(millis(10))))
+                .and(at(3_900), stall(Shape.oneWayOut(LEADER), 1_000));
 
         ConfigurationResult result = run(faults);
 

@@ -88,13 +88,13 @@ class NodeKillsIT {
     }
 
     private static FaultPlan eachNodeOnce() {
-        return FaultPlan.of(Schedule.at(Duration.ofMillis(300)), kill(1))
-                .and(Schedule.at(Duration.ofMillis(2_800)), kill(2))
-                .and(Schedule.at(Duration.ofMillis(5_300)), kill(3));
+        return FaultPlan.of(Schedule.at(Duration.ofMillis(200)), kill(1))
+                .and(Schedule.at(Duration.ofMillis(2_000)), kill(2))
+                .and(Schedule.at(Duration.ofMillis(3_800)), kill(3));
     }
 
     private static Fault kill(int node) {
-        return new Fault.Kill(Victim.node(node), Span.of(Duration.ofMillis(1_500)), Fault.Reach.ANY);
+        return new Fault.Kill(Victim.node(node), Span.of(Duration.ofMillis(1_300)), Fault.Reach.ANY);
     }
 
     private ConfigurationResult run(ClientLibrary library, FaultPlan faults, List<String> flaws) {

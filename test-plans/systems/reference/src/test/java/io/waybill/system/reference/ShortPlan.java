@@ -66,7 +66,7 @@ final class ShortPlan {
         return new Phases(
                 Duration.ofSeconds(120),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(7),
+                Duration.ofMillis(5_500),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(90));
     }
