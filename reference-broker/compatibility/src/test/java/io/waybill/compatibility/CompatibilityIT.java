@@ -28,12 +28,13 @@ final class CompatibilityIT {
 
     private static final Path CLIENTS = Path.of(System.getProperty("waybill.clients"));
 
-    private static final ExecutorService SCRIPTS = Executors.newFixedThreadPool(2);
+    private static final ExecutorService SCRIPTS = Executors.newFixedThreadPool(3);
 
     private static Brokers brokers;
     private static String bootstrap;
     private static Future<Command.Result> python;
     private static Future<Command.Result> node;
+    private static Future<Command.Result> go;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -45,6 +46,7 @@ final class CompatibilityIT {
         // They wait for registries and for brokers most of the time, and may do so while the Java clients are at work.
         python = SCRIPTS.submit(CompatibilityIT::runPython);
         node = SCRIPTS.submit(CompatibilityIT::runNode);
+        go = SCRIPTS.submit(CompatibilityIT::runGo);
     }
 
     @AfterAll
@@ -107,8 +109,12 @@ final class CompatibilityIT {
 
     @TestFactory
     Stream<DynamicTest> franz_go() throws Exception {
+        return told(go);
+    }
+
+    private static Command.Result runGo() throws Exception {
         var program = new Toolboxes(CLIENTS).franz(Path.of(script("franz")));
-        return told(Command.of(program.toString(), bootstrap));
+        return Command.of(program.toString(), bootstrap).run();
     }
 
     private static String script(String name) throws Exception {

@@ -268,7 +268,8 @@ final class RpcServerTest {
     void where_much_waits_a_large_request_ends_its_connection_and_a_small_one_is_taken() {
         var at = new Endpoint("n1", 9_094);
         var offer = ApiOffer.of(List.of(Api.INIT_PRODUCER_ID, Api.FIND_COORDINATOR));
-        RpcServer.listen(world, at, new ServerCodec(offer, 1_000_000), (received, answer) -> answers.add(answer), 1);
+        var codec = new ServerCodec(offer, 1_000_000);
+        RpcServer.listen(world, at, codec, (received, answer) -> answers.add(answer), RequestWatch.NONE, 1);
         var first = new Client(at);
         var second = new Client(at);
         var third = new Client(at);

@@ -23,7 +23,18 @@ public final class PlanCatalogue {
                     List.of(
                             "acks-all-loses-nothing-when-leaders-die",
                             "acks-one-loses-acknowledged-messages-when-the-leader-dies")),
-            new Group("What acks=all and idempotence keep", List.of("exactly-once-in-a-partition")));
+            new Group(
+                    "What each setting of acks promises, and what idempotence adds",
+                    List.of(
+                            "acks-zero-does-not-duplicate-and-promises-nothing",
+                            "acks-all-loses-nothing-and-may-duplicate",
+                            "idempotence-removes-the-duplicates-of-retries",
+                            "exactly-once-in-a-partition")),
+            new Group(
+                    "What min.insync.replicas and clean elections are for",
+                    List.of(
+                            "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
+                            "unclean-elections-diverge")));
 
     private static final String ENDING = ".yaml";
 

@@ -48,7 +48,7 @@ final class ReferenceClientsIT {
 
     @Test
     void a_plain_thread_creates_writes_reads_changes_and_deletes() {
-        try (var cluster = RealCluster.start(folder, 3, Map.of("min.insync.replicas", "2"));
+        try (var cluster = RealCluster.start(folder, 3, 1, Map.of("min.insync.replicas", "2"));
                 var clients = ReferenceClients.open(cluster.bootstrap())) {
             var admin = clients.admin(ADMIN);
             var producer = clients.producer(Map.of("acks", "all"));
