@@ -54,9 +54,9 @@ final class RealLinkFaultsIT {
     @AfterEach
     void close() throws IOException {
         if (server != null) {
-            links.close();
-            upstream.close();
+            // First: whatever hangs in it must not keep it alive.
             server.close();
+            upstream.close();
         }
     }
 
