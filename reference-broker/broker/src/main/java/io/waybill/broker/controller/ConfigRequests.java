@@ -14,6 +14,8 @@ import io.waybill.wire.message.IncrementalAlterConfigsRequest;
 import io.waybill.wire.message.IncrementalAlterConfigsResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -59,7 +61,9 @@ final class ConfigRequests {
     private IncrementalAlterConfigsRequest.Resource asChange(AlterConfigsRequest.Resource resource) {
         List<IncrementalAlterConfigsRequest.Config> changes = new ArrayList<>();
         var unnamed = new TreeSet<String>();
-        if (resource.resourceType() == TOPIC || resource.resourceType() == BROKER) {
+        boolean isTopic =
+                resource.resourceType() == TOPIC && !resource.resourceName().isEmpty();
+        if (isTopic || resource.resourceType() == BROKER) {
             var target = resource(resource.resourceType(), resource.resourceName());
             unnamed.addAll(node.image().configs(target).keySet());
         }
@@ -79,15 +83,13 @@ final class ConfigRequests {
         Gather<IncrementalAlterConfigsResponse.Resource> answers = Gather.of(resources.size(), done);
         BiConsumer<MetadataCommand, Consumer<CommandOutcome>> execute =
                 validateOnly ? node.rehearse()::execute : node::propose;
+        SortedMap<String, Integer> times = new TreeMap<>();
+        resources.forEach(resource -> times.merge(keyOf(resource), 1, Integer::sum));
         for (int i = 0; i < resources.size(); i++) {
             int index = i;
             var resource = resources.get(i);
-            boolean twice = resources.stream()
-                            .filter(other -> other.resourceType() == resource.resourceType()
-                                    && other.resourceName().equals(resource.resourceName()))
-                            .count()
-                    > 1;
-            var wrong = twice ? "a resource must be changed once" : problem(resource);
+            var wrong =
+                    times.getOrDefault(keyOf(resource), 0) > 1 ? "a resource must be changed once" : problem(resource);
             if (wrong != null) {
                 answers.put(index, ErrorAnswers.of(resource, ErrorCode.INVALID_REQUEST, wrong));
                 continue;
@@ -105,6 +107,10 @@ final class ConfigRequests {
                                 index, ErrorAnswers.of(resource, WireErrors.of(outcome), WireErrors.message(outcome))));
             }
         }
+    }
+
+    private static String keyOf(IncrementalAlterConfigsRequest.Resource resource) {
+        return resource.resourceType() + " " + resource.resourceName();
     }
 
     /** Returns what no command can say, in words; null where one can. */

@@ -252,6 +252,16 @@ class ControllerHandlersTest {
         assertThat(cluster.image().configs(ConfigResource.topic("one"))).isEqualTo(configs);
     }
 
+    @Test
+    void the_configurations_of_a_topic_without_a_name_cannot_be_replaced_and_nobody_comes_to_harm() {
+        started();
+
+        var nameless = replace((byte) 2, "", "retention.ms", "1000");
+
+        assertThat(nameless.error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(nameless.errorMessage()).isEqualTo("the name of a topic must not be empty");
+    }
+
     private AlterConfigsResponse.Resource replace(byte type, String name, String config, String value) {
         var request = new AlterConfigsRequest(
                 List.of(new AlterConfigsRequest.Resource(
