@@ -1,10 +1,6 @@
 package io.waybill.toxiproxy;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
 import io.waybill.toxiproxy.api.ApiServer;
 import io.waybill.toxiproxy.proxy.Proxies;
 import io.waybill.toxiproxy.proxy.RefusedException;
@@ -13,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,34 +20,30 @@ public final class ToxiproxyServer implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    private final EventLoopGroup connectionThreads;
-    private final EventLoopGroup apiThreads;
+    private final OneLoop connectionLoop;
+    private final OneLoop apiLoop;
     private final EventLoop thread;
     private final Proxies proxies;
     private final ApiServer api;
     private boolean isClosed;
 
     private ToxiproxyServer(ToxiproxySettings settings, Transport transport) throws IOException {
-        connectionThreads = threads("toxiproxy-connections", transport);
-        apiThreads = threads("toxiproxy-api", transport);
-        thread = connectionThreads.next();
+        connectionLoop = new OneLoop("toxiproxy-connections", transport);
+        apiLoop = new OneLoop("toxiproxy-api", transport);
+        thread = connectionLoop.loop();
         proxies = new Proxies(thread, transport, settings.seed(), settings.mostHeldBytes());
         try {
             api = ApiServer.start(
                     new InetSocketAddress(settings.host(), settings.port()),
                     transport,
-                    apiThreads.next(),
+                    apiLoop.loop(),
                     proxies,
                     thread);
         } catch (IOException e) {
-            end(apiThreads);
-            end(connectionThreads);
+            apiLoop.end();
+            connectionLoop.end();
             throw e;
         }
-    }
-
-    private static EventLoopGroup threads(String name, Transport transport) {
-        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), transport.ioHandler());
     }
 
     /** Starts a server at a free port of the loopback interface. */
@@ -146,12 +137,7 @@ public final class ToxiproxyServer implements AutoCloseable {
         isClosed = true;
         api.close();
         thread.submit(proxies::close).awaitUninterruptibly();
-        end(apiThreads);
-        end(connectionThreads);
-    }
-
-    private static void end(EventLoopGroup threads) {
-        Future<?> ended = threads.shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        ended.awaitUninterruptibly();
+        apiLoop.end();
+        connectionLoop.end();
     }
 }

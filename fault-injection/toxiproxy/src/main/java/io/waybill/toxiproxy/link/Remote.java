@@ -12,6 +12,8 @@ import io.waybill.toxiproxy.toxic.Direction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Single requests to a Toxiproxy, each guarded. A toxicity is always 1: what chance decides, we decide. */
 final class Remote implements AutoCloseable {
@@ -20,6 +22,7 @@ final class Remote implements AutoCloseable {
 
     private final ToxiproxyClient client;
     private final Guard guard;
+    private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
 
     Remote(String host, int port, Duration patience) {
         this.client = new ToxiproxyClient(host, port);
@@ -28,31 +31,36 @@ final class Remote implements AutoCloseable {
 
     /** Creates a proxy. Returns where it listens. */
     String create(String name, String listen, String upstream) {
-        return guard.call(
-                "create proxy " + name,
-                () -> client.createProxy(name, listen, upstream).getListen());
+        Proxy created = guard.call("create proxy " + name, () -> client.createProxy(name, listen, upstream));
+        proxies.put(name, created);
+        return created.getListen();
     }
 
+    /** Deletes a proxy that was created here; without looking at it before, which hangs where its toxics do. */
     void delete(String name) {
-        guard.<Boolean>call("delete proxy " + name, () -> {
-            Proxy proxy = client.getProxyOrNull(name);
-            if (proxy != null) {
-                proxy.delete();
-            }
-            return true;
-        });
+        Proxy created = proxies.remove(name);
+        if (created != null) {
+            guard.<Boolean>call("delete proxy " + name, () -> {
+                created.delete();
+                return true;
+            });
+        }
     }
 
     void enable(String name, boolean enabled) {
         guard.<Boolean>call((enabled ? "enable " : "disable ") + name, () -> {
-            Proxy proxy = client.getProxy(name);
             if (enabled) {
-                proxy.enable();
+                proxy(name).enable();
             } else {
-                proxy.disable();
+                proxy(name).disable();
             }
             return true;
         });
+    }
+
+    private Proxy proxy(String name) throws IOException {
+        Proxy created = proxies.get(name);
+        return created == null ? client.getProxy(name) : created;
     }
 
     boolean isEnabled(String name) {
@@ -62,7 +70,7 @@ final class Remote implements AutoCloseable {
     List<String> toxics(String proxy) {
         return guard.call(
                 "look at the toxics of " + proxy,
-                () -> client.getProxy(proxy).toxics().getAll().stream()
+                () -> proxy(proxy).toxics().getAll().stream()
                         .map(Toxic::getName)
                         .toList());
     }
@@ -72,7 +80,7 @@ final class Remote implements AutoCloseable {
         ToxicDirection stream =
                 half.direction() == Direction.UPSTREAM ? ToxicDirection.UPSTREAM : ToxicDirection.DOWNSTREAM;
         guard.<Boolean>call("add " + toxic + " to " + half, () -> {
-            add(client.getProxy(half.proxy()).toxics(), toxic, stream, fault);
+            add(proxy(half.proxy()).toxics(), toxic, stream, fault);
             return true;
         });
     }
@@ -100,7 +108,7 @@ final class Remote implements AutoCloseable {
     /** Makes a latency none, so that what it holds has gone when it is removed. */
     void calm(String toxic, Half half) {
         guard.<Boolean>call("set " + toxic + " of " + half + " to 0", () -> {
-            Latency latency = client.getProxy(half.proxy()).toxics().get(toxic, Latency.class);
+            Latency latency = proxy(half.proxy()).toxics().get(toxic, Latency.class);
             latency.setJitter(0);
             latency.setLatency(0);
             return true;
@@ -109,7 +117,7 @@ final class Remote implements AutoCloseable {
 
     void remove(String toxic, Half half) {
         guard.<Boolean>call("remove " + toxic + " from " + half, () -> {
-            client.getProxy(half.proxy()).toxics().get(toxic).remove();
+            proxy(half.proxy()).toxics().get(toxic).remove();
             return true;
         });
     }

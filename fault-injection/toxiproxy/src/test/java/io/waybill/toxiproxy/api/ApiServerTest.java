@@ -211,7 +211,8 @@ final class ApiServerTest {
                 "{\"id\":\"x\",\"fault\":\"stall\",\"links\":[]}",
                 "{\"id\":\"x\",\"fault\":\"stall\",\"links\":[{\"proxy\":\"a\",\"stream\":\"sideways\"}]}",
                 "{\"id\":\"x\",\"fault\":\"throttle\",\"links\":[{\"proxy\":\"a\",\"stream\":\"upstream\"}]}",
-                "{\"id\":\"x\",\"fault\":\"delay\",\"latency\":-1,\"links\":[{\"proxy\":\"a\",\"stream\":\"upstream\"}]}"
+                "{\"id\":\"x\",\"fault\":\"delay\",\"latency\":-1,"
+                        + "\"links\":[{\"proxy\":\"a\",\"stream\":\"upstream\"}]}"
             })
     void a_fault_that_is_none_is_refused(String body) throws Exception {
         assertThat(ask("POST", "/waybill/faults", body).statusCode()).isEqualTo(400);

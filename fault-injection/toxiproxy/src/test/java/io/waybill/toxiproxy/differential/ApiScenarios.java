@@ -1,5 +1,6 @@
 package io.waybill.toxiproxy.differential;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the API answers, to what is right and to what is wrong. */
@@ -39,6 +40,14 @@ final class ApiScenarios {
     }
 
     static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>();
+        all.addAll(ofProxies());
+        all.addAll(ofToxics());
+        all.addAll(shown());
+        return all;
+    }
+
+    private static List<Scenario> ofProxies() {
         return List.of(
                 ask("GET", "/proxies", "", "200"),
                 ask("GET", "/proxies/nobody", "", MISSING),
@@ -78,6 +87,13 @@ final class ApiScenarios {
                 ask("PATCH", "/proxies/NAME", "{\"enabled\":1}", BAD),
                 ask("PATCH", "/proxies/NAME", "{}", "200"),
                 ask("POST", "/proxies/NAME", "{\"ENABLED\":true} and more", "200"),
+                ask("POST", "/populate", "{}", BAD),
+                ask("POST", "/populate", "[]", "201"),
+                ask("POST", "/populate", "null", "201"));
+    }
+
+    private static List<Scenario> ofToxics() {
+        return List.of(
                 ask("GET", TOXICS, "", "200"),
                 ask("GET", TOXICS + "/there", "", "200"),
                 ask("GET", TOXICS + "/nobody", "", NO_TOXIC),
@@ -102,17 +118,19 @@ final class ApiScenarios {
                 ask("POST", TOXICS, "{\"type\":\"latency\",\"attributes\":{\"latency\":\"5\"}}", BAD),
                 ask("POST", TOXICS, "", BAD),
                 ask("POST", TOXICS, "{\"type\":\"latency\",\"toxicity\":7,\"attributes\":{\"latency\":-5}}", "200"),
-                ask("POST", TOXICS, "{\"type\":\"noop\",\"attributes\":{\"any\":1}}", "200"),
-                ask("POST", "/populate", "{}", BAD),
-                ask("POST", "/populate", "[]", "201"),
-                ask("POST", "/populate", "null", "201"),
+                ask("POST", TOXICS, "{\"type\":\"noop\",\"attributes\":{\"any\":1}}", "200"));
+    }
+
+    private static List<Scenario> shown() {
+        return List.of(
                 show(
                         "a proxy as it is shown",
                         "GET",
                         "/proxies/NAME",
                         "",
                         "{\"name\":\"NAME\",\"listen\":\"LISTEN\",\"upstream\":\"ADDRESS\",\"enabled\":true,\"toxics\":"
-                                + "[{\"attributes\":{\"latency\":0,\"jitter\":0},\"name\":\"there\",\"type\":\"latency\","
+                                + "[{\"attributes\":{\"latency\":0,\"jitter\":0},\"name\":\"there\","
+                                + "\"type\":\"latency\","
                                 + "\"stream\":\"downstream\",\"toxicity\":0.5}]}"),
                 show(
                         "a toxic's name and stream as they are by themselves",
@@ -120,7 +138,8 @@ final class ApiScenarios {
                         TOXICS,
                         "{\"type\":\"slicer\",\"stream\":\"UpStream\",\"attributes\":{\"DELAY\":3,\"what\":1}}",
                         "{\"attributes\":{\"average_size\":0,\"size_variation\":0,\"delay\":3},"
-                                + "\"name\":\"slicer_UpStream\",\"type\":\"slicer\",\"stream\":\"UpStream\",\"toxicity\":1}"),
+                                + "\"name\":\"slicer_UpStream\",\"type\":\"slicer\","
+                                + "\"stream\":\"UpStream\",\"toxicity\":1}"),
                 show(
                         "a toxic that is changed",
                         "PATCH",
@@ -138,7 +157,8 @@ final class ApiScenarios {
                         "a list that changes nothing",
                         "POST",
                         "/populate",
-                        "[{\"name\":\"none-yet-NAME\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"b:1\",\"enabled\":false}]",
+                        "[{\"name\":\"none-yet-NAME\",\"listen\":\"127.0.0.1:0\","
+                                + "\"upstream\":\"b:1\",\"enabled\":false}]",
                         "{\"proxies\":[{\"name\":\"none-yet-NAME\",\"listen\":\"ADDRESS\",\"upstream\":\"b:1\","
                                 + "\"enabled\":false,\"toxics\":[]}]}"),
                 show("nothing to populate", "POST", "/populate", "[]", "{\"proxies\":null}"));

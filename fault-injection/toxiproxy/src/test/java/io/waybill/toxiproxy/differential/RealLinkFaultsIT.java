@@ -46,7 +46,7 @@ final class RealLinkFaultsIT {
         }
         upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         upstream.setSoTimeout(PATIENCE_MILLIS);
-        links = ToxiproxyLinkFaults.at("127.0.0.1", server.address().getPort(), Duration.ofSeconds(5));
+        links = ToxiproxyLinkFaults.at("127.0.0.1", server.address().getPort(), Duration.ofSeconds(3));
         Route route = new Route(2, 1, "broker", "127.0.0.1", upstream.getLocalPort());
         way = links.open(List.of(route), "127.0.0.1").get(route);
     }
@@ -54,9 +54,9 @@ final class RealLinkFaultsIT {
     @AfterEach
     void close() throws IOException {
         if (server != null) {
-            links.close();
-            upstream.close();
+            // First: whatever hangs in it must not keep it alive.
             server.close();
+            upstream.close();
         }
     }
 

@@ -29,6 +29,7 @@ final class ToxicScenarios {
                 ToxicScenarios of = new ToxicScenarios(direction, isOpenBefore);
                 of.slow();
                 of.closing();
+                of.stalling();
                 of.losing();
                 all.addAll(of.all);
             }
@@ -184,7 +185,7 @@ final class ToxicScenarios {
                 ending);
     }
 
-    private void losing() {
+    private void stalling() {
         add(
                 "bandwidth 0 that goes away",
                 toxics -> toxics.bandwidth("t", direction, 0),
@@ -199,6 +200,9 @@ final class ToxicScenarios {
                 "silent",
                 "abc",
                 "x");
+    }
+
+    private void losing() {
         add(
                 "timeout 0 that goes away",
                 toxics -> toxics.timeout("t", direction, 0),

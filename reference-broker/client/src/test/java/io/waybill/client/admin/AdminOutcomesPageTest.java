@@ -127,7 +127,11 @@ final class AdminOutcomesPageTest {
                 .append(" | ")
                 .append(AdminErrors.Meaning.MAYBE.next())
                 .append(" | nothing is known of it |\n");
-        page.append("""
+        return page.append(closing()).toString();
+    }
+
+    private static String closing() {
+        return """
 
                 A refusal after an attempt that was perhaps carried out is `info`: the topic that is there already may be
                 the one that was asked for. An answer that does not come, because the connection ended or the time was
@@ -143,7 +147,6 @@ final class AdminOutcomesPageTest {
                 arrived, and never again. A broker of Apache Kafka repeats by itself what it forwards, where a controller
                 was deposed; so there a refusal, `TOPIC_ALREADY_EXISTS` for example, may be said of what the same request
                 has done.
-                """);
-        return page.toString();
+                """;
     }
 }

@@ -202,7 +202,7 @@ final class LinkChecks {
     }
 
     private static void inTurn(Stage stage) {
-        int each = 4;
+        long each = 4;
         stage.add(1, 3, environment -> {
             int self = environment.shards().self();
             environment.links().listen(stage.endpoint(1), connection -> {
@@ -220,7 +220,7 @@ final class LinkChecks {
             }
         });
 
-        stage.runUntil(() -> count(stage, "client: frame from") == 3 * each, "every connection must be answered");
+        stage.runUntil(() -> count(stage, "client: frame from") == 3L * each, "every connection must be answered");
         for (int self = 0; self < 3; self++) {
             stage.must(
                     count(stage, "shard " + self) == each && count(stage, "client: frame from " + self) == each,

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -166,21 +165,28 @@ public final class NodeProcess {
 
     private boolean awaitHandedOver(Duration patience) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        var ledNanos = new AtomicLong(System.nanoTime());
+        var leaderlessSince = new AtomicReference<Optional<Long>>(Optional.empty());
         while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
             // Where nobody leads the quorum, as when a whole cluster is stopped, there is nobody to hand over to.
-            if (now - deadlineNanos >= 0 || now - ledNanos.get() > LEADERLESS_NANOS) {
+            if (now - deadlineNanos >= 0 || isLong(leaderlessSince.get(), now)) {
                 return false;
             }
             life.post(0, () -> {
                 BrokerNode running = node.get();
-                if (running != null && running.isStarted() && running.quorum().leader() >= 0) {
-                    ledNanos.set(System.nanoTime());
-                }
+                boolean isLed = running != null
+                        && running.isStarted()
+                        && running.quorum().leader() >= 0;
+                // A loop that is busy, with closing thousands of logs for example, says nothing of it.
+                leaderlessSince.updateAndGet(
+                        since -> isLed ? Optional.empty() : Optional.of(since.orElseGet(System::nanoTime)));
             });
         }
         return true;
+    }
+
+    private static boolean isLong(Optional<Long> since, long now) {
+        return since.isPresent() && now - since.get() > LEADERLESS_NANOS;
     }
 
     /** Ends it without warning, as far as this can be done from within. */
