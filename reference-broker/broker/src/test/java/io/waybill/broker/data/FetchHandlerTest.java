@@ -316,7 +316,7 @@ class FetchHandlerTest {
         var followed = desk.fetch(all.follower(1, 1));
         desk.run(1_000);
 
-        assertThat(size(consumed.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
+        assertThat(size(consumed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
         assertThat(size(followed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
     }
 
