@@ -25,7 +25,8 @@ public final class WorkloadSection {
     private static final Field<Integer> RATE = Field.optional(
             "rate",
             Times.RATE,
-            "How many messages a second, all producers together; a slow broker does not slow them down. Default: 100/s.");
+            "How many messages a second, all producers together; a slow broker does not slow them down. Default:"
+                    + " 100/s.");
     private static final Field<Integer> KEYS =
             Field.optional("keys", Scalars.integer(1, 1_000_000), "How many keys there are. Default: 10.");
     private static final Field<Integer> PAYLOAD =
