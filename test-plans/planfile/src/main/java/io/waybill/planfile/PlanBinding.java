@@ -88,10 +88,10 @@ final class PlanBinding {
         List<Configuration> configurations = new ArrayList<>();
         judged.values().forEach(each -> configuration(each, systems).ifPresent(configurations::add));
         List<Control> controls = new ArrayList<>();
-        Map<String, Placed<Values>> named = values.get(Document.CONTROLS, Map.of());
-        broken.values()
-                .forEach(each -> configuration(each, systems)
-                        .map(configuration -> control(configuration, named.get(each.name())))
+        values.get(Document.CONTROLS, Map.of())
+                .forEach((name, own) -> Optional.ofNullable(broken.get(name))
+                        .flatMap(variant -> configuration(variant, systems))
+                        .map(configuration -> control(configuration, own))
                         .ifPresent(controls::add));
         Conduct conduct = Document.conduct(values);
         refuseWhatIsToCome(values, conduct);

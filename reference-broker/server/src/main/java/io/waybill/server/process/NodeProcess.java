@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class NodeProcess {
     private static final long NANOS_A_MILLISECOND = 1_000_000;
     private static final long LOOK_MILLIS = 50;
     private static final long LEADERLESS_NANOS = 2_000 * NANOS_A_MILLISECOND;
+
+    /** Somebody leads the quorum, or the loop has not said otherwise. */
+    private static final long LED = -1;
 
     private final NodeConfig config;
     private final NodeLog log;
@@ -164,29 +168,27 @@ public final class NodeProcess {
     }
 
     private boolean awaitHandedOver(Duration patience) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
-        var leaderlessSince = new AtomicReference<Optional<Long>>(Optional.empty());
+        long beganNanos = System.nanoTime();
+        var leaderlessNanos = new AtomicLong(LED);
         while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            long now = System.nanoTime();
+            long passedNanos = System.nanoTime() - beganNanos;
+            long since = leaderlessNanos.get();
             // Where nobody leads the quorum, as when a whole cluster is stopped, there is nobody to hand over to.
-            if (now - deadlineNanos >= 0 || isLong(leaderlessSince.get(), now)) {
+            boolean isLeaderless = since != LED && passedNanos - since > LEADERLESS_NANOS;
+            if (passedNanos >= patience.toNanos() || isLeaderless) {
                 return false;
             }
             life.post(0, () -> {
                 BrokerNode running = node.get();
-                boolean isLed = running != null
-                        && running.isStarted()
-                        && running.quorum().leader() >= 0;
-                // A loop that is busy, with closing thousands of logs for example, says nothing of it.
-                leaderlessSince.updateAndGet(
-                        since -> isLed ? Optional.empty() : Optional.of(since.orElseGet(System::nanoTime)));
+                if (running != null && running.isStarted() && running.quorum().leader() >= 0) {
+                    leaderlessNanos.set(LED);
+                } else {
+                    // A loop that is busy, with closing thousands of logs for example, says nothing of it.
+                    leaderlessNanos.compareAndSet(LED, System.nanoTime() - beganNanos);
+                }
             });
         }
         return true;
-    }
-
-    private static boolean isLong(Optional<Long> since, long now) {
-        return since.isPresent() && now - since.get() > LEADERLESS_NANOS;
     }
 
     /** Ends it without warning, as far as this can be done from within. */

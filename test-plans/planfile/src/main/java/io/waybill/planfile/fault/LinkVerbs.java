@@ -77,8 +77,11 @@ final class LinkVerbs {
 
     static List<Verb<Fault.Single>> all() {
         return List.of(
-                verb("partition", "Nothing passes these links; what is sent meanwhile arrives when it ends.", stall()),
-                verb("stall-links", "The same as partition.", stall()),
+                verb(
+                        "partition",
+                        "Nothing passes these links; what is sent meanwhile arrives when it ends.",
+                        values -> new LinkFault.Stall()),
+                verb("stall-links", "The same as partition.", values -> new LinkFault.Stall()),
                 verb(
                         "blackhole-links",
                         "What is sent over these links is lost without a word.",
@@ -105,10 +108,6 @@ final class LinkVerbs {
                         values -> new LinkFault.Slice(values.need(PIECE), values.get(APART, Duration.ZERO)),
                         PIECE,
                         APART));
-    }
-
-    private static Function<Values, LinkFault> stall() {
-        return values -> new LinkFault.Stall();
     }
 
     private static Verb<Fault.Single> verb(

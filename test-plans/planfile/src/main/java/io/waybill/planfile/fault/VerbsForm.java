@@ -63,8 +63,9 @@ record VerbsForm<T>(String definition, List<Verb<T>> verbs, Rules rules) impleme
         List<String> words = verbs.stream().map(Verb::word).toList();
         if (named.size() > 1) {
             String word = named.get(1).word();
+            Tree.Entry second = mapping.entries().get(word);
             problems.add(
-                    mapping.entries().get(word).key(),
+                    second == null ? mapping.place() : second.key(),
                     "a fault is one thing, was \"" + named.get(0).word() + "\" and \"" + word + "\"",
                     "make two of it");
             return;

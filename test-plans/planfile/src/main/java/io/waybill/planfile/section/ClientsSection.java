@@ -9,7 +9,6 @@ import io.waybill.planfile.form.Nested.Placed;
 import io.waybill.planfile.form.ObjectForm;
 import io.waybill.planfile.form.Scalars;
 import io.waybill.planfile.form.Values;
-import io.waybill.planfile.tree.Place;
 import io.waybill.planfile.tree.Problems;
 import io.waybill.system.ClientLibrary;
 import java.time.Duration;
@@ -156,15 +155,15 @@ public final class ClientsSection {
         }
 
         <T> T take(String name, T otherwise, Function<String, Optional<T>> meaning, String expected) {
-            String text = rest.remove(name);
-            if (text == null) {
+            Placed<String> placed = all.get(name);
+            if (placed == null) {
                 return otherwise;
             }
+            String text = placed.value();
+            rest.remove(name);
             Optional<T> meant = meaning.apply(text);
             if (meant.isEmpty()) {
-                Placed<String> placed = all.get(name);
-                Place place = placed.place();
-                problems.add(place, "\"" + text + "\" is no value of " + name, "expected " + expected);
+                problems.add(placed.place(), "\"" + text + "\" is no value of " + name, "expected " + expected);
             }
             return meant.orElse(otherwise);
         }

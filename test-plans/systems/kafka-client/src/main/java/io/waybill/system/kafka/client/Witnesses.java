@@ -76,6 +76,7 @@ final class Witnesses implements AutoCloseable {
     }
 
     /** Completes with the first answer that is one, or when nobody has given one. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what they would tell is told to the one that is returned
     private static CompletableFuture<Boolean> firstGood(
             List<CompletableFuture<AdminResult<TopicDescription>>> answers) {
         CompletableFuture<Boolean> good = new CompletableFuture<>();

@@ -12,7 +12,6 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.SendOutcome;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +26,8 @@ public final class ReferenceProducerDriver implements ProducerDriver {
     private final Acks acks;
     private final ReferenceClients clients;
     private final ReferenceProducer<byte[], byte[]> producer;
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
+    private long sends;
 
     /**
      * Makes one; it connects when there is something to send.
@@ -48,12 +48,14 @@ public final class ReferenceProducerDriver implements ProducerDriver {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what is forgotten has told what it had to tell
     public void send(Partition partition, byte @Nullable [] key, byte[] value, Consumer<SendOutcome> done) {
         CompletableFuture<SendResult> answer = producer.send(
                 ProducerRecord.<byte[], byte[]>of(partition.topic(), key, value).to(partition.number()));
         CompletableFuture<Void> told = answer.thenAccept(result -> done.accept(outcome(result)));
-        pending.add(told);
-        told.whenComplete((unused, failure) -> pending.remove(told));
+        long number = sends++;
+        pending.put(number, told);
+        told.whenComplete((unused, failure) -> pending.remove(number));
     }
 
     private SendOutcome outcome(SendResult result) {
@@ -69,7 +71,7 @@ public final class ReferenceProducerDriver implements ProducerDriver {
     @Override
     public void close(Duration deadline) {
         try {
-            CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+            CompletableFuture.allOf(pending.values().toArray(CompletableFuture<?>[]::new))
                     .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
