@@ -31,7 +31,7 @@ final class SplitFetch {
 
     private final Environment environment;
     private final int self;
-    private final PerLoop<LoopData> loops;
+    private final PerLoop<LoopAnswers> loops;
     private final int version;
     private final FetchRequest request;
     private final FetchCut cut;
@@ -59,7 +59,7 @@ final class SplitFetch {
 
     SplitFetch(
             Environment environment,
-            PerLoop<LoopData> loops,
+            PerLoop<LoopAnswers> loops,
             int version,
             FetchRequest request,
             FetchCut cut,
@@ -101,7 +101,7 @@ final class SplitFetch {
     }
 
     /** Does something where an owner is: now where that is here, else later. */
-    private void at(Place place, Consumer<LoopData> task) {
+    private void at(Place place, Consumer<LoopAnswers> task) {
         if (place.owner == self) {
             task.accept(loops.own(self));
         } else {
@@ -110,7 +110,7 @@ final class SplitFetch {
     }
 
     /** Comes back from where an owner is, later in any case: who calls may be in the middle of something. */
-    private void home(LoopData from, Runnable task) {
+    private void home(LoopAnswers from, Runnable task) {
         from.shards().post(self, task);
     }
 

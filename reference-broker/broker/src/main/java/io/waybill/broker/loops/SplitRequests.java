@@ -17,7 +17,7 @@ import java.util.List;
 public final class SplitRequests implements DataRequests {
 
     private final Environment environment;
-    private final PerLoop<LoopData> loops;
+    private final PerLoop<LoopAnswers> loops;
     private final Cuts cuts;
     private final FetchCuts fetchCuts;
 
@@ -27,7 +27,7 @@ public final class SplitRequests implements DataRequests {
      * @param image the metadata as this loop knows them, which move on
      * @param loops those who answer; all have begun before the first request comes
      */
-    public SplitRequests(Environment environment, MetadataImage image, PerLoop<LoopData> loops) {
+    public SplitRequests(Environment environment, MetadataImage image, PerLoop<LoopAnswers> loops) {
         this.environment = environment;
         this.loops = loops;
         var owners = new Owners(image, Ownership.of(environment.shards()));

@@ -4,7 +4,7 @@ import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.config.BrokerKeys;
 import io.waybill.broker.controller.ControllerNode;
 import io.waybill.broker.lifecycle.BrokerLife;
-import io.waybill.broker.loops.LoopData;
+import io.waybill.broker.loops.LoopAnswers;
 import io.waybill.broker.loops.PerLoop;
 import io.waybill.broker.loops.SplitRequests;
 import io.waybill.broker.metadata.image.MetadataImage;
@@ -32,7 +32,7 @@ final class BrokerRole {
     private final BrokerLife life;
     private final LoopRole loop;
     private final OtherLoops others;
-    private final PerLoop<LoopData> answers;
+    private final PerLoop<LoopAnswers> answers;
     private boolean isOpen;
     private boolean isListening;
 
@@ -57,7 +57,7 @@ final class BrokerRole {
                 following -> new Partitions(
                         environment, settings, image, following, life.isrChannel(), listener, new Logs()));
         this.answers = new PerLoop<>(environment.shards().count());
-        answers.put(environment.shards().self(), new LoopData(environment.shards(), loop.data()));
+        answers.put(environment.shards().self(), new LoopAnswers(environment.shards(), loop.data()));
     }
 
     /**

@@ -2,7 +2,7 @@ package io.waybill.broker.node;
 
 import io.waybill.broker.admin.AdminHandlers;
 import io.waybill.broker.data.DataHandlers;
-import io.waybill.broker.loops.LoopData;
+import io.waybill.broker.loops.LoopAnswers;
 import io.waybill.broker.loops.PerLoop;
 import io.waybill.broker.loops.SplitRequests;
 import io.waybill.broker.metadata.LocalView;
@@ -129,7 +129,7 @@ final class OtherLoop {
     }
 
     /** Answers from now on what comes to this loop: its share of the connections, whatever they are about. */
-    void listen(PerLoop<LoopData> answers, RequestWatch watch) {
+    void listen(PerLoop<LoopAnswers> answers, RequestWatch watch) {
         Answering.begin(
                 environment,
                 at,

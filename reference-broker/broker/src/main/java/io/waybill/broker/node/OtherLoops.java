@@ -2,7 +2,7 @@ package io.waybill.broker.node;
 
 import io.waybill.broker.lifecycle.BrokerLife;
 import io.waybill.broker.lifecycle.LivesListener;
-import io.waybill.broker.loops.LoopData;
+import io.waybill.broker.loops.LoopAnswers;
 import io.waybill.broker.loops.PerLoop;
 import io.waybill.broker.metadata.MetadataListener;
 import io.waybill.broker.metadata.command.IsrProposal;
@@ -65,12 +65,12 @@ final class OtherLoops implements MetadataListener, LivesListener {
      * @param answers gets a place for each
      * @param at where they answer together
      */
-    void start(BrokerSettings settings, Partitions first, PerLoop<LoopData> answers, Endpoint at) {
+    void start(BrokerSettings settings, Partitions first, PerLoop<LoopAnswers> answers, Endpoint at) {
         for (int loop = FIRST + 1; loop < loops.count(); loop++) {
             int number = loop;
             loops.start(shards, loop, environment -> {
                 var begun = new OtherLoop(environment, settings, at, new FarHome(environment.shards()), first);
-                answers.put(number, new LoopData(environment.shards(), begun.data()));
+                answers.put(number, new LoopAnswers(environment.shards(), begun.data()));
                 return begun;
             });
         }
@@ -121,7 +121,7 @@ final class OtherLoops implements MetadataListener, LivesListener {
      * @param answers who answers about records, on all loops
      * @param watch is told of every request, on the loop of its connection
      */
-    void listen(PerLoop<LoopData> answers, RequestWatch watch) {
+    void listen(PerLoop<LoopAnswers> answers, RequestWatch watch) {
         each(loop -> loop.listen(answers, watch));
     }
 

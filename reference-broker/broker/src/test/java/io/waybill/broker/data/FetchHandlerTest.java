@@ -309,14 +309,17 @@ class FetchHandlerTest {
         desk.run(1_000);
         var all = new Fetch().part(0, 3, 0, -1, Integer.MAX_VALUE, 0);
         all.maxBytes = Integer.MAX_VALUE;
-        all.minBytes = Integer.MAX_VALUE;
 
         var consumed = desk.fetch(all);
+        desk.run(1_000);
+        all.minBytes = Integer.MAX_VALUE;
+        var awaited = desk.fetch(all);
         desk.run(1_000);
         var followed = desk.fetch(all.follower(1, 1));
         desk.run(1_000);
 
-        assertThat(size(consumed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
+        assertThat(size(consumed.fetched(0))).isBetween(1024 * 1024, 2 * 1024 * 1024);
+        assertThat(size(awaited.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
         assertThat(size(followed.fetched(0))).isBetween(54 * 1024 * 1024, 55 * 1024 * 1024);
     }
 

@@ -220,9 +220,9 @@ class SplitFetchTest {
 
     private void fetch(int maxWaitMillis, int minBytes, int maxBytes) {
         var home = new OfLoop(0);
-        var loops = new PerLoop<LoopData>(2);
+        var loops = new PerLoop<LoopAnswers>(2);
         for (Owner owner : all) {
-            loops.put(owner.number, new LoopData(new OfLoop(owner.number), owner));
+            loops.put(owner.number, new LoopAnswers(new OfLoop(owner.number), owner));
         }
         var topic = new FetchRequest.Topic("", TOPIC, List.of(Fetches.partition(1, 0), Fetches.partition(0, 0)));
         var request = Fetches.of(maxWaitMillis, minBytes, maxBytes, 0, List.of(topic));

@@ -9,4 +9,4 @@ import io.waybill.environment.Shards;
  * @param shards the loops as that one sees them
  * @param handlers answers there
  */
-public record LoopData(Shards shards, OwnerRequests handlers) {}
+public record LoopAnswers(Shards shards, OwnerRequests handlers) {}
