@@ -47,7 +47,7 @@ final class MutationsTest {
     private static final int MUTATIONS = Integer.getInteger("waybill.mutations", 10_000);
     private static final long FIRST_SEED = Long.getLong("waybill.mutations.from", 0);
     private static final int THREADS = 4;
-    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
     private static final int MARK = 0x0BADCAFE;
     private static final byte[] MARKER = marker();
