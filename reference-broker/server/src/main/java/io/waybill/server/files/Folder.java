@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,12 @@ final class Folder {
     private final Map<String, StoredFile> used = new TreeMap<>();
     /** Files that are open in the system; the one that was not used for longest is first. */
     private final Map<StoredFile, Boolean> open = new LinkedHashMap<>(16, 0.75f, true);
+    /**
+     * All names, once they were read; null where they must be read again. Every log that is opened asks for them, and a
+     * folder of thousands of files takes too long to be read for each. Nobody else changes the folder while it is
+     * locked. Used by one thread at a time, as names are.
+     */
+    private @Nullable SortedSet<String> names;
 
     /**
      * Makes one.
@@ -39,7 +49,23 @@ final class Folder {
     }
 
     List<String> list() throws IOException {
-        return device.list();
+        SortedSet<String> known = names;
+        if (known == null) {
+            known = new TreeSet<>(device.list());
+            names = known;
+        }
+        return List.copyOf(known);
+    }
+
+    /** Does what changes names; where that fails, nobody knows which there are. */
+    private void changeNames(Change change, Consumer<SortedSet<String>> changed) throws IOException {
+        SortedSet<String> known = names;
+        names = null;
+        change.run();
+        if (known != null) {
+            changed.accept(known);
+            names = known;
+        }
     }
 
     void sync() throws IOException {
@@ -61,7 +87,9 @@ final class Folder {
         } finally {
             books.unlock();
         }
-        Device.RawFile raw = device.open(name, true);
+        var created = new AtomicReference<Device.RawFile>();
+        changeNames(() -> created.set(device.open(name, true)), known -> known.add(name));
+        Device.RawFile raw = Objects.requireNonNull(created.get());
         StoredFile file = new StoredFile(name, raw, raw.size());
         file.handles = 1;
         books.lock();
@@ -79,7 +107,13 @@ final class Folder {
         naming.writeLock().lock();
         try {
             StoredFile replaced = from.equals(to) ? null : keepOpen(to);
-            change(to, replaced, () -> device.rename(from, to));
+            change(
+                    to,
+                    replaced,
+                    () -> changeNames(() -> device.rename(from, to), known -> {
+                        known.remove(from);
+                        known.add(to);
+                    }));
             move(from, to);
         } finally {
             naming.writeLock().unlock();
@@ -89,7 +123,7 @@ final class Folder {
     void delete(String name) throws IOException {
         naming.writeLock().lock();
         try {
-            change(name, keepOpen(name), () -> device.delete(name));
+            change(name, keepOpen(name), () -> changeNames(() -> device.delete(name), known -> known.remove(name)));
         } finally {
             naming.writeLock().unlock();
         }

@@ -40,6 +40,7 @@ final class BrokenDevice implements Device {
 
     @Override
     public List<String> list() throws IOException {
+        asked.add("list");
         return real.list();
     }
 

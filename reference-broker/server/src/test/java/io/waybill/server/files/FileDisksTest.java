@@ -320,6 +320,33 @@ final class FileDisksTest {
         assertThat(loop.awaitNotes(1)).containsExactly("[log]");
     }
 
+    /** Each log that is opened asks for the names: a folder of thousands must not be read thousands of times. */
+    @Test
+    void the_folder_is_read_once_and_names_follow_what_is_done() {
+        disk.list(loop.names(), loop.failed("list"));
+        loop.open(disk, "b").close();
+        loop.open(disk, "a").close();
+        disk.rename("b", "c", () -> {}, loop.failed("rename"));
+        disk.list(loop.names(), loop.failed("list"));
+        disk.delete("a", () -> {}, loop.failed("delete"));
+        disk.list(loop.names(), loop.failed("list"));
+
+        assertThat(loop.awaitNotes(3)).containsExactly("[]", "[a, c]", "[c]");
+        assertThat(device.asked).containsOnlyOnce("list");
+    }
+
+    @Test
+    void where_a_name_could_not_be_changed_the_folder_is_read_again() {
+        loop.open(disk, "a").close();
+        disk.list(loop.names(), loop.failed("list"));
+        device.writeFails = "broken";
+        disk.rename("a", "b", () -> {}, loop.failed("rename"));
+        disk.list(loop.names(), loop.failed("list"));
+
+        assertThat(loop.awaitNotes(3)).contains("[a]").last().isEqualTo("[a]");
+        assertThat(device.asked.stream().filter("list"::equals)).hasSize(2);
+    }
+
     @Test
     void no_name_leads_out_of_the_folder() {
         for (String name : List.of("../out", "..", "/etc/passwd", "a/../../b", "a\\..\\b", "", "a\0b", "C:x")) {

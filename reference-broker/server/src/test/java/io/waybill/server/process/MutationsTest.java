@@ -151,7 +151,11 @@ final class MutationsTest {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            List<String> said = node.lines.stream()
+                    .filter(line -> !line.contains("\"level\":\"info\""))
+                    .limit(20)
+                    .toList();
+            throw new AssertionError(e.getCause().getMessage() + "; the node said " + said, e.getCause());
         } finally {
             threads.shutdownNow();
         }
