@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -28,7 +29,8 @@ final class RealSetting implements Setting {
     private final Transport transport;
     private final FilesSettings filesSettings;
     private final Map<Integer, Node> nodes = new TreeMap<>();
-    private final Map<String, Endpoint> endpoints = new TreeMap<>();
+    /** Asked for by all loops of a node at once: they must be told the same. */
+    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     RealSetting(Path folder, Transport transport, FilesSettings filesSettings) {
         this.folder = folder;
