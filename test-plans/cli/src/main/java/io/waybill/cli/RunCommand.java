@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PlanOption choice = new PlanOption();
+
+    @Mixin
+    private OnlyOption only = new OnlyOption();
 
     @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
@@ -60,20 +64,26 @@ final class RunCommand implements Callable<Integer> {
         Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
-                ? complaints.unless(() -> environment.where(plan.get(), places(plan), seeds.isMany()))
+        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only.of(sized(known))));
+        Optional<EnvironmentOption.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(
+                        () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
                 : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> seed = complaints.unless(() -> seeds.one(plan));
         Optional<SeedRange> range = complaints.unless(seeds::many).flatMap(many -> many);
+        complaints.when(
+                seeds.isMany() && !only.isAll(),
+                "--only is for one run, whose controls it names or leaves out; --seeds share theirs: leave it out, or"
+                        + " give one --seed");
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
-            return say(plan.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+            return say(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
         }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
-                : runOnce(plan.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+                : runOnce(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
@@ -90,25 +100,30 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runOnce(Plan plan, long seed, EnvironmentOption.Where where) throws IOException {
+    private int runOnce(Plan plan, Set<String> names, long seed, EnvironmentOption.Where where) throws IOException {
         return new RunSession(output, choice.name(), where.venue(), shown)
-                .run(new RunRequest(plan, seed, choice.profile(), places(Optional.of(plan))));
+                .run(new RunRequest(plan, seed, choice.profile(), places(Optional.of(plan)), names));
     }
 
-    private int say(Plan plan, long seed, EnvironmentOption.Where where) {
-        Plan sized = sized(plan);
+    private int say(Plan plan, Set<String> names, long seed, EnvironmentOption.Where where) {
+        Plan part = part(plan, names);
         try {
-            Runner.require(sized.checked(), where.venue());
+            Runner.require(part, where.venue());
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
         String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
-        output.result(DryRun.lines(output.columns(), sized, seed, there));
+        output.result(DryRun.lines(output.columns(), part, seed, there));
         return ExitCode.OK;
     }
 
     private Plan sized(Plan plan) {
         return choice.profile().map(plan::scaledTo).orElse(plan);
+    }
+
+    private Plan part(Plan plan, Set<String> names) {
+        Plan sized = sized(plan);
+        return names.isEmpty() ? sized : sized.only(names);
     }
 
     private RunRequest.Places places(Optional<Plan> plan) {

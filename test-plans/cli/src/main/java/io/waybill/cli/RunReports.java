@@ -3,9 +3,11 @@ package io.waybill.cli;
 import io.waybill.checker.Claim;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Control;
+import io.waybill.plan.Plan;
 import io.waybill.report.Circumstances;
 import io.waybill.report.Inside;
 import io.waybill.report.Judged;
+import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
@@ -22,9 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the report of a run. */
 final class RunReports {
+
+    private static final String LEFT_OUT = "left out by --only";
 
     private RunReports() {}
 
@@ -45,11 +50,24 @@ final class RunReports {
                         start.profile(),
                         start.site().planted()),
                 start.directory().path().toString(),
-                result.took());
+                result.took(),
+                notRun(result));
         List<Judged> judged =
                 result.configurations().stream().map(RunReports::judged).toList();
         Optional<String> failure = result.failure().filter(failed -> !calledOff).map(RunReports::reason);
         return Report.ofRun(facts, judged, failure, result.interrupted() || calledOff);
+    }
+
+    private static List<NotRun> notRun(RunResult result) {
+        Plan asked = result.start().plan();
+        Plan whole = result.start().whole();
+        Stream<NotRun> subjects = whole.configurations().stream()
+                .filter(each -> !asked.configurations().contains(each))
+                .map(each -> new NotRun(each.name(), Set.of(), LEFT_OUT));
+        Stream<NotRun> controls = whole.controls().stream()
+                .filter(each -> !asked.controls().contains(each))
+                .map(each -> new NotRun(each.configuration().name(), each.mustBreak(), LEFT_OUT));
+        return Stream.concat(subjects, controls).toList();
     }
 
     private static String reason(RunFailed failure) {

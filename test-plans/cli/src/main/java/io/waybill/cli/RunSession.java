@@ -107,6 +107,6 @@ final class RunSession {
         Files.writeString(directory.resolve("report.txt"), text + "\n", StandardCharsets.UTF_8);
         // Everything that was run, as a plan that can be run again wherever its file has gone.
         Files.writeString(
-                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().plan()), StandardCharsets.UTF_8);
+                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().whole()), StandardCharsets.UTF_8);
     }
 }

@@ -67,6 +67,7 @@ final class ProgressTest {
         return new RunStart(
                 new RunId("r-2f9c41"),
                 PLAN,
+                PLAN,
                 RunRequest.FULL,
                 0x5eed2f9cL,
                 Site.of("local", "kafka 4.4.0"),
