@@ -65,11 +65,11 @@ final class RunCommand implements Callable<Integer> {
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
         Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only.of(sized(known))));
-        Optional<EnvironmentOption.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
+        Optional<World.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
                 ? complaints.unless(
                         () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
                 : Optional.empty();
-        boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
+        boolean simulated = where.map(World.Where::simulated).orElse(true);
         Optional<Long> seed = complaints.unless(() -> seeds.one(plan));
         Optional<SeedRange> range = complaints.unless(seeds::many).flatMap(many -> many);
         complaints.when(
@@ -100,12 +100,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runOnce(Plan plan, Set<String> names, long seed, EnvironmentOption.Where where) throws IOException {
-        return new RunSession(output, choice.name(), where.venue(), shown)
+    private int runOnce(Plan plan, Set<String> names, long seed, World.Where where) throws IOException {
+        return new RunSession(output, choice.name(), where, shown)
                 .run(new RunRequest(plan, seed, choice.profile(), places(Optional.of(plan)), names));
     }
 
-    private int say(Plan plan, Set<String> names, long seed, EnvironmentOption.Where where) {
+    private int say(Plan plan, Set<String> names, long seed, World.Where where) {
         Plan part = part(plan, names);
         try {
             Runner.require(part, where.venue());

@@ -10,7 +10,6 @@ import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
-import io.waybill.runner.Venue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ final class RunSession {
 
     private final Output output;
     private final String plan;
-    private final Venue venue;
+    private final World.Where where;
     private final ResultOption shown;
 
     /**
@@ -32,10 +31,10 @@ final class RunSession {
      *
      * @param plan the plan as it was named
      */
-    RunSession(Output output, String plan, Venue venue, ResultOption shown) {
+    RunSession(Output output, String plan, World.Where where, ResultOption shown) {
         this.output = output;
         this.plan = plan;
-        this.venue = venue;
+        this.where = where;
         this.shown = shown;
     }
 
@@ -55,7 +54,7 @@ final class RunSession {
     private RunResult carryOut(RunRequest request) {
         RunListener listener = listener();
         try {
-            return Runner.run(request, venue, listener);
+            return Runner.run(request, where.venue(), listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(plan, e);
         } finally {
@@ -71,9 +70,10 @@ final class RunSession {
         }
         Terminal terminal = output.terminal();
         return terminal.canRepaint()
-                ? new LiveProgress(terminal)
+                ? new LiveProgress(terminal, where.why())
                 : new PlainProgress(
                         output,
+                        where.why(),
                         () -> LocalTime.now(ZoneId.systemDefault()),
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
