@@ -117,6 +117,11 @@ public record Report(
         return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
     }
 
+    /** Returns this report of a run with what was run again because it was violated. */
+    public Report with(List<Repeated> again) {
+        return new Report(source, run.map(facts -> facts.with(again)), judged, failure, interrupted, findings);
+    }
+
     /** Returns what of the plan was left out. */
     public List<NotRun> notRun() {
         return run.map(RunFacts::notRun).orElse(List.of());

@@ -14,6 +14,7 @@ import java.util.List;
  * @param directory where it is kept
  * @param took from its start to its end
  * @param notRun what of the plan was left out, in the plan's order
+ * @param repeated what was run again because it was violated
  */
 public record RunFacts(
         String id,
@@ -23,14 +24,21 @@ public record RunFacts(
         RunSite site,
         String directory,
         Duration took,
-        List<NotRun> notRun) {
+        List<NotRun> notRun,
+        List<Repeated> repeated) {
 
     public RunFacts {
         notRun = List.copyOf(notRun);
+        repeated = List.copyOf(repeated);
     }
 
-    /** Makes those of a run of which nothing was left out. */
+    /** Makes those of a run of which nothing was left out or run again. */
     public RunFacts(String id, String plan, String seed, String system, RunSite site, String directory, Duration took) {
-        this(id, plan, seed, system, site, directory, took, List.of());
+        this(id, plan, seed, system, site, directory, took, List.of(), List.of());
+    }
+
+    /** Returns the same with what was run again. */
+    public RunFacts with(List<Repeated> again) {
+        return new RunFacts(id, plan, seed, system, site, directory, took, notRun, again);
     }
 }

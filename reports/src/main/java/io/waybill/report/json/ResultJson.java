@@ -18,6 +18,7 @@ import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
+import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
 import io.waybill.report.Story;
@@ -113,6 +114,9 @@ public final class ResultJson {
         if (!run.notRun().isEmpty()) {
             notRun(run.notRun());
         }
+        if (!run.repeated().isEmpty()) {
+            repeated(run.repeated());
+        }
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
         json.writeEndObject();
@@ -128,6 +132,18 @@ public final class ResultJson {
                 claims("mustBreak", each.mustBreak().stream().sorted().toList());
             }
             json.writeStringField("why", each.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void repeated(List<Repeated> all) throws IOException {
+        json.writeArrayFieldStart("repeated");
+        for (Repeated each : all) {
+            json.writeStartObject();
+            json.writeStringField("configuration", each.configuration());
+            json.writeNumberField("violated", each.violated());
+            strings("runs", each.runs());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -11,6 +11,7 @@ import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
+import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
 import io.waybill.report.Story;
@@ -244,8 +245,19 @@ public final class TextReport {
                 : left.name();
     }
 
+    private void repeated() {
+        List<Repeated> all = report.run().map(RunFacts::repeated).orElse(List.of());
+        for (Repeated each : all) {
+            fact(
+                    "again",
+                    each.configuration() + " with the same seed: violated in " + each.violated() + " of "
+                            + Wording.count(each.runs().size(), "run") + " (" + String.join(", ", each.runs()) + ")");
+        }
+    }
+
     private void commands() {
         notRun();
+        repeated();
         report.run().map(RunFacts::directory).ifPresent(directory -> fact("run", directory));
         Optional<Finding> first = report.findings().stream().findFirst();
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));

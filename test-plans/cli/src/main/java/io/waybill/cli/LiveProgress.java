@@ -144,10 +144,17 @@ final class LiveProgress implements RunListener {
         paint();
     }
 
-    /** Takes the block away: the result follows. */
-    void leave() {
-        List<Line> kept = new ArrayList<>(head);
-        kept.addAll(finished);
+    /**
+     * Takes the block away: the result follows.
+     *
+     * @param stays whether what the run was and what finished stays on the terminal
+     */
+    void leave(boolean stays) {
+        List<Line> kept = new ArrayList<>();
+        if (stays) {
+            kept.addAll(head);
+            kept.addAll(finished);
+        }
         paint(kept);
         painted = 0;
     }

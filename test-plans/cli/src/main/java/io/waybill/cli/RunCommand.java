@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
-                : runOnce(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+                : runKept(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
@@ -100,9 +101,22 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runOnce(Plan plan, Set<String> names, long seed, World.Where where) throws IOException {
-        return new RunSession(output, choice.name(), where, shown)
-                .run(new RunRequest(plan, seed, choice.profile(), places(Optional.of(plan)), names));
+    private int runKept(Plan plan, Set<String> names, long seed, World.Where where) throws IOException {
+        LongFunction<RunRequest> request =
+                each -> new RunRequest(plan, each, choice.profile(), places(Optional.of(plan)), names);
+        Plan sized = sized(plan);
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            var session = new RunSession(output, choice.name(), where, shown, interruption);
+            boolean untilViolation =
+                    seeds.untilViolation() || sized.conduct().onViolation().stop();
+            return seeds.isSeries(sized)
+                    ? new RunSeries(output, session, shown, interruption, seeds.times(sized), untilViolation)
+                            .run(seed, request)
+                    : session.runAndPrint(request.apply(seed));
+        } finally {
+            interruption.close();
+        }
     }
 
     private int say(Plan plan, Set<String> names, long seed, World.Where where) {

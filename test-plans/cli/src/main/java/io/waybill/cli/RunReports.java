@@ -20,6 +20,7 @@ import io.waybill.runner.RunStart;
 import io.waybill.runner.Simulated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 final class RunReports {
 
     private static final String LEFT_OUT = "left out by --only";
+    private static final String STOPPED = "the plan stops at a violation";
 
     private RunReports() {}
 
@@ -51,23 +53,32 @@ final class RunReports {
                         start.site().planted()),
                 start.directory().path().toString(),
                 result.took(),
-                notRun(result));
+                notRun(result),
+                List.of());
         List<Judged> judged =
                 result.configurations().stream().map(RunReports::judged).toList();
         Optional<String> failure = result.failure().filter(failed -> !calledOff).map(RunReports::reason);
         return Report.ofRun(facts, judged, failure, result.interrupted() || calledOff);
     }
 
+    /** What was called off or failed did not reach its end, and says so itself. */
     private static List<NotRun> notRun(RunResult result) {
-        Plan asked = result.start().plan();
+        Set<String> asked = Set.copyOf(result.start().plan().configurationNames());
+        Set<String> ran = new HashSet<>(asked);
+        if (!result.interrupted() && result.failure().isEmpty()) {
+            ran.retainAll(result.configurations().stream()
+                    .map(ConfigurationResult::name)
+                    .toList());
+        }
         Plan whole = result.start().whole();
-        Stream<NotRun> subjects = whole.configurations().stream()
-                .filter(each -> !asked.configurations().contains(each))
-                .map(each -> new NotRun(each.name(), Set.of(), LEFT_OUT));
-        Stream<NotRun> controls = whole.controls().stream()
-                .filter(each -> !asked.controls().contains(each))
-                .map(each -> new NotRun(each.configuration().name(), each.mustBreak(), LEFT_OUT));
-        return Stream.concat(subjects, controls).toList();
+        return Stream.concat(
+                        whole.configurations().stream().map(each -> new NotRun(each.name(), Set.of(), "")),
+                        whole.controls().stream()
+                                .map(each -> new NotRun(each.configuration().name(), each.mustBreak(), "")))
+                .filter(each -> !ran.contains(each.name()))
+                .map(each ->
+                        new NotRun(each.name(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
+                .toList();
     }
 
     private static String reason(RunFailed failure) {

@@ -4,6 +4,7 @@ import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.plan.Plan;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +28,16 @@ final class SeedOption {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--times",
+            paramLabel = "N",
+            description = "So many runs, one after the other, each kept and with a seed of its own that --seed decides."
+                    + " Default: what the plan says, usually 1.")
+    private @Nullable Integer times;
+
+    @Option(
             names = "--until-violation",
-            description = "With --seeds: end with the first seed that fails, and with those that run beside it.")
+            description = "End with the first run that is violated; with --seeds, also with those that run beside it."
+                    + " Without --seeds or --times runs follow each other until then.")
     private boolean untilViolation;
 
     /** Returns whether one seed after the other is run, of which nothing is kept. */
@@ -64,6 +73,20 @@ final class SeedOption {
         return many == null ? Runtime.getRuntime().availableProcessors() : many;
     }
 
+    /** Returns whether several runs follow each other, each kept. */
+    boolean isSeries(Plan plan) {
+        return untilViolation || times(plan).orElse(1) > 1;
+    }
+
+    /** Returns how many runs follow each other at most; empty: until one is violated. */
+    OptionalInt times(Plan plan) {
+        int said = plan.conduct().repeat();
+        Integer given = times;
+        return given != null
+                ? OptionalInt.of(given)
+                : said == 1 && untilViolation ? OptionalInt.empty() : OptionalInt.of(said);
+    }
+
     /** Returns whether the first that fails is the last. */
     boolean untilViolation() {
         return untilViolation;
@@ -88,8 +111,10 @@ final class SeedOption {
                 "--threads says how many --seeds run at once, and one run has one thread: add --seeds 1..100, or leave"
                         + " it out");
         complaints.when(
-                seeds == null && untilViolation,
-                "--until-violation says when --seeds end: add --seeds 1..100, or leave it out");
+                seeds != null && times != null,
+                "--times are runs one after the other that are kept, --seeds are runs beside each other that are not:"
+                        + " give one of them");
+        complaints.when(times != null && times < 1, "--times must be >= 1, was " + times);
         complaints.when(threads != null && threads < 1, "--threads must be >= 1, was " + threads);
     }
 }

@@ -30,7 +30,7 @@ public record RunResult(
 
     /** Returns the worst that there was. A violation counts whatever else went wrong: it is proved. */
     public RunVerdict verdict() {
-        if (configurations.stream().anyMatch(RunResult::isWrong)) {
+        if (configurations.stream().anyMatch(ConfigurationResult::isWrong)) {
             return RunVerdict.VIOLATED;
         }
         if (failure.isPresent()) {
@@ -64,12 +64,6 @@ public record RunResult(
         return start.whole().controls().stream()
                 .flatMap(control -> control.mustBreak().stream())
                 .allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
-    }
-
-    /** A control is to break its claims, and nothing else. */
-    private static boolean isWrong(ConfigurationResult result) {
-        return !result.sightings().isEmpty()
-                || (!result.isControl() && !result.violated().isEmpty());
     }
 
     private static boolean holds(ConfigurationResult result) {

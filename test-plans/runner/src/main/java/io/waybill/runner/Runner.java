@@ -83,7 +83,8 @@ public final class Runner {
     }
 
     /**
-     * Runs a plan at a venue, its configurations first, then its controls, one after the other.
+     * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
+     * no more after the first that is violated.
      *
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
@@ -220,6 +221,7 @@ public final class Runner {
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
+        private boolean stopped;
 
         Course(RunStart start, Venue venue, RunListener listener) {
             this.start = start;
@@ -240,7 +242,7 @@ public final class Runner {
         }
 
         private void carryOut(Configuration configuration, Optional<Control> control, int index) {
-            if (interrupted || failure.isPresent()) {
+            if (interrupted || failure.isPresent() || stopped) {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
@@ -252,6 +254,8 @@ public final class Runner {
 
         private boolean judged(Ending.Judged judged) {
             results.add(judged.result());
+            stopped = start.plan().conduct().onViolation().stop()
+                    && judged.result().isWrong();
             listener.configurationFinished(judged.result());
             return judged.calledOff();
         }
