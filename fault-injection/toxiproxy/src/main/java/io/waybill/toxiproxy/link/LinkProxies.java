@@ -44,6 +44,7 @@ import java.util.TreeSet;
 public final class LinkProxies implements LinkFaults, AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String NAME = "link-fault-";
 
     private final ToxiproxyServer server;
     private final RouteTable routes = new RouteTable();
@@ -166,8 +167,15 @@ public final class LinkProxies implements LinkFaults, AutoCloseable {
         return server.address();
     }
 
+    /** Returns the id of the fault that an event is of, or -1 where it is of none of ours. */
+    public static int idOf(EventLog.Event event) {
+        String digits = event.fault().startsWith(NAME) ? event.fault().substring(NAME.length()) : "";
+        // Nine digits are more than there are faults, and always a number.
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+    }
+
     private static String name(int id) {
-        return "link-fault-" + id;
+        return NAME + id;
     }
 
     /** Ends all connections, proxies and threads. */

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -190,6 +191,31 @@ public final class ProcessCluster implements Cluster {
         return nodes.byId().keySet().stream()
                 .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
                 .toList();
+    }
+
+    @Override
+    public List<LinkHit> linkHits(long after) {
+        LinkProxies links = network.links();
+        return links == null
+                ? List.of()
+                : links.events(after).stream()
+                        .map(event -> new LinkHit(
+                                event.number(),
+                                event.at(),
+                                LinkProxies.idOf(event),
+                                event.what(),
+                                event.proxy(),
+                                event.stream(),
+                                event.connection(),
+                                event.heldBytes(),
+                                event.droppedBytes()))
+                        .toList();
+    }
+
+    @Override
+    public OptionalLong pid(int node) {
+        long pid = nodes.process(node).pid();
+        return pid < 0 ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     @Override
