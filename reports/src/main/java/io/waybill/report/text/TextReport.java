@@ -77,7 +77,12 @@ public final class TextReport {
         Line line = Line.indented(INDENT)
                 .plus(glyph.sign() + " " + word, glyph.tone())
                 .plus("  ");
-        String right = report.run().map(run -> Wording.duration(run.took())).orElse("");
+        // Of a run that was killed nobody knows how long it took.
+        String right = report.run()
+                .map(RunFacts::took)
+                .filter(took -> !took.isZero())
+                .map(Wording::duration)
+                .orElse("");
         if (line.width() + report.headline().length() + 2 + right.length() <= page.width()) {
             page.addWithRight(line.plus(report.headline(), Tone.STRONG), Line.EMPTY.plus(right, Tone.FAINT));
         } else {

@@ -6,11 +6,9 @@ import io.waybill.campaign.plan.SimulatedConfiguration;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
-import io.waybill.planfile.Changes;
+import io.waybill.runfile.KeptRun;
 import io.waybill.runner.RunRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +25,9 @@ import picocli.CommandLine.Parameters;
                         + " the same verdicts: exit code 0 if so, whatever they are, else 4.")
 final class ReplayCommand implements Callable<Integer> {
 
-    private static final String LATEST = "latest";
-
     private final Output output;
 
-    @Parameters(paramLabel = "RUN", description = "A run by its name or its directory, or latest.")
+    @Parameters(paramLabel = "RUN", description = "A run: its id, r-2f9c41, the beginning of it, its file, or latest.")
     private String name = "";
 
     @Mixin
@@ -43,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoredRun run = run();
+        StoredRun run = new Runs(output, store).require(name);
         refuseWhatCannotBeRepeated(run);
         Plan plan = plan(run);
         PlantedFlaws flaws =
@@ -65,29 +61,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** The plan as it was run is kept with the run; of older runs there is the name of a shipped one. */
-    private static Plan plan(StoredRun run) {
-        Path kept = run.directory().path().resolve(StoredRun.PLAN);
-        if (Files.exists(kept)) {
-            return PlanChoice.of(kept.toString(), Path.of(""), Changes.NONE);
+    private static Plan plan(StoredRun run) throws IOException {
+        try (KeptRun kept = KeptRun.open(run.path())) {
+            Optional<Plan> plan = KeptPlan.of(kept);
+            if (plan.isPresent()) {
+                return plan.get();
+            }
         }
         Optional<String> profile = Optional.of(run.site().profile()).filter(each -> !each.equals(RunRequest.FULL));
         Plan plan = PlanChoice.named(run.plan(), profile);
         return profile.map(plan::scaledTo).orElse(plan);
-    }
-
-    private StoredRun run() throws IOException {
-        Path directory = store.path(output);
-        String wanted = name.equals(LATEST) ? latest(directory) : name;
-        return StoredRun.find(directory, output.terminal().directory(), wanted)
-                .orElseThrow(() -> new UsageException(
-                        name + ": there is no such run (waybill list shows what was recorded here)"));
-    }
-
-    private static String latest(Path store) throws IOException {
-        return StoredRun.newestFirst(store).stream()
-                .findFirst()
-                .map(path -> String.valueOf(path.getFileName()))
-                .orElseThrow(() -> new UsageException("there is no run in " + store + " that could be repeated"));
     }
 
     private static void refuseWhatCannotBeRepeated(StoredRun run) {

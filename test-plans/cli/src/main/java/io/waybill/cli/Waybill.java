@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.planfile.InvalidPlanFileException;
 import io.waybill.planfile.tree.Similar;
+import io.waybill.runfile.DamagedRunException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -135,7 +136,7 @@ final class Waybill implements Runnable {
     }
 
     private static int failed(Output output, Throwable e) {
-        if (e instanceof UsageException || e instanceof MalformedHistoryException) {
+        if (e instanceof UsageException || e instanceof MalformedHistoryException || e instanceof DamagedRunException) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }

@@ -86,16 +86,17 @@ public final class Runner {
      * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
      * no more after the first that is violated.
      *
+     * @param listeners are told in this order, by one call at a time
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
-    public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
+    public static RunResult run(RunRequest request, Venue venue, RunListener... listeners) {
         long startNanos = System.nanoTime();
         Plan whole = request.scaledPlan().checked();
         Plan plan = request.part(whole);
         require(request.only(), whole);
         require(plan, venue);
-        RunListener serial = new SerialListener(listener);
+        RunListener serial = new SerialListener(List.of(listeners));
         RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);
