@@ -117,6 +117,7 @@ public final class ResultJson {
         if (!run.repeated().isEmpty()) {
             repeated(run.repeated());
         }
+        json.writeStringField("repetition", run.site().repetition().word());
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
         json.writeEndObject();

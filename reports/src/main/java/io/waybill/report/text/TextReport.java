@@ -268,11 +268,9 @@ public final class TextReport {
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
         first.filter(finding -> finding.judged().isControl())
                 .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
-        boolean repeatable =
-                report.judged().stream().anyMatch(judged -> judged.inside().isPresent());
-        if (repeatable) {
-            fact("replay", "waybill replay " + quoted(report.source()));
-        }
+        report.run()
+                .map(run -> run.site().repetition().sentence())
+                .ifPresent(how -> fact("replay", "waybill replay " + quoted(report.source()) + "   (" + how + ")"));
     }
 
     private String explain(Finding finding) {

@@ -59,6 +59,19 @@ final class EnvironmentOption {
         return environment;
     }
 
+    /** Takes from a run that is kept where it took place and with which flaws, as far as nobody says otherwise. */
+    void orAs(StoredRun run) {
+        if (environment.equals(AUTO)) {
+            environment = run.site().environment();
+        }
+        if (system == null) {
+            system = run.systemName();
+        }
+        if (mutants == null) {
+            mutants = List.copyOf(run.site().planted().keySet());
+        }
+    }
+
     /**
      * Returns where a plan is to be run.
      *

@@ -50,6 +50,7 @@ final class ResultReading {
             return new StoredRun(
                     kept.path(),
                     kept.id(),
+                    kept.manifest(),
                     reading.plan,
                     reading.system,
                     reading.seed,

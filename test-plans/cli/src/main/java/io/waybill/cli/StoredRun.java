@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A run that is kept: what its manifest and its {@code result.json} say of it.
  *
  * @param path its file, or its directory
  * @param id its name
+ * @param manifest what it has said of itself from its beginning; empty of an older run
  * @param plan the plan's name, or an empty text
  * @param system the system under test, or an empty text
  * @param seed the seed, or an empty text
@@ -36,6 +38,7 @@ import java.util.TreeMap;
 record StoredRun(
         Path path,
         String id,
+        Optional<Manifest> manifest,
         String plan,
         String system,
         String seed,
@@ -96,6 +99,7 @@ record StoredRun(
         return new StoredRun(
                 kept.path(),
                 kept.id(),
+                manifest,
                 manifest.map(Manifest::plan).orElse(""),
                 manifest.map(Manifest::system).orElse(""),
                 manifest.map(Manifest::seed).orElse(""),
@@ -108,6 +112,18 @@ record StoredRun(
                 List.of(),
                 List.of(),
                 configurations);
+    }
+
+    /** Returns the name of the system under test, without its version. */
+    String systemName() {
+        return system.split(" ", 2)[0];
+    }
+
+    /** Returns the configurations that it was asked for; none: all of its plan. */
+    Set<String> only() {
+        return notRun.isEmpty()
+                ? Set.of()
+                : configurations.stream().map(Configuration::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether it ended before all of its plan was judged. */

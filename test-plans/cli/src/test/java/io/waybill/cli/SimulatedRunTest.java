@@ -188,19 +188,45 @@ final class SimulatedRunTest {
     }
 
     @Test
-    void a_run_of_the_real_world_cannot_be_repeated() throws IOException {
+    void what_a_run_was_is_run_again_as_a_new_run() {
+        Session.Shown again = type("run", "--from", id(), "--out", "again", "-q");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(lasting(again.out())).isEqualTo(lasting(shown.out()));
+        assertThat(again.out()).contains("run       " + directory.resolve("again"));
+    }
+
+    /** What is the same of two runs: neither their names, nor how long the machine took. */
+    private static String lasting(String report) {
+        return report.replaceAll(" +[0-9.]+ m?s\n", "\n")
+                .replaceAll("r-[0-9a-f]{6}", "RUN")
+                .replaceAll("run  .*", "");
+    }
+
+    @Test
+    void what_else_is_given_is_otherwise_than_the_run_was() {
+        String[] some = {"--only", "idempotent", "--set", "configurations.idempotent.workload.rate=10/s"};
+        Session.Shown smaller =
+                type("run", "--from", run.toString(), some[0], some[1], some[2], some[3], "--out", "x", "-q");
+        Session.Shown wrong = type("run", PLAN, "--from", id(), "-q");
+
+        assertThat(smaller.exitCode()).as(smaller.err()).isEqualTo(3);
+        assertThat(smaller.out()).contains("simulated,", "(left out by --only)").doesNotContain("788 sends");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--from is a run whose plan is run again: give it or a plan");
+    }
+
+    @Test
+    void a_run_of_the_real_world_is_not_repeated_where_it_cannot_take_place() throws IOException {
         Path other = Files.createDirectories(directory.resolve("elsewhere/r-000002"));
         Files.writeString(
                 other.resolve("result.json"),
-                result().replace("\"environment\" : \"simulated\"", "\"environment\" : \"local\"")
-                        .replace("\"system\" : \"reference", "\"system\" : \"kafka"));
+                result().replace("\"environment\" : \"simulated\"", "\"environment\" : \"mars\""));
 
         Session.Shown again = type("replay", "elsewhere/r-000002");
 
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err())
-                .contains("r-000002 took place in the real world (kafka ")
-                .contains("waybill run " + PLAN + " --seed 0x5");
+        assertThat(again.err()).contains("r-000002 took place in another world, mars", "waybill run --from r-000002");
         assertThat(again.out()).isEmpty();
     }
 

@@ -221,8 +221,9 @@ final class ZipDirectory {
     /** Returns the bytes at a position, fewer only at the end of the file. */
     static ByteBuffer bytes(FileChannel file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) >= 0) {
-            continue;
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = file.read(bytes, position + bytes.position());
         }
         return bytes.flip();
     }
