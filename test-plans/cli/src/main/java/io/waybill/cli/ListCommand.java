@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code waybill list}: the plans that can be run, and the runs that are kept. */
 @Command(name = "list", description = "Shows the plans that can be run and the runs that are kept here.")
@@ -39,12 +40,19 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Option(names = "--json", description = "Print the runs as JSON (docs/runs.md) instead of text.")
+    private boolean json;
+
     ListCommand(Output output) {
         this.output = output;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (json) {
+            output.raw(RunListJson.of(new RunStore(store.path(output)).newestFirst()));
+            return ExitCode.OK;
+        }
         Page page = new Page(output.columns());
         page.add(Line.EMPTY);
         page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));

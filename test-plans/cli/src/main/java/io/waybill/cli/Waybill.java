@@ -60,6 +60,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ReplayCommand(output));
         commandLine.addSubcommand(new CheckCommand(output));
         commandLine.addSubcommand(new ExplainCommand(output));
+        commandLine.addSubcommand(new DiffCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(plan(output));
