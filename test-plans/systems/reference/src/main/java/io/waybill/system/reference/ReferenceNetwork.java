@@ -7,6 +7,7 @@ import io.waybill.system.kafka.client.ClusterNetwork;
 import io.waybill.system.kafka.client.ReferenceView;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.ProxiedLinks;
 import io.waybill.toxiproxy.link.Route;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -32,18 +33,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceNetwork {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String CLIENT = "client";
     private static final String CONTROLLER = "controller";
     private static final String QUORUM = "quorum";
 
     private final LocalLayout layout;
-    private final @Nullable LinkProxies links;
+    private final @Nullable ProxiedLinks links;
     /** Where to dial, by who dials, what for, and whom. */
     private final Map<Route, Endpoint> ways = new LinkedHashMap<>();
     /** The ids of groups of clients by their names; a group shares its links. */
     private final SortedMap<String, List<Integer>> groups = new TreeMap<>();
 
-    private ReferenceNetwork(LocalLayout layout, @Nullable LinkProxies links) {
+    private ReferenceNetwork(LocalLayout layout, @Nullable ProxiedLinks links) {
         this.layout = layout;
         this.links = links;
     }
@@ -90,7 +92,7 @@ final class ReferenceNetwork {
                 routes.add(route(group.get(0), to, CLIENT, layout.client(to)));
             }
         }
-        Map<Route, InetSocketAddress> opened = Objects.requireNonNull(links).open(routes);
+        Map<Route, InetSocketAddress> opened = Objects.requireNonNull(links).open(routes, LOOPBACK);
         opened.forEach((route, address) -> ways.put(route, new Endpoint(address.getHostString(), address.getPort())));
     }
 
