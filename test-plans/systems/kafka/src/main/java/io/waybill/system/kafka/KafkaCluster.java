@@ -85,5 +85,10 @@ final class KafkaCluster {
         public List<Cluster.Truncation> truncations(int node, Path log) {
             return NodeLog.truncations(node, log);
         }
+
+        @Override
+        public List<Cluster.Repeat> repeats(int node, Path log) {
+            return NodeLog.repeats(node, log);
+        }
     }
 }

@@ -52,6 +52,11 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public boolean tellsOfRepeats() {
+        return true;
+    }
+
+    @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
         return KafkaCluster.start(spec, stage);
     }

@@ -42,11 +42,11 @@ final class NodeLaunch {
     private final KafkaInstallation installation;
     private final LocalProcesses processes;
     private final Path logs;
-    private final List<String> memory;
+    private final List<String> kind;
     private final boolean sharesClasses;
     private final String clusterId;
 
-    /** Launches nodes that are small and quick to start. */
+    /** Launches nodes that are small, quick to start, and tell of what befalls messages. */
     NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs) {
         this(installation, processes, logs, SMALL, true);
     }
@@ -55,12 +55,12 @@ final class NodeLaunch {
             KafkaInstallation installation,
             LocalProcesses processes,
             Path logs,
-            List<String> memory,
+            List<String> kind,
             boolean sharesClasses) {
         this.installation = installation;
         this.processes = processes;
         this.logs = logs.toAbsolutePath();
-        this.memory = memory;
+        this.kind = kind;
         this.sharesClasses = sharesClasses;
         this.clusterId = NodeConfig.kafkaId(processes.directory().toString());
     }
@@ -191,7 +191,7 @@ final class NodeLaunch {
 
     private LocalProcess run(String name, List<String> flags, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(flags);
-        command.addAll(memory);
+        command.addAll(kind);
         command.addAll(ALWAYS);
         // Native libraries unpack themselves there, and a killed JVM does not clean up.
         command.add("-Djava.io.tmpdir=" + processes.directory());
@@ -224,7 +224,8 @@ final class NodeLaunch {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:+ExitOnOutOfMemoryError",
+            NodeLog.TELLING);
 
     /** What {@code kafka-server-start.sh} and {@code kafka-run-class.sh} say of memory and its collector. */
     private static final List<String> SHIPPED = List.of(

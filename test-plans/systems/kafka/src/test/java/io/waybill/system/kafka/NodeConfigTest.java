@@ -49,6 +49,17 @@ class NodeConfigTest {
     }
 
     @Test
+    void all_settings_that_make_the_cluster_are_refused_at_once_and_before_anything_starts() {
+        ClusterSpec spec = new ClusterSpec(
+                3, Map.of("listeners", "PLAINTEXT://:9092", "broker.id", "7", "num.io.threads", "2"), List.of());
+
+        assertThat(new KafkaSystem().problems(spec))
+                .containsExactly(
+                        "setting broker.id of the cluster is made by the harness: remove it from the plan",
+                        "setting listeners of the cluster is made by the harness: remove it from the plan");
+    }
+
+    @Test
     void every_node_has_an_identity_of_its_own() {
         Stream<String> identities =
                 Stream.of(1, 2, 3).map(id -> node(id, Map.of()).metaProperties("c"));
