@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jars of an image as files of this machine.
@@ -21,6 +22,11 @@ record ClassPath(List<Path> libraries, List<Path> classes) {
     ClassPath {
         libraries = List.copyOf(libraries);
         classes = List.copyOf(classes);
+    }
+
+    /** Returns all jars. */
+    List<Path> all() {
+        return Stream.concat(libraries.stream(), classes.stream()).toList();
     }
 
     /** Packs the jars of a recipe, those that the cache does not have. */

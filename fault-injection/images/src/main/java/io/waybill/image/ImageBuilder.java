@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class ImageBuilder {
 
     /** Changes when the same inputs give another image. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final int TAG_DIGITS = 12;
 
@@ -133,6 +133,9 @@ final class ImageBuilder {
         List<String> command = new ArrayList<>();
         command.add(runtime.isPresent() ? JavaRuntime.HOME + "/bin/java" : "java");
         command.addAll(recipe.flags());
+        if (runtime.isPresent()) {
+            command.add("-XX:SharedArchiveFile=" + LayerPlan.PROGRAM + "/" + ClassArchive.FILE);
+        }
         command.addAll(List.of("-cp", ClassPath.argument(recipe), recipe.mainClass()));
         return command;
     }
@@ -147,5 +150,9 @@ final class ImageBuilder {
         image.addFileEntriesLayer(LayerPlan.folders(files));
         image.addFileEntriesLayer(LayerPlan.jars("libraries", classPath.libraries()));
         image.addFileEntriesLayer(LayerPlan.jars("classes", classPath.classes()));
+        if (runtime.isPresent()) {
+            image.addFileEntriesLayer(LayerPlan.archive(
+                    ClassArchive.of(cache, inputs, runtime.get(), recipe, classPath, recipe.training())));
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param modules the modules of Java that it needs
  * @param arguments what it gets where whoever starts a container gives nothing else
  * @param ports what it listens on, for those who look at the image
+ * @param training how it is run once, for the archive of its classes
  */
 public record ImageRecipe(
         String name,
@@ -20,7 +21,8 @@ public record ImageRecipe(
         List<Jar> jars,
         List<String> modules,
         List<String> arguments,
-        List<Integer> ports) {
+        List<Integer> ports,
+        Training training) {
 
     /** Where a program of ours keeps what it writes; belongs to the user that it runs as. */
     public static final String DATA = "/var/lib/waybill";

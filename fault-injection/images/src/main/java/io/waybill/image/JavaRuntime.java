@@ -3,6 +3,7 @@ package io.waybill.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,10 @@ record JavaRuntime(Path folder, String digest) {
             Path copy = draft.resolve(FILES + library);
             Files.createDirectories(copy.resolveSibling(""));
             Files.copy(Path.of(library), copy);
+        }
+        // A class archive remembers them.
+        for (Path file : Digest.filesOf(draft)) {
+            Files.setLastModifiedTime(file, FileTime.from(LayerPlan.TIME));
         }
         Files.writeString(
                 draft.resolve(DIGEST),

@@ -70,6 +70,13 @@ final class LayerPlan {
         return layer.build();
     }
 
+    /** Returns the archive of parsed classes, which changes with every jar. */
+    static FileEntriesLayer archive(Path archive) {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("archive");
+        add(layer, archive, PROGRAM + "/" + ClassArchive.FILE, READABLE, ROOT_OWNER);
+        return layer.build();
+    }
+
     private static void add(
             FileEntriesLayer.Builder layer, Path source, String path, FilePermissions permissions, String owner) {
         layer.addEntry(source, AbsoluteUnixPath.get(path), permissions, TIME, owner);

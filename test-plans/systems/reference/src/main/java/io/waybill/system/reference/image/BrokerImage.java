@@ -1,9 +1,13 @@
 package io.waybill.system.reference.image;
 
+import io.waybill.environment.local.LocalProcesses;
 import io.waybill.image.ImageRecipe;
 import io.waybill.server.process.NodeMain;
+import io.waybill.system.reference.node.LocalLayout;
+import io.waybill.system.reference.node.NodeFile;
 import io.waybill.system.reference.node.NodeJvm;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The image of our broker: a container of it is one node. It reads its configuration from
@@ -22,8 +26,8 @@ public final class BrokerImage {
     /** The usual port of clients; a configuration may name others. */
     private static final int CLIENT_PORT = 9092;
 
-    private static final List<String> MODULES =
-            List.of("java.base", "java.logging", "java.management", "jdk.unsupported");
+    /** The same for all images of ours, so that they share the layer of Java. */
+    static final List<String> MODULES = List.of("java.base", "java.logging", "java.management", "jdk.unsupported");
 
     private BrokerImage() {}
 
@@ -36,6 +40,15 @@ public final class BrokerImage {
                 ImageJars.ofBroker(),
                 MODULES,
                 List.of(CONFIGURATION),
-                List.of(CLIENT_PORT));
+                List.of(CLIENT_PORT),
+                new LocalTraining("broker", BrokerImage::oneNode));
+    }
+
+    private static List<String> oneNode(LocalProcesses processes) {
+        var layout = new LocalLayout(List.of(
+                new LocalLayout.Ports(processes.reservePort(), processes.reservePort(), processes.reservePort())));
+        var config = layout.config(1, "training", processes.directory().resolve("data"), Map.of());
+        return List.of(NodeFile.write(processes.directory().resolve("node.properties"), config)
+                .toString());
     }
 }
