@@ -40,6 +40,7 @@ public final class Engine {
             throw new EngineUnavailableException(problem);
         });
         Reaper.endWithThisProcess();
+        LocalEngineStrategy.prefer();
         try {
             DockerClient client = DockerClientFactory.instance().client();
             Version version = client.versionCmd().exec();
