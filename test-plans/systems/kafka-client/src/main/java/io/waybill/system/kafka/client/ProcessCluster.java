@@ -16,7 +16,7 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
-import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -128,7 +128,7 @@ public final class ProcessCluster implements Cluster {
     @Override
     public FaultPorts faults() {
         FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
-        LinkProxies links = network.links();
+        ProxiedLinks links = network.links();
         return links == null ? ports : ports.withLinks(links);
     }
 
