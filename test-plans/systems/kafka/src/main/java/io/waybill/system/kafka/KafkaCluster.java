@@ -2,7 +2,7 @@ package io.waybill.system.kafka;
 
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.local.ProcessFailedException;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterFailedException;
@@ -34,7 +34,7 @@ final class KafkaCluster {
             NodeLaunch launch = new NodeLaunch(installation, processes, stage.logs());
             launch.prepare(stage.progress());
             return start(spec, stage, processes, launch);
-        } catch (ProcessFailedException | ClusterUnavailableException e) {
+        } catch (NodeFailedException | ClusterUnavailableException e) {
             processes.close();
             throw new ClusterFailedException("kafka " + KafkaSystem.VERSION + " did not start: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
@@ -62,8 +62,8 @@ final class KafkaCluster {
         }
         var all = new ProcessCluster.Nodes(
                 "kafka " + KafkaSystem.VERSION,
-                processes,
                 nodes,
+                processes::close,
                 NodeLaunch.READY,
                 QUORUM_LAG,
                 new Files(processes, launch, configs));
