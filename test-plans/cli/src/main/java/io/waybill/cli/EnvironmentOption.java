@@ -6,6 +6,7 @@ import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
 import io.waybill.report.Wording;
+import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Venue;
@@ -45,6 +46,19 @@ final class EnvironmentOption {
             description = "Plants these flaws in our own brokers or producers, such as I2 or R1: the run ought to fail."
                     + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
+
+    @Option(
+            names = "--keep-cluster",
+            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+    private boolean keepCluster;
+
+    /** Where the cluster goes that stays up, if one is to. */
+    private final KeptCluster kept = new KeptCluster();
+
+    /** Returns where the cluster is that stays up; empty where none is to. */
+    Optional<KeptCluster> kept() {
+        return Optional.of(kept).filter(place -> keepCluster);
+    }
 
     /**
      * Returns the word for where a plan is to be run.
@@ -100,7 +114,7 @@ final class EnvironmentOption {
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {
-        return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
+        return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids(), kept());
     }
 
     private Venue simulated(Plan plan) {

@@ -46,7 +46,15 @@ public final class Runner {
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
         SystemUnderTest system = systemOf(request.scaledPlan().checked(), Optional.empty());
-        return run(request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks), listener);
+        return run(
+                request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks, Optional.empty()), listener);
+    }
+
+    /**
+     * Returns processes on this machine as the place where a plan is run, each cluster as long as its configuration.
+     */
+    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
+        return local(plan, system, places, flaws, Optional.empty());
     }
 
     /**
@@ -55,10 +63,16 @@ public final class Runner {
      * @param system the name of the system to try, one of the plan's; empty: the plan's usual one, or where flaws are
      *     to be planted the first of the plan's that has them
      * @param flaws the ids of flaws to plant in it; empty: it is as it is
+     * @param kept where the cluster of the last configuration goes; empty: each ends with its configuration
      * @throws InvalidPlanException where the plan is not for that system, where there is no such system or where it has
      *     no such flaw
      */
-    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
+    public static Venue local(
+            Plan plan,
+            Optional<String> system,
+            RunRequest.Places places,
+            List<String> flaws,
+            Optional<KeptCluster> kept) {
         SystemUnderTest chosen = system.isPresent()
                 ? systemOf(plan.checked(), system)
                 : flawed(plan, flaws).orElseGet(() -> systemOf(plan.checked(), system));
@@ -79,7 +93,7 @@ public final class Runner {
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new LocalVenue(chosen, places, planted, Runner::realTime);
+        return new LocalVenue(chosen, places, planted, Runner::realTime, kept);
     }
 
     /**
