@@ -23,11 +23,10 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Processes on this machine, in real time. */
+/** Processes or containers on this machine, in real time. */
 final class LocalVenue implements Venue {
 
-    private static final String ENVIRONMENT = "local";
-
+    private final String environment;
     private final SystemUnderTest system;
     private final RunRequest.Places places;
     private final SortedMap<String, String> planted;
@@ -36,13 +35,16 @@ final class LocalVenue implements Venue {
     /**
      * Makes one whose configurations live by these clocks, one each, which begins to count when it is made.
      *
+     * @param environment the word for it: {@code local}, {@code containers}
      * @param planted the flaws to plant in the system, each with what is wrong, by their ids
      */
     LocalVenue(
+            String environment,
             SystemUnderTest system,
             RunRequest.Places places,
             SortedMap<String, String> planted,
             Supplier<FaultClock> clocks) {
+        this.environment = environment;
         this.system = system;
         this.places = places;
         this.planted = planted;
@@ -51,7 +53,7 @@ final class LocalVenue implements Venue {
 
     @Override
     public Site site() {
-        return new Site(ENVIRONMENT, system.name() + " " + system.version(), planted);
+        return new Site(environment, system.name() + " " + system.version(), planted);
     }
 
     @Override
