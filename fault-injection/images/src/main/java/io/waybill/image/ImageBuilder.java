@@ -1,29 +1,18 @@
 package io.waybill.image;
 
-import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
-import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** Builds one image: knows its inputs, names it by them, and writes it to a file. */
-final class ImageBuilder {
+final class ImageBuilder implements Build {
 
     /** Changes when the same inputs give another image. */
     private static final String FORMAT = "2";
@@ -52,7 +41,8 @@ final class ImageBuilder {
     }
 
     /** Returns the name, with a tag that is the same for the same inputs. */
-    String name() {
+    @Override
+    public String name() {
         return recipe.name() + ":" + inputs.substring(0, TAG_DIGITS);
     }
 
@@ -71,62 +61,41 @@ final class ImageBuilder {
         return digest.hex();
     }
 
-    /** Builds the image into a file, over what is there. */
-    BuiltImage write(Path tar) throws InterruptedException {
+    @Override
+    public BuiltImage write(Path tar) throws InterruptedException {
         try {
             JibContainerBuilder image = started();
             describe(image);
             addLayers(image);
-            // Jib writes into what is there.
-            Files.deleteIfExists(tar);
-            JibContainer built =
-                    image.containerize(Containerizer.to(TarImage.at(tar).named(name()))
-                            .setApplicationLayersCache(cache.folder("layers"))
-                            .setBaseImageLayersCache(cache.folder("bases"))
-                            .setToolName("waybill"));
-            return new BuiltImage(name(), built.getImageId().toString(), tar, Files.size(tar));
-        } catch (RegistryException | InvalidImageReferenceException e) {
-            throw new ImageException(cannotGetBase(e), e);
-        } catch (ExecutionException e) {
-            throw new ImageException(cannotGetBase(e.getCause() == null ? e : e.getCause()), e);
-        } catch (IOException | CacheDirectoryCreationException e) {
+            return TarFile.write(cache, name(), image, tar);
+        } catch (TarFile.BaseException e) {
+            throw new ImageException(
+                    base.match(
+                            () -> "cannot build " + name() + ": " + e.getMessage(),
+                            image -> "cannot build " + name() + " on " + image.reference() + ": " + e.getMessage()
+                                    + "; name another image with --base, or use --base scratch, which needs no registry"),
+                    e);
+        } catch (IOException e) {
             throw new ImageException("cannot build " + name() + ": " + e.getMessage(), e);
         }
     }
 
-    private String cannotGetBase(Throwable why) {
-        return base.match(
-                () -> "cannot build " + name() + ": " + why.getMessage(),
-                image -> "cannot build " + name() + " on " + image.reference() + ": " + why.getMessage()
-                        + "; name another image with --base, or use --base scratch, which needs no registry");
-    }
-
-    private JibContainerBuilder started() throws InvalidImageReferenceException {
-        return base instanceof Base.Image image ? Jib.from(image.reference()) : Jib.fromScratch();
+    private JibContainerBuilder started() throws TarFile.BaseException {
+        return base instanceof Base.Image image ? Registry.from(image.reference()) : Jib.fromScratch();
     }
 
     private void describe(JibContainerBuilder image) {
-        image.setFormat(ImageFormat.Docker)
-                .setCreationTime(LayerPlan.TIME)
-                .setPlatforms(Set.of(new Platform(Processor.ofThisJava().architecture(), "linux")))
-                .setWorkingDirectory(AbsoluteUnixPath.get(LayerPlan.PROGRAM))
+        image.setWorkingDirectory(AbsoluteUnixPath.get(LayerPlan.PROGRAM))
                 .setUser(LayerPlan.USER + ":" + LayerPlan.USER)
                 .setEntrypoint(entrypoint())
                 .setProgramArguments(recipe.arguments())
                 .setExposedPorts(recipe.ports().stream().map(Port::tcp).collect(Collectors.toSet()))
-                .addLabel(Labels.IMAGE, recipe.name())
                 .addLabel(Labels.INPUTS, inputs)
-                .addLabel(Labels.BASE, base.toString())
-                .addLabel(Labels.VERSION, version());
+                .addLabel(Labels.BASE, base.toString());
         if (runtime.isPresent()) {
             image.addEnvironmentVariable("PATH", JavaRuntime.HOME + "/bin")
                     .addEnvironmentVariable("JAVA_HOME", JavaRuntime.HOME);
         }
-    }
-
-    private static String version() {
-        String version = ImageBuilder.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
     }
 
     private List<String> entrypoint() {

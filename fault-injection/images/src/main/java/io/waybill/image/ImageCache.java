@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class ImageCache implements AutoCloseable {
 
     private static final ReentrantLock BUILDERS = new ReentrantLock();
-    private static final String DRAFT = "draft-";
+    /** How the names begin of what is being made. */
+    static final String DRAFT = "draft-";
 
     private final Path folder;
     private final FileChannel channel;

@@ -37,25 +37,45 @@ public final class Images {
     public ImageRef ensure(ImageRecipe recipe, Base base, ImageEngine engine) throws InterruptedException {
         long began = System.nanoTime();
         try (ImageCache cache = ImageCache.open(folder)) {
-            ImageBuilder builder = ImageBuilder.of(cache, recipe, base);
-            Optional<InspectImageResponse> there = engine.find(builder.name());
-            if (there.isPresent()) {
-                return reference(builder.name(), there.get(), false, began);
-            }
-            Path tar = cache.folder("draft-image.tar");
-            builder.write(tar);
-            engine.load(tar);
-            Files.delete(tar);
-            return reference(
-                    builder.name(),
-                    engine.find(builder.name())
-                            .orElseThrow(() -> new ImageException(
-                                    "the engine took " + builder.name() + ", but does not have it: look at its log")),
-                    true,
-                    began);
-        } catch (IOException e) {
-            throw new ImageException("cannot build " + recipe.name() + ": " + e.getMessage(), e);
+            return ensure(ImageBuilder.of(cache, recipe, base), cache, engine, began);
         }
+    }
+
+    /**
+     * Makes sure that an engine has Shopify's Toxiproxy: takes what it has, else pulls the published image, else builds
+     * one around the server that Go builds.
+     *
+     * @throws ImageException when none of these works; the message says why each does not, and what mends it
+     */
+    public ImageRef ensureToxiproxy(ImageEngine engine) throws InterruptedException {
+        long began = System.nanoTime();
+        Optional<InspectImageResponse> published = engine.find(ToxiproxyBuild.PUBLISHED);
+        if (published.isPresent()) {
+            return reference(ToxiproxyBuild.PUBLISHED, published.get(), false, began);
+        }
+        try (ImageCache cache = ImageCache.open(folder)) {
+            return ensure(new ToxiproxyBuild(cache), cache, engine, began);
+        }
+    }
+
+    private static ImageRef ensure(Build build, ImageCache cache, ImageEngine engine, long began)
+            throws InterruptedException {
+        Optional<InspectImageResponse> there = engine.find(build.name());
+        if (there.isPresent()) {
+            return reference(build.name(), there.get(), false, began);
+        }
+        Path tar = cache.folder(ImageCache.DRAFT + "image.tar");
+        build.write(tar);
+        engine.load(tar);
+        try {
+            Files.delete(tar);
+        } catch (IOException e) {
+            throw new ImageException("cannot remove " + tar + ": " + e.getMessage(), e);
+        }
+        InspectImageResponse loaded = engine.find(build.name())
+                .orElseThrow(() -> new ImageException(
+                        "the engine took " + build.name() + ", but does not have it: look at its log"));
+        return reference(build.name(), loaded, true, began);
     }
 
     private static ImageRef reference(String name, InspectImageResponse image, boolean isNew, long began) {
@@ -72,6 +92,13 @@ public final class Images {
     public BuiltImage write(ImageRecipe recipe, Base base, Path tar) throws InterruptedException {
         try (ImageCache cache = ImageCache.open(folder)) {
             return ImageBuilder.of(cache, recipe, base).write(tar);
+        }
+    }
+
+    /** Builds an image of Shopify's Toxiproxy into a file that {@code docker load} takes; needs no engine. */
+    public BuiltImage writeToxiproxy(Path tar) throws InterruptedException {
+        try (ImageCache cache = ImageCache.open(folder)) {
+            return new ToxiproxyBuild(cache).write(tar);
         }
     }
 }

@@ -57,11 +57,13 @@ record JavaRuntime(Path folder, String digest) {
         }
     }
 
-    private static void requireLinux() {
+    /** Refuses what takes programs of this machine where they would not run in a container. */
+    static void requireLinux() {
         String system = System.getProperty("os.name", "");
         if (!system.equals("Linux")) {
-            throw new ImageException("the base \"scratch\" has the Java of this machine, which is for " + system
-                    + ", and an image needs one for Linux: name another base, such as --base eclipse-temurin:17-jre");
+            throw new ImageException("an image from scratch has programs of this machine, which is a " + system
+                    + ", and it needs programs for Linux: name an image that has them with --base, such as"
+                    + " eclipse-temurin:17-jre");
         }
     }
 
