@@ -15,6 +15,11 @@ public interface SystemUnderTest {
     /** Returns the name that plans use: {@code kafka}. */
     String name();
 
+    /** Returns the word for where its nodes live: {@code local}, processes on this machine, by default. */
+    default String environment() {
+        return "local";
+    }
+
     /** Returns the version that would be started: {@code 4.4.0}. */
     String version();
 

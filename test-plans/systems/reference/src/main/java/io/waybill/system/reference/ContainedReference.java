@@ -28,6 +28,11 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
     }
 
     @Override
+    public String environment() {
+        return "containers";
+    }
+
+    @Override
     public String version() {
         return processes.version();
     }
