@@ -102,6 +102,7 @@ final class Waybill implements Runnable {
     private static CommandLine broker(Output output) {
         CommandLine broker = new CommandLine(new BrokerCommand());
         broker.addSubcommand(new BrokerStartCommand(output));
+        broker.addSubcommand(new BrokerPrepareCommand(output));
         broker.addSubcommand(new BrokerStatusCommand(output));
         broker.addSubcommand(new BrokerStopCommand(output));
         broker.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
