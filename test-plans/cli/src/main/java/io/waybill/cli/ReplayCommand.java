@@ -8,8 +8,6 @@ import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.runfile.KeptRun;
 import io.waybill.runner.RunRequest;
-import io.waybill.runner.Runner;
-import io.waybill.runner.Venue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Parameters;
                     + " often it is violated again, with the exit code of the worst run; each is kept."
         })
 final class ReplayCommand implements Callable<Integer> {
-
-    private static final String LOCAL = "local";
 
     private final Output output;
 
@@ -62,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return run.site().environment().equals(SimulatedVenue.ENVIRONMENT)
                     ? simulated(run, plan, flaws)
-                    : real(run, plan, flaws, interruption);
+                    : real(run, plan, interruption);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(run.plan(), e);
         } finally {
@@ -85,10 +81,11 @@ final class ReplayCommand implements Callable<Integer> {
         return allSame ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private int real(StoredRun run, Plan plan, PlantedFlaws flaws, Interruption interruption) throws IOException {
+    private int real(StoredRun run, Plan plan, Interruption interruption) throws IOException {
         RunRequest.Places places = StoreOption.places(store.path(output));
-        Venue venue = Runner.local(plan, Optional.of(run.systemName()), places, flaws.ids());
-        var where = new World.Where(venue, false, LOCAL + ", what " + run.id() + " was");
+        EnvironmentOption environment = new EnvironmentOption();
+        environment.orAs(run);
+        World.Where where = environment.where(plan, places, false);
         return new RealReplay(output, run, where).run(plan, times, places, interruption);
     }
 
@@ -115,7 +112,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UsageException(run.id() + " has no result: it did not end, so there is nothing that a repetition"
                     + " could be compared with (waybill run --from " + run.id() + " runs it)");
         }
-        if (!simulated && !environment.equals(LOCAL)) {
+        if (!EnvironmentOption.isKnown(environment)) {
             throw new UsageException(
                     run.id() + " took place in another world, " + environment + ", which cannot be made"
                             + " again from here: waybill run --from " + run.id() + " with where it is to take place");
