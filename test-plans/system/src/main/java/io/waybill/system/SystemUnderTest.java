@@ -3,6 +3,7 @@ package io.waybill.system;
 import io.waybill.fault.Capabilities;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -49,6 +50,16 @@ public interface SystemUnderTest {
     /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
     default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
         return List.of();
+    }
+
+    /**
+     * Returns the same broker with the links of its clusters through a Toxiproxy that somebody runs on this machine; by
+     * default it cannot be had.
+     *
+     * @param host where that serves its API
+     */
+    default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.empty();
     }
 
     /**
