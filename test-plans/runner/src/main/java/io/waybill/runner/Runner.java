@@ -72,13 +72,18 @@ public final class Runner {
      * Returns containers on this machine as the place where a plan is run.
      *
      * @param proxies what their links run through
-     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers, or this
+     *     machine has no engine for them
      */
     public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
         SystemUnderTest chosen = chosen(plan, tried);
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
+        List<String> missing = contained.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
+        }
         return venue(plan, places, tried, contained);
     }
 

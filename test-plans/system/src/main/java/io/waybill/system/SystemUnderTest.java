@@ -46,6 +46,14 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns what this machine lacks for it, one sentence each with what mends it; by default nothing. May take a
+     * second.
+     */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /**
      * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
      */
     default List<String> problems(ClusterSpec spec) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.rekawek.toxiproxy.ToxiproxyClient;
-import io.waybill.fault.FaultKind;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
 import io.waybill.fault.Span;
@@ -136,12 +135,26 @@ final class ToxiproxyLinkFaultsTest {
     }
 
     @Test
-    void what_it_cannot_do_it_says_and_refuses() {
-        assertThat(ToxiproxyLinkFaults.capabilities().kinds())
-                .contains(FaultKind.LINK_STALL, FaultKind.LINK_SLICE)
-                .doesNotContain(FaultKind.LINK_RESET, FaultKind.KILL);
-        assertThatThrownBy(() -> links.begin(1, new LinkFault.Reset(), Set.of(THERE)))
-                .isInstanceOf(IllegalArgumentException.class);
+    void a_reset_ends_what_is_open_and_lets_what_is_new_in() throws IOException {
+        Socket before = talking();
+
+        links.begin(1, new LinkFault.Reset(), Set.of(THERE));
+
+        assertThat(before.getInputStream().read()).isEqualTo(-1);
+        talking().close();
+        links.end(1);
+        talking().close();
+    }
+
+    @Test
+    void a_reset_leaves_the_other_faults_as_they_are() throws IOException {
+        links.begin(1, new LinkFault.Stall(), Set.of(THERE));
+        links.begin(2, new LinkFault.Refuse(), Set.of(THERE));
+
+        links.begin(3, new LinkFault.Reset(), Set.of(THERE));
+
+        assertThat(toxics()).hasSize(1);
+        assertThatThrownBy(() -> talking().close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
