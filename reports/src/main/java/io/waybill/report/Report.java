@@ -29,6 +29,7 @@ public record Report(
 
     private static final Comparator<Finding> MOST_TELLING_FIRST = Comparator.comparing(
                     (Finding finding) -> finding.judged().isControl())
+            .thenComparing(finding -> !finding.counts())
             .thenComparing(finding -> finding.breaks().isEmpty())
             .thenComparing(Comparator.comparingLong(
                             (Finding finding) -> finding.group().count())
@@ -93,9 +94,8 @@ public record Report(
 
     /** Returns what the whole comes to. A violation counts whatever else went wrong: it is proved. */
     public Conclusion conclusion() {
-        List<Judged> subjects = subjects();
         boolean wrongInside = judged.stream().anyMatch(each -> !each.sightings().isEmpty());
-        if (wrongInside || subjects.stream().anyMatch(each -> each.count(Verdict.Violated.class) > 0)) {
+        if (wrongInside || judged.stream().anyMatch(each -> !each.broken().isEmpty())) {
             return Conclusion.VIOLATED;
         }
         if (failure.isPresent()) {
@@ -104,15 +104,17 @@ public record Report(
         if (interrupted) {
             return Conclusion.INTERRUPTED;
         }
-        if (controls().stream().anyMatch(each -> !each.unbroken().isEmpty())) {
+        if (judged.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return Conclusion.FAILED;
         }
-        boolean holds = !subjects.isEmpty()
-                && subjects.stream()
-                        .allMatch(each -> !each.claims().isEmpty()
-                                && each.count(Verdict.Holds.class)
-                                        == each.claims().size());
+        List<Judged> subjects = subjects();
+        boolean holds = !subjects.isEmpty() && subjects.stream().allMatch(Report::holds);
         return holds ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+    }
+
+    private static boolean holds(Judged subject) {
+        return !subject.claims().isEmpty()
+                && subject.promised().stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
     }
 
     /** Returns the whole verdict in one sentence. */

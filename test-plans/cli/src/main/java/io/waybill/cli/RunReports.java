@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the report of a run. */
 final class RunReports {
@@ -57,11 +56,10 @@ final class RunReports {
     }
 
     private static Judged judged(ConfigurationResult result) {
-        Set<Claim> mustBreak = result.control().map(Control::mustBreak).orElse(Set.of());
         return new Judged(
                 result.name(),
-                mustBreak,
-                result.control().map(Control::why).orElse(""),
+                result.control().map(Control::why),
+                result.expectations(),
                 result.judgement(),
                 result.claims(),
                 result.moments().stream().map(each -> pressure(result, each)).toList(),

@@ -2,6 +2,7 @@ package io.waybill.runner;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
@@ -68,11 +69,14 @@ public record ConfigurationResult(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the claims that must break in this control and did not; empty for a configuration that is no control. */
-    public Set<Claim> unbroken() {
-        Set<Claim> violated = violated();
-        return control.map(Control::mustBreak).orElse(Set.of()).stream()
-                .filter(claim -> !violated.contains(claim))
-                .collect(Collectors.toSet());
+    /** Returns what is expected of its claims. */
+    public Expectations expectations() {
+        return control.map(Control::expectations)
+                .orElseGet(() -> configuration.promise().expectations());
+    }
+
+    /** Returns the claims that must break here and did not. */
+    public List<Claim> unbroken() {
+        return expectations().unbroken(claims);
     }
 }

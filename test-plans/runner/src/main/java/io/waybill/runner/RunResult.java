@@ -38,19 +38,18 @@ public record RunResult(
         if (configurations.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
-        return configurations.stream().allMatch(each -> each.isControl() || holds(each))
-                ? RunVerdict.HOLDS
-                : RunVerdict.UNKNOWN;
+        return configurations.stream().allMatch(RunResult::isGood) ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }
 
-    /** A control is to break its claims, and nothing else. */
     private static boolean isWrong(ConfigurationResult result) {
         return !result.sightings().isEmpty()
-                || (!result.isControl() && !result.violated().isEmpty());
+                || !result.expectations().broken(result.claims()).isEmpty();
     }
 
-    private static boolean holds(ConfigurationResult result) {
+    /** Whatever it promises holds; whoever promises nothing has broken as it must. */
+    private static boolean isGood(ConfigurationResult result) {
         return !result.claims().isEmpty()
-                && result.claims().stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
+                && result.expectations().promised(result.claims()).stream()
+                        .allMatch(each -> each.verdict() instanceof Verdict.Holds);
     }
 }
