@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.finding.AnomalyGroup;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything there is to say of one history or of one run.
@@ -109,7 +112,36 @@ public record Report(
         }
         List<Judged> subjects = subjects();
         boolean holds = !subjects.isEmpty() && subjects.stream().allMatch(Report::holds);
-        return holds ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+        return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+    }
+
+    /** Returns this report of a run with what was run again because it was violated. */
+    public Report with(List<Repeated> again) {
+        return new Report(source, run.map(facts -> facts.with(again)), judged, failure, interrupted, findings);
+    }
+
+    /** Returns what of the plan was left out. */
+    public List<NotRun> notRun() {
+        return run.map(RunFacts::notRun).orElse(List.of());
+    }
+
+    /**
+     * Returns the claims of which what must break was left out and none that ran had to: whether a break of them would
+     * have been seen, nobody knows.
+     */
+    public List<Claim> unvouched() {
+        Set<Claim> broken = judged.stream()
+                .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
+                .collect(Collectors.toSet());
+        return notRun().stream()
+                .flatMap(each -> each.mustBreak().stream())
+                .filter(claim -> !broken.contains(claim)
+                        && subjects().stream()
+                                .flatMap(judged -> judged.promised().stream())
+                                .anyMatch(each -> each.claim() == claim))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static boolean holds(Judged subject) {

@@ -5,9 +5,13 @@ import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
+import io.waybill.report.Wording;
+import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
+import io.waybill.runner.Tried;
 import io.waybill.runner.Venue;
+import io.waybill.system.ProxyServer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,15 +24,16 @@ final class EnvironmentOption {
 
     private static final String AUTO = "auto";
     private static final String LOCAL = "local";
-    private static final List<String> ALL = List.of(AUTO, LOCAL, SimulatedVenue.ENVIRONMENT);
+    private static final String CONTAINERS = "containers";
+    private static final List<String> ALL = List.of(AUTO, LOCAL, CONTAINERS, SimulatedVenue.ENVIRONMENT);
 
     @Option(
             names = "--env",
             defaultValue = AUTO,
             paramLabel = "WHERE",
-            description =
-                    "local: processes on this machine. simulated: our own brokers, in a world that a seed decides."
-                            + " Default: local where the plan can be carried out whole there, else simulated.")
+            description = "local: processes on this machine. containers: a container a broker, every link through a"
+                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides."
+                    + " Default: local where the plan can be carried out whole there, else simulated.")
     private String environment = AUTO;
 
     @Option(
@@ -45,6 +50,26 @@ final class EnvironmentOption {
                     + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
+    @Option(
+            names = "--toxiproxy",
+            paramLabel = "WHOSE",
+            description = "In containers, what links run through: shopify, Toxiproxy itself, the default, or embedded,"
+                    + " our own server of the same API.")
+    private ProxyServer proxies = ProxyServer.SHOPIFY;
+
+    @Option(
+            names = "--keep-cluster",
+            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+    private boolean keepCluster;
+
+    /** Where the cluster goes that stays up, if one is to. */
+    private final KeptCluster kept = new KeptCluster();
+
+    /** Returns where the cluster is that stays up; empty where none is to. */
+    Optional<KeptCluster> kept() {
+        return Optional.of(kept).filter(place -> keepCluster);
+    }
+
     /**
      * Returns the word for where a plan is to be run.
      *
@@ -52,8 +77,8 @@ final class EnvironmentOption {
      */
     String name() {
         if (!ALL.contains(environment)) {
-            throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
-                    + Similar.hint(environment, ALL));
+            throw new UsageException("unknown environment \"" + environment
+                    + "\", expected auto, local, containers or simulated" + Similar.hint(environment, ALL));
         }
         return environment;
     }
@@ -64,21 +89,38 @@ final class EnvironmentOption {
      * @param many whether it is to be run with many seeds, for which only the simulated world has the time
      * @throws UsageException where it cannot be run where it is to be
      */
-    Where where(Plan plan, RunRequest.Places places, boolean many) {
+    World.Where where(Plan plan, RunRequest.Places places, boolean many) {
         requireSystem(plan);
-        return switch (name()) {
-            case LOCAL -> new Where(local(plan, places), false);
-            case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
-            default -> wherePossible(plan, places, many);
-        };
+        World local = new World(
+                LOCAL,
+                Wording.count(nodes(plan), "process", "processes") + " on this machine",
+                false,
+                () -> local(plan, places));
+        World containers = new World(
+                CONTAINERS,
+                Wording.count(nodes(plan), "container", "containers") + ", each beside a Toxiproxy",
+                false,
+                () -> containers(plan, places));
+        World simulated =
+                new World(SimulatedVenue.ENVIRONMENT, "a world that the seed decides", true, () -> simulated(plan));
+        try {
+            return switch (name()) {
+                case LOCAL -> local.asked();
+                case CONTAINERS -> containers.asked();
+                case SimulatedVenue.ENVIRONMENT -> simulated.asked();
+                default -> many ? simulated.asked() : World.first(plan, List.of(local, simulated));
+            };
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(plan.name(), e);
+        }
     }
 
-    /**
-     * Where a plan is run.
-     *
-     * @param simulated whether it is a world in which a run takes no time
-     */
-    record Where(Venue venue, boolean simulated) {}
+    private static int nodes(Plan plan) {
+        return plan.allConfigurations().stream()
+                .mapToInt(each -> each.cluster().nodes())
+                .max()
+                .orElse(0);
+    }
 
     private void requireSystem(Plan plan) {
         if (system != null && !plan.runsOn(system)) {
@@ -87,39 +129,24 @@ final class EnvironmentOption {
         }
     }
 
-    private Where wherePossible(Plan plan, RunRequest.Places places, boolean many) {
-        boolean canBeSimulated =
-                plan.runsOn(SimulatedVenue.SYSTEM) && (system == null || system.equals(SimulatedVenue.SYSTEM));
-        if (!canBeSimulated) {
-            return new Where(local(plan, places), false);
-        }
-        return here(plan, places)
-                .filter(here -> !many && Runner.problems(plan, here).isEmpty())
-                .map(here -> new Where(here, false))
-                .orElseGet(() -> new Where(simulated(plan), true));
-    }
-
-    /** Returns this machine, or empty where a flaw is to be planted that lives in the simulated world alone. */
-    private Optional<Venue> here(Plan plan, RunRequest.Places places) {
-        try {
-            return Optional.of(Runner.local(plan, Optional.ofNullable(system), places, flaws().ids()));
-        } catch (InvalidPlanException notHere) {
-            return Optional.empty();
-        }
-    }
-
     private Venue local(Plan plan, RunRequest.Places places) {
-        try {
-            return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
-        } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(plan.name(), e);
-        }
+        return Runner.local(plan, places, tried());
+    }
+
+    private Venue containers(Plan plan, RunRequest.Places places) {
+        return Runner.inContainers(plan, places, tried(), proxies);
+    }
+
+    private Tried tried() {
+        return new Tried(Optional.ofNullable(system), flaws().ids(), kept());
     }
 
     private Venue simulated(Plan plan) {
         if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
-            throw new UsageException("plan " + plan.name() + " is for " + String.join(", ", plan.systems())
-                    + ", and in the simulated world there is only the reference broker: run it with --env local");
+            String asked = system == null ? String.join(", ", plan.systems()) : system;
+            throw new InvalidPlanException(
+                    plan.name(),
+                    List.of("it is for " + asked + ", and in the simulated world there is only the reference broker"));
         }
         return new SimulatedVenue(Version.text(), flaws());
     }

@@ -61,6 +61,11 @@ public record ConfigurationResult(
         return simulated.map(Simulated::sightings).orElse(List.of());
     }
 
+    /** Returns whether it shows that the system is wrong: a promise is broken, or something that no client can see. */
+    public boolean isWrong() {
+        return !sightings().isEmpty() || !expectations().broken(claims).isEmpty();
+    }
+
     /** Returns the claims that are violated. */
     public Set<Claim> violated() {
         return claims.stream()

@@ -1,9 +1,14 @@
 package io.waybill.runner;
 
+import io.waybill.checker.Claim;
+import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run came to.
@@ -26,7 +31,7 @@ public record RunResult(
 
     /** Returns the worst that there was. A violation counts whatever else went wrong: it is proved. */
     public RunVerdict verdict() {
-        if (configurations.stream().anyMatch(RunResult::isWrong)) {
+        if (configurations.stream().anyMatch(ConfigurationResult::isWrong)) {
             return RunVerdict.VIOLATED;
         }
         if (failure.isPresent()) {
@@ -38,12 +43,25 @@ public record RunResult(
         if (configurations.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
-        return configurations.stream().allMatch(RunResult::isGood) ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
+        boolean holds = configurations.stream().anyMatch(each -> !each.isControl())
+                && configurations.stream().allMatch(RunResult::isGood);
+        return holds && isVouchedFor() ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }
 
-    private static boolean isWrong(ConfigurationResult result) {
-        return !result.sightings().isEmpty()
-                || !result.expectations().broken(result.claims()).isEmpty();
+    /**
+     * Of the claims that must break somewhere in the plan, each must have been broken where it ran: of what nobody saw
+     * break, nobody knows whether a break would have been seen.
+     */
+    private boolean isVouchedFor() {
+        Set<Claim> broken = configurations.stream()
+                .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
+                .collect(Collectors.toSet());
+        Set<Claim> claimed = configurations.stream()
+                .flatMap(each -> each.expectations().promised(each.claims()).stream())
+                .map(ClaimVerdict::claim)
+                .collect(Collectors.toSet());
+        return start.whole().mustBreak().stream()
+                .allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
     }
 
     /** Whatever it promises holds; whoever promises nothing has broken as it must. */

@@ -5,6 +5,7 @@ import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.system.ProxyServer;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.Systems;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -45,25 +47,51 @@ public final class Runner {
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
         SystemUnderTest system = systemOf(request.scaledPlan().checked(), Optional.empty());
-        return run(request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks), listener);
+        return run(
+                request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks, Optional.empty()), listener);
+    }
+
+    /**
+     * Returns processes on this machine as the place where a plan is run, each cluster as long as its configuration.
+     */
+    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
+        return local(plan, places, new Tried(system, flaws, Optional.empty()));
     }
 
     /**
      * Returns processes on this machine as the place where a plan is run.
      *
-     * @param system the name of the system to try, one of the plan's; empty: the plan's usual one, or where flaws are
-     *     to be planted the first of the plan's that has them
-     * @param flaws the ids of flaws to plant in it; empty: it is as it is
      * @throws InvalidPlanException where the plan is not for that system, where there is no such system or where it has
      *     no such flaw
      */
-    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
-        SystemUnderTest chosen = system.isPresent()
-                ? systemOf(plan.checked(), system)
-                : flawed(plan, flaws).orElseGet(() -> systemOf(plan.checked(), system));
+    public static Venue local(Plan plan, RunRequest.Places places, Tried tried) {
+        return venue(plan, places, tried, chosen(plan, tried));
+    }
+
+    /**
+     * Returns containers on this machine as the place where a plan is run.
+     *
+     * @param proxies what their links run through
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     */
+    public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
+        SystemUnderTest chosen = chosen(plan, tried);
+        SystemUnderTest contained = chosen.inContainers(proxies)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
+        return venue(plan, places, tried, contained);
+    }
+
+    private static SystemUnderTest chosen(Plan plan, Tried tried) {
+        return tried.system().isPresent()
+                ? systemOf(plan.checked(), tried.system())
+                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan.checked(), tried.system()));
+    }
+
+    private static Venue venue(Plan plan, RunRequest.Places places, Tried tried, SystemUnderTest chosen) {
         SortedMap<String, String> planted = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        for (String id : flaws) {
+        for (String id : tried.flaws()) {
             String meaning = chosen.flaws().get(id);
             if (meaning == null) {
                 problems.add("flaw " + id + " cannot be planted in " + chosen.name() + " as processes"
@@ -78,25 +106,40 @@ public final class Runner {
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new LocalVenue(chosen, places, planted, Runner::realTime);
+        return new LocalVenue(chosen, places, planted, Runner::realTime, tried.kept());
     }
 
     /**
-     * Runs a plan at a venue, its configurations first, then its controls, one after the other.
+     * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
+     * no more after the first that is violated.
      *
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
     public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
         long startNanos = System.nanoTime();
-        Plan plan = request.scaledPlan().checked();
+        Plan whole = request.scaledPlan().checked();
+        Plan plan = request.part(whole);
+        require(request.only(), whole);
         require(plan, venue);
         RunListener serial = new SerialListener(listener);
-        RunStart start = begin(request, plan, venue.site(), startNanos);
+        RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);
         serial.runFinished(result);
         return result;
+    }
+
+    private static void require(Set<String> only, Plan whole) {
+        List<String> known = whole.configurationNames();
+        List<String> problems = only.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> "it has no configuration \"" + name + "\", only " + String.join(", ", known))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(whole.name(), problems);
+        }
     }
 
     /**
@@ -157,7 +200,7 @@ public final class Runner {
         }
     }
 
-    private static RunStart begin(RunRequest request, Plan plan, Site site, long firstNanos) {
+    private static RunStart begin(RunRequest request, Plan whole, Site site, long firstNanos) {
         long startNanos = firstNanos;
         try {
             while (true) {
@@ -166,7 +209,8 @@ public final class Runner {
                     RunDirectory directory =
                             RunDirectory.create(request.places().store(), id);
                     String profile = request.profile().orElse(RunRequest.FULL);
-                    RunStart start = new RunStart(id, plan, profile, request.seed(), site, directory);
+                    RunStart start =
+                            new RunStart(id, whole, request.part(whole), profile, request.seed(), site, directory);
                     Files.writeString(directory.plan(), text(start), StandardCharsets.UTF_8);
                     return start;
                 } catch (FileAlreadyExistsException e) {
@@ -204,6 +248,7 @@ public final class Runner {
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
+        private boolean stopped;
 
         Course(RunStart start, Venue venue, RunListener listener) {
             this.start = start;
@@ -224,7 +269,7 @@ public final class Runner {
         }
 
         private void carryOut(Configuration configuration, Optional<Control> control, int index) {
-            if (interrupted || failure.isPresent()) {
+            if (interrupted || failure.isPresent() || stopped) {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
@@ -236,6 +281,8 @@ public final class Runner {
 
         private boolean judged(Ending.Judged judged) {
             results.add(judged.result());
+            stopped = start.plan().conduct().onViolation().stop()
+                    && judged.result().isWrong();
             listener.configurationFinished(judged.result());
             return judged.calledOff();
         }

@@ -1,6 +1,7 @@
 package io.waybill.system.kafka;
 
 import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
@@ -16,6 +17,9 @@ import java.util.List;
 public final class KafkaSystem implements SystemUnderTest {
 
     static final String VERSION = "4.4.0";
+
+    /** Which faults its nodes can be given. */
+    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
 
     /** Makes the system; does nothing until a cluster is started. */
     public KafkaSystem() {}
@@ -36,13 +40,23 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> problems(ClusterSpec spec) {
+        return NodeConfig.problems(spec);
+    }
+
+    @Override
     public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
         return ReferenceConfig.problems(producer, consumer);
     }
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses();
+        return CAPABILITIES;
+    }
+
+    @Override
+    public boolean tellsOfRepeats() {
+        return true;
     }
 
     @Override
