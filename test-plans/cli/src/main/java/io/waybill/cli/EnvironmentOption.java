@@ -30,7 +30,7 @@ final class EnvironmentOption {
             paramLabel = "WHERE",
             description =
                     "local: processes on this machine. simulated: our own brokers, in a world that a seed decides."
-                            + " Default: local where the plan can be carried out whole there, else simulated.")
+                            + " Default: auto, the first of them that can carry the plan out whole; the run says why.")
     private String environment = AUTO;
 
     @Option(

@@ -32,12 +32,16 @@ final class ProgressText {
         line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
         line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
         if (result.isControl()) {
-            boolean broke = result.unbroken().isEmpty();
-            line = line.plus(
-                    broke ? " (control: broke as it must)" : " (control: did not break)",
-                    broke ? Tone.FAINT : Tone.VIOLATED);
+            line = line.plus(" (control: ", Tone.FAINT).plus(control(result)).plus(")", Tone.FAINT);
         }
         return line;
+    }
+
+    /** Returns what became of a control: {@code broke as it must}. */
+    static Line control(ConfigurationResult result) {
+        return result.unbroken().isEmpty()
+                ? Line.EMPTY.plus("broke as it must", Tone.FAINT)
+                : Line.EMPTY.plus("did not break", Tone.VIOLATED);
     }
 
     private static Line part(Line line, long count, String word, Tone tone) {
