@@ -24,10 +24,8 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Processes on this machine, in real time. */
+/** Processes or containers on this machine, in real time. */
 final class LocalVenue implements Venue {
-
-    private static final String ENVIRONMENT = "local";
 
     private final SystemUnderTest system;
     private final RunRequest.Places places;
@@ -56,7 +54,7 @@ final class LocalVenue implements Venue {
 
     @Override
     public Site site() {
-        return new Site(ENVIRONMENT, system.name() + " " + system.version(), planted);
+        return new Site(system.environment(), system.name() + " " + system.version(), planted);
     }
 
     @Override
