@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectation;
 import io.waybill.plan.Plan;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Judged;
@@ -104,7 +105,7 @@ final class RealReplay {
                         .flatMap(judged -> word(judged, claim.id()).stream())
                         .toList();
                 long same = words.stream().filter(was::equals).count();
-                boolean expected = was.equals("holds") || each.mustBreak().contains(claim);
+                boolean expected = was.equals("holds") || each.expectations().of(claim) == Expectation.BREAKS;
                 if (!expected || same < words.size()) {
                     page.add(Line.indented(INDENT + 2)
                             .plus(each.name() + ", " + claim.title() + ": was " + was + ", is " + was + " in " + same

@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.checker.CheckOptions;
-import io.waybill.checker.Claim;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.history.file.CorruptHistoryException;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a command is about: a history file, or a run that is kept, with the judgement of each of its histories. The
@@ -46,7 +45,7 @@ final class Subject implements Closeable {
             throws IOException {
         OpenHistory history = option.open(output, store, file);
         try {
-            Judged judged = judge(file, file, history.reader(), options, Set.of(), "", Optional.empty());
+            Judged judged = judge(file, file, history.reader(), options, Expected.USUAL);
             return new Subject(Report.ofHistory(judged), List.of(history.reader()), List.of(history));
         } catch (CorruptHistoryException e) {
             history.close();
@@ -110,8 +109,9 @@ final class Subject implements Closeable {
                     Judge.Again again = Judge.again(reader, configuration);
                     return new Judged(
                             each.name(),
-                            control.map(Control::mustBreak).orElse(Set.of()),
-                            control.map(Control::why).orElse(""),
+                            control.map(Control::why),
+                            control.map(Control::expectations)
+                                    .orElseGet(() -> configuration.promise().expectations()),
                             again.judgement(),
                             again.claims(),
                             RunReports.pressure(configuration, again.moments()),
@@ -128,31 +128,30 @@ final class Subject implements Closeable {
                 RunReports.historyOf(each.name()),
                 reader,
                 options,
-                each.mustBreak(),
-                each.why(),
-                each.inside());
+                new Expected(each.control(), each.expectations(), each.inside()));
+    }
+
+    /** What is known of a history beyond itself. */
+    private record Expected(Optional<String> control, Expectations expectations, Optional<Inside> inside) {
+        static final Expected USUAL = new Expected(Optional.empty(), Expectations.ALL_HOLD, Optional.empty());
     }
 
     private static Judged judge(
-            String name,
-            String history,
-            HistoryReader reader,
-            CheckOptions options,
-            Set<Claim> mustBreak,
-            String why,
-            Optional<Inside> inside) {
+            String name, String history, HistoryReader reader, CheckOptions options, Expected expected) {
         Judgement judgement = HistoryChecker.check(reader, options);
         Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
         return new Judged(
                 name,
-                mustBreak,
-                why,
+                expected.control(),
+                expected.expectations(),
                 judgement,
-                judgement.claims(),
+                expected.control().isPresent()
+                        ? judgement.claims()
+                        : expected.expectations().withoutFalsePromises(judgement.claims()),
                 alone.pressure(),
                 history,
                 alone.circumstances(),
-                inside);
+                expected.inside());
     }
 
     Report report() {

@@ -14,14 +14,21 @@ import io.waybill.checker.Claim;
 public record ClaimChange(
         String configuration, boolean control, Claim claim, String then, String now, Course course, String because) {
 
+    /** Returns whether it was to break and does not any more. */
+    public boolean isBlind() {
+        return course == Course.WORSE && then.equals("violated");
+    }
+
     /** What a change means. */
     public enum Course {
-        /** What was not violated is; or a control does not break any more. */
+        /** What was to hold is violated and was not; or what was to break was violated and is not. */
         WORSE("worse"),
         /** Nothing is known any more of what was known. */
         LESS_KNOWN("less known"),
-        /** All others. */
-        BETTER("better");
+        /** What is expected is seen, and was not. */
+        BETTER("better"),
+        /** Nothing is expected of it. */
+        NEITHER("neither");
 
         private final String word;
 

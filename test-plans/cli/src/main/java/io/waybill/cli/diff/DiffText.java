@@ -98,16 +98,17 @@ public final class DiffText {
 
     private void claims() {
         for (ClaimChange each : diff.claims()) {
-            boolean worse = each.course() == ClaimChange.Course.WORSE;
             String sign = switch (each.course()) {
                 case WORSE -> "✕";
                 case LESS_KNOWN -> "?";
                 case BETTER -> "✓";
+                case NEITHER -> "·";
             };
             Tone tone = switch (each.course()) {
                 case WORSE -> Tone.VIOLATED;
                 case LESS_KNOWN -> Tone.UNKNOWN;
                 case BETTER -> Tone.HOLDS;
+                case NEITHER -> Tone.FAINT;
             };
             String because = each.because().isEmpty() ? "" : " (" + each.because() + ")";
             page.paragraph(
@@ -118,7 +119,7 @@ public final class DiffText {
                             .plus(" "),
                     each.claim().title() + ", " + each.configuration() + (each.control() ? " (a control)" : "") + ": "
                             + each.then() + " → " + each.now() + because
-                            + (worse && each.control() ? ", so nobody knows whether a break would be seen" : ""),
+                            + (each.isBlind() ? ", so nobody knows whether a break would be seen" : ""),
                     Tone.PLAIN);
         }
     }

@@ -2,6 +2,7 @@ package io.waybill.cli.diff;
 
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.report.Finding;
 import io.waybill.report.Judged;
@@ -131,14 +132,13 @@ public record RunDiff(
             String isWord = word(is);
             if (!wasWord.equals(isWord)) {
                 ClaimVerdict any = is.or(() -> was).orElseThrow();
-                boolean mustBreak = now.mustBreak().contains(any.claim());
                 changes.add(new ClaimChange(
                         now.name(),
                         now.isControl(),
                         any.claim(),
                         wasWord,
                         isWord,
-                        course(wasWord, isWord, now.isControl(), mustBreak),
+                        course(wasWord, isWord, now.expectations().of(any.claim())),
                         isWord.equals("violated")
                                 ? because(nowReport, now, is)
                                 : reason(is, because(thenReport, then, was))));
@@ -157,15 +157,16 @@ public record RunDiff(
         return verdict.map(each -> each.verdict().word()).orElse(NOT_JUDGED);
     }
 
-    /** A control is to break what it must, and says nothing else. */
-    private static ClaimChange.Course course(String then, String now, boolean control, boolean mustBreak) {
-        if (control) {
-            return mustBreak && then.equals("violated") ? ClaimChange.Course.WORSE : ClaimChange.Course.BETTER;
-        }
-        if (now.equals("violated")) {
-            return ClaimChange.Course.WORSE;
-        }
-        return now.equals("holds") ? ClaimChange.Course.BETTER : ClaimChange.Course.LESS_KNOWN;
+    /** What is to break is worse where it does not, what may break says nothing, and all else is to hold. */
+    private static ClaimChange.Course course(String then, String now, Expectation expected) {
+        return switch (expected) {
+            case HOLDS ->
+                now.equals("violated")
+                        ? ClaimChange.Course.WORSE
+                        : now.equals("holds") ? ClaimChange.Course.BETTER : ClaimChange.Course.LESS_KNOWN;
+            case BREAKS -> then.equals("violated") ? ClaimChange.Course.WORSE : ClaimChange.Course.BETTER;
+            case MAY_BREAK -> ClaimChange.Course.NEITHER;
+        };
     }
 
     private static String because(Report report, Judged judged, Optional<ClaimVerdict> verdict) {
