@@ -36,13 +36,13 @@ final class RunKeeping implements RunListener, Closeable {
     }
 
     /** Packs what killed runs left in a store. What cannot be packed stays, and the next run goes on all the same. */
-    void packKilled(Path store) {
-        try {
-            for (Path packed : RunPacking.packKilled(store)) {
-                output.progress(Line.of("packed a run that was killed: " + packed));
+    void packKilled(Path store) throws IOException {
+        for (Path directory : RunPacking.killed(store)) {
+            try {
+                output.progress(Line.of("packed a run that was killed: " + RunPacking.pack(directory)));
+            } catch (IOException | DamagedRunException e) {
+                output.complain("a run that was killed cannot be packed: " + e.getMessage());
             }
-        } catch (IOException | DamagedRunException e) {
-            output.complain("a run that was killed cannot be packed: " + e.getMessage());
         }
     }
 

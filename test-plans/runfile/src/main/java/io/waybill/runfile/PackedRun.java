@@ -57,6 +57,11 @@ final class PackedRun implements KeptRun {
     }
 
     @Override
+    public boolean has(String name) {
+        return parts.containsKey(name);
+    }
+
+    @Override
     public byte[] read(String name) throws IOException {
         ZipPart part = part(name);
         if (part.bytes() > MOST_BYTES_AT_ONCE || part.packedBytes() > MOST_BYTES_AT_ONCE) {

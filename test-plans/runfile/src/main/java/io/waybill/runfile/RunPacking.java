@@ -70,15 +70,13 @@ public final class RunPacking {
         return target;
     }
 
-    /** Packs the directories of a store whose runs were killed; returns the files. */
-    public static List<Path> packKilled(Path store) throws IOException {
-        List<Path> packed = new ArrayList<>();
-        for (Path directory : new RunStore(store).directories()) {
-            if (Files.exists(directory.resolve(KeptRun.MANIFEST)) && !RunLock.isHeld(directory)) {
-                packed.add(pack(directory));
-            }
-        }
-        return packed;
+    /** Returns the directories of a store whose runs were killed: nobody carries them out, and they can be packed. */
+    public static List<Path> killed(Path store) throws IOException {
+        return new RunStore(store)
+                .directories().stream()
+                        .filter(directory -> Files.exists(directory.resolve(KeptRun.MANIFEST)))
+                        .filter(directory -> !RunLock.isHeld(directory))
+                        .toList();
     }
 
     private static void requireSame(Path target, String id) throws IOException {

@@ -146,26 +146,24 @@ final class RunPackingTest {
     }
 
     @Test
-    void runs_that_were_killed_are_packed_and_one_that_goes_on_is_not() throws IOException {
+    void a_run_that_was_killed_is_told_from_one_that_goes_on_and_from_one_that_is_older() throws IOException {
         Path killed = directory();
         Files.delete(killed.resolve(KeptRun.RESULT));
         Path goesOn = SomeRuns.directory(store, "r-000002", SomeRuns.BEGAN);
         Path older = Files.createDirectories(store.resolve("r-000003"));
         Files.writeString(older.resolve(KeptRun.RESULT), "{}");
 
-        List<Path> packed;
+        List<Path> left;
         try (RunLock lock = RunLock.take(goesOn).orElseThrow()) {
             assertThat(RunLock.isHeld(goesOn)).isTrue();
             assertThat(RunLock.take(goesOn)).isEqualTo(Optional.empty());
-            packed = RunPacking.packKilled(store);
+            left = RunPacking.killed(store);
             lock.close();
         }
 
-        assertThat(packed).containsExactly(store.resolve("r-2f9c41.waybill"));
-        assertThat(goesOn).isDirectory();
-        assertThat(older).isDirectory();
+        assertThat(left).containsExactly(killed).doesNotContain(older);
         assertThat(RunLock.isHeld(goesOn)).isFalse();
-        assertThat(content(packed.get(0))).containsKey("isr1/history.waybill").doesNotContainKey(KeptRun.RESULT);
+        assertThat(content(RunPacking.pack(killed))).containsKey("isr1/history.waybill").doesNotContainKey(KeptRun.RESULT);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.waybill.runner.journal;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.fault.Fault;
@@ -7,10 +8,9 @@ import io.waybill.fault.FaultRecord;
 import io.waybill.fault.Timeline;
 import io.waybill.system.Cluster;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -32,10 +32,11 @@ public final class FaultLines implements Closeable {
 
     /** Begins the file beside a history. */
     public static FaultLines beside(Path history) throws IOException {
-        Path file = history.resolveSibling(FILE);
         JsonFactory factory = new JsonFactory();
         factory.setRootValueSeparator(null);
-        return new FaultLines(factory.createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8)));
+        // Not a channel: an interrupt of the nemesis, which is how a run is called off, would close it.
+        return new FaultLines(factory.createGenerator(
+                new FileOutputStream(history.resolveSibling(FILE).toFile()), JsonEncoding.UTF8));
     }
 
     private interface Fields {
