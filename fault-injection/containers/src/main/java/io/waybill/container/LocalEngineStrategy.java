@@ -24,7 +24,9 @@ public final class LocalEngineStrategy extends DockerClientProviderStrategy {
     /** Makes one; asks nobody. */
     public LocalEngineStrategy() {}
 
-    /** Lets Testcontainers try this one before all others, in this process. Its file in the user's home stays as it is. */
+    /**
+     * Lets Testcontainers try this one before all others, in this process. Its file in the user's home stays as it is.
+     */
     static void prefer() {
         TestcontainersConfiguration.getInstance()
                 .getUserProperties()

@@ -1,12 +1,8 @@
 package io.waybill.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,12 +52,7 @@ final class ContainersIT {
         node = containers
                 .startNodes(
                         List.of(new NodeSpec(
-                                "n1",
-                                IMAGE,
-                                List.of("-host=0.0.0.0", "-port=" + PORT),
-                                Map.of(),
-                                "/data",
-                                log("n1"))),
+                                "n1", IMAGE, List.of("-host=0.0.0.0", "-port=" + PORT), Map.of(), "/data", log("n1"))),
                         List.of(proxy))
                 .get(0);
         System.out.println("node " + (System.nanoTime() - t) / 1000000);

@@ -15,6 +15,11 @@ public interface SystemUnderTest {
     /** Returns the name that plans use: {@code kafka}. */
     String name();
 
+    /** Returns the word for where its nodes live: {@code local}, processes on this machine, by default. */
+    default String environment() {
+        return "local";
+    }
+
     /** Returns the version that would be started: {@code 4.4.0}. */
     String version();
 
@@ -53,10 +58,20 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns the same broker with a container for each node; by default it cannot be had.
+     *
+     * @param proxies what the links of its clusters run through
+     */
+    default Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the same broker with the links of its clusters through a Toxiproxy that somebody runs on this machine; by
      * default it cannot be had.
      *
      * @param host where that serves its API
+     * @throws java.io.UncheckedIOException where none answers
      */
     default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
         return Optional.empty();

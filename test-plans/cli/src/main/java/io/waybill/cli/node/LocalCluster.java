@@ -1,8 +1,8 @@
 package io.waybill.cli.node;
 
 import io.waybill.environment.local.DetachedProcess;
-import io.waybill.environment.node.NodeFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.system.Places;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;

@@ -47,7 +47,7 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
         ProxiedLinks links = server.start(SEED);
         try {
             openNodes(links, ports);
-            ClientWays clients = ClientWays.open(listening, wishes.library(), links, Layout.LOOPBACK);
+            ClientWays clients = ClientWays.open(listening, listening, wishes.library(), links, Layout.LOOPBACK);
             return new KafkaNetwork(new ProxiedLayout(ports, clients.announced()), clients.network());
         } catch (RuntimeException e) {
             links.close();

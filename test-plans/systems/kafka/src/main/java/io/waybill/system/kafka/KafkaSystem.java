@@ -20,6 +20,9 @@ public final class KafkaSystem implements SystemUnderTest {
 
     static final String VERSION = "4.4.0";
 
+    /** Which faults its nodes can be given. */
+    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+
     private final LinkServer links;
 
     /** Makes the system; does nothing until a cluster is started. */
@@ -58,7 +61,7 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+        return CAPABILITIES;
     }
 
     @Override
