@@ -13,9 +13,15 @@ public record LinkServer(Optional<HostPort> toxiproxy) {
     /** This process. */
     public static final LinkServer EMBEDDED = new LinkServer(Optional.empty());
 
-    /** Returns the Toxiproxy whose API is at an address. */
-    public static LinkServer at(String host, int port) {
-        return new LinkServer(Optional.of(new HostPort(host, port)));
+    /**
+     * Returns the Toxiproxy whose API is at an address.
+     *
+     * @throws java.io.UncheckedIOException where none answers
+     */
+    public static LinkServer answering(String host, int port) {
+        LinkServer server = new LinkServer(Optional.of(new HostPort(host, port)));
+        server.start(0).close();
+        return server;
     }
 
     /**

@@ -55,7 +55,7 @@ final class Remote implements AutoCloseable {
 
     /** Deletes every proxy in the server whose name there is to be forgotten. */
     void sweep(Predicate<String> forgotten) {
-        guard.<Boolean>call("delete what is left of other runs", () -> {
+        guard.<Boolean>call("look for what other runs have left", () -> {
             for (Proxy proxy : client.getProxies()) {
                 if (forgotten.test(proxy.getName())) {
                     proxy.delete();

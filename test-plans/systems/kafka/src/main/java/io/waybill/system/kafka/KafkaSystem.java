@@ -66,7 +66,7 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
-        return Optional.of(new KafkaSystem(LinkServer.at(host, port)));
+        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
     }
 
     @Override
