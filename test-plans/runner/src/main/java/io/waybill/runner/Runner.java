@@ -72,14 +72,15 @@ public final class Runner {
      * Returns containers on this machine as the place where a plan is run.
      *
      * @param proxies what their links run through
-     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers, or this
+     *     machine has no engine for them
      */
     public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
         SystemUnderTest chosen = chosen(plan, tried);
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
-        return venue(plan, places, tried, contained);
+        return venue(plan, places, tried, present(plan, contained));
     }
 
     /**
@@ -92,22 +93,27 @@ public final class Runner {
      */
     public static Venue throughToxiproxy(Plan plan, RunRequest.Places places, Tried tried, String host, int port) {
         SystemUnderTest chosen = chosen(plan, tried);
-        try {
-            return chosen.throughToxiproxy(host, port)
-                    .map(system -> venue(plan, places, tried, system))
-                    .orElseThrow(() -> new InvalidPlanException(
-                            plan.name(),
-                            List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
-        } catch (UncheckedIOException e) {
-            throw new InvalidPlanException(
-                    plan.name(), List.of(e.getMessage() + "; start one there, such as ./waybill toxiproxy"));
-        }
+        SystemUnderTest through = chosen.throughToxiproxy(host, port)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(),
+                        List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
+        return venue(plan, places, tried, present(plan, through));
     }
 
+    /** Refuses what this machine lacks something for. */
+    private static SystemUnderTest present(Plan plan, SystemUnderTest system) {
+        List<String> missing = system.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
+        }
+        return system;
+    }
+
+    /** Of a part of a plan, too, which may have no configuration but a control's. */
     private static SystemUnderTest chosen(Plan plan, Tried tried) {
         return tried.system().isPresent()
-                ? systemOf(plan.checked(), tried.system())
-                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan.checked(), tried.system()));
+                ? systemOf(plan, tried.system())
+                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan, tried.system()));
     }
 
     private static Venue venue(Plan plan, RunRequest.Places places, Tried tried, SystemUnderTest chosen) {
