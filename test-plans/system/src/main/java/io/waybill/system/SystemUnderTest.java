@@ -75,6 +75,17 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns the same broker with the links of its clusters through a Toxiproxy that somebody runs on this machine; by
+     * default it cannot be had.
+     *
+     * @param host where that serves its API
+     * @throws java.io.UncheckedIOException where none answers
+     */
+    default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.empty();
+    }
+
+    /**
      * Starts a cluster, waits until every node is ready and every topic of the specification is there with all its
      * replicas in sync.
      *

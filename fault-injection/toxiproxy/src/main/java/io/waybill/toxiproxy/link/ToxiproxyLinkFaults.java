@@ -74,7 +74,26 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
 
     /** Returns the same, with another time-out for each request. */
     public static ToxiproxyLinkFaults at(String host, int port, Duration patience) {
-        return new ToxiproxyLinkFaults(new Remote(host, port, patience));
+        return new ToxiproxyLinkFaults(new Remote(host, port, patience, ""));
+    }
+
+    /**
+     * Returns the links through a Toxiproxy that others may use too: each proxy's name tells which process has opened
+     * it, and what processes of ours that were killed have left there is deleted first. They are told apart by what
+     * this machine knows of its processes, so the server must be used from this machine alone.
+     *
+     * @throws UncheckedIOException where it does not answer
+     */
+    public static ToxiproxyLinkFaults shared(String host, int port) {
+        ProxyMark mark = ProxyMark.ofThisProcess();
+        Remote remote = new Remote(host, port, PATIENCE, mark.prefix());
+        try {
+            remote.sweep(mark::isOrphaned);
+            return new ToxiproxyLinkFaults(remote);
+        } catch (UncheckedIOException e) {
+            remote.close();
+            throw e;
+        }
     }
 
     /** Returns what faults on links a world with these proxies can do: all. */

@@ -9,6 +9,7 @@ import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
 import io.waybill.fault.Span;
 import io.waybill.toxiproxy.ToxiproxyServer;
+import io.waybill.toxiproxy.proxy.ProxyView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -167,6 +168,45 @@ final class ToxiproxyLinkFaultsTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("has not answered for 150 ms: create proxy 1-to-2-broker");
         }
+    }
+
+    @Test
+    void in_a_shared_server_what_a_killed_process_left_goes_and_nothing_else() throws IOException {
+        int port = server.address().getPort();
+        ToxiproxyClient others = new ToxiproxyClient("127.0.0.1", port);
+        others.createProxy("mysql", "127.0.0.1:0", "127.0.0.1:1");
+        others.createProxy("waybill-999999999999-7-1-to-2-broker", "127.0.0.1:0", "127.0.0.1:1");
+
+        try (ProxiedLinks shared = LinkServer.answering("127.0.0.1", port).start(1)) {
+            shared.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())), "127.0.0.1");
+            shared.begin(1, new LinkFault.Stall(), Set.of(THERE));
+            shared.end(1);
+
+            assertThat(names())
+                    .hasSize(3)
+                    .contains("mysql", "2-to-1-broker")
+                    .anyMatch(name ->
+                            name.startsWith("waybill-" + ProcessHandle.current().pid() + "-")
+                                    && name.endsWith("-2-to-1-broker"));
+        }
+        assertThat(names()).containsExactlyInAnyOrder("mysql", "2-to-1-broker");
+    }
+
+    private List<String> names() {
+        return server.call(
+                proxies -> proxies.all().stream().map(ProxyView::name).toList());
+    }
+
+    @Test
+    void a_shared_server_that_is_not_there_is_told_at_once() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> LinkServer.answering("127.0.0.1", port))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Toxiproxy at 127.0.0.1:" + port + ": look for what other runs have left: ");
     }
 
     @Test
