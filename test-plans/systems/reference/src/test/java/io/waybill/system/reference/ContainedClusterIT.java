@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Three nodes in containers that are killed, wiped and cut off by Toxiproxies, Shopify's and our own. */
 @Timeout(300)
-@EnabledIf("io.waybill.image.EngineProbe#answers")
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 class ContainedClusterIT {
 
     private static final Victim LEADER = Victim.leader("orders", 0);
