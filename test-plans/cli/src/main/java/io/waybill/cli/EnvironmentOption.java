@@ -8,11 +8,13 @@ import io.waybill.planfile.tree.Similar;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Venue;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a plan is run, and with which flaws. */
@@ -45,6 +47,14 @@ final class EnvironmentOption {
                     + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
+    /** Returns what is left of a plan where it is to be run. */
+    Plan taken(Plan plan) {
+        return cluster.taken(plan);
+    }
+
     /**
      * Returns the word for where a plan is to be run.
      *
@@ -61,14 +71,19 @@ final class EnvironmentOption {
     /**
      * Returns where a plan is to be run.
      *
+     * @param directory from where relative paths lead
      * @param many whether it is to be run with many seeds, for which only the simulated world has the time
      * @throws UsageException where it cannot be run where it is to be
      */
-    Where where(Plan plan, RunRequest.Places places, boolean many) {
+    Where where(Plan plan, RunRequest.Places places, Path directory, boolean many) {
+        if (cluster.isGiven()) {
+            requireNothingElse();
+            return new Where(cluster.venue(plan, places, directory), false, ", which someone else runs");
+        }
         requireSystem(plan);
         return switch (name()) {
-            case LOCAL -> new Where(local(plan, places), false);
-            case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
+            case LOCAL -> Where.here(local(plan, places));
+            case SimulatedVenue.ENVIRONMENT -> Where.simulated(simulated(plan));
             default -> wherePossible(plan, places, many);
         };
     }
@@ -77,8 +92,38 @@ final class EnvironmentOption {
      * Where a plan is run.
      *
      * @param simulated whether it is a world in which a run takes no time
+     * @param aside what is said of it behind the name of the system
      */
-    record Where(Venue venue, boolean simulated) {}
+    record Where(Venue venue, boolean simulated, String aside) {
+
+        static Where here(Venue venue) {
+            return new Where(venue, false, ", on this machine");
+        }
+
+        static Where simulated(Venue venue) {
+            return new Where(venue, true, ", simulated");
+        }
+    }
+
+    /** Returns what the run could not remove from a cluster of others, one message each. */
+    List<String> leftovers() {
+        return cluster.leftovers();
+    }
+
+    private void requireNothingElse() {
+        var complaints = new Complaints();
+        complaints.when(
+                !environment.equals(AUTO),
+                "--env says where a cluster is started, and --bootstrap names one that is there: give one of them");
+        complaints.when(
+                system != null,
+                "--system says what is started, and --bootstrap names a cluster that is there: give one of them");
+        complaints.when(
+                mutants != null,
+                "--mutant plants flaws in brokers that are started here, and --bootstrap names a cluster that is there:"
+                        + " give one of them");
+        complaints.raise();
+    }
 
     private void requireSystem(Plan plan) {
         if (system != null && !plan.runsOn(system)) {
@@ -91,12 +136,12 @@ final class EnvironmentOption {
         boolean canBeSimulated =
                 plan.runsOn(SimulatedVenue.SYSTEM) && (system == null || system.equals(SimulatedVenue.SYSTEM));
         if (!canBeSimulated) {
-            return new Where(local(plan, places), false);
+            return Where.here(local(plan, places));
         }
         return here(plan, places)
                 .filter(here -> !many && Runner.problems(plan, here).isEmpty())
-                .map(here -> new Where(here, false))
-                .orElseGet(() -> new Where(simulated(plan), true));
+                .map(Where::here)
+                .orElseGet(() -> Where.simulated(simulated(plan)));
     }
 
     /** Returns this machine, or empty where a flaw is to be planted that lives in the simulated world alone. */

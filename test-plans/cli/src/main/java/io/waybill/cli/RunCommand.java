@@ -97,11 +97,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var complaints = new Complaints();
-        Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        Optional<Plan> plan = complaints
+                .unless(() -> choice.plan(output, OptionalLong.empty()))
+                .map(environment::taken);
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
         Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
-                ? complaints.unless(() -> environment.where(plan.get(), places(plan), seeds != null))
+                ? complaints.unless(() -> environment.where(
+                        plan.get(), places(plan), output.terminal().directory(), seeds != null))
                 : Optional.empty();
         boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
         Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
@@ -178,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
-        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
+        String there = where.venue().site().system() + where.aside();
         output.result(DryRun.lines(output.columns(), sized, start, there));
         return ExitCode.OK;
     }
@@ -237,6 +240,7 @@ final class RunCommand implements Callable<Integer> {
             if (listener instanceof LiveProgress live) {
                 live.leave();
             }
+            environment.leftovers().forEach(output::complain);
         }
     }
 

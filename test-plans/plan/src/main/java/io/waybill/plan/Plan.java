@@ -91,6 +91,28 @@ public record Plan(
         return new Plan(name, description, systems, configurations, controls, others, conduct);
     }
 
+    /**
+     * Returns this plan for a cluster to which nothing is done: without faults, its brokers as they are, and without
+     * controls, which would not break there. It asks for the same pressure, so that what is not tried stays unknown.
+     */
+    public Plan untouched() {
+        return new Plan(
+                name,
+                description,
+                systems,
+                untouched(configurations),
+                List.of(),
+                profiles.stream()
+                        .map(each ->
+                                new Profile(each.name(), untouched(each.configurations()), List.of(), each.conduct()))
+                        .toList(),
+                conduct);
+    }
+
+    private static List<Configuration> untouched(List<Configuration> configurations) {
+        return configurations.stream().map(Configuration::untouched).toList();
+    }
+
     /** Returns the profile of that name. */
     public Optional<Profile> profile(String profileName) {
         return profiles.stream()

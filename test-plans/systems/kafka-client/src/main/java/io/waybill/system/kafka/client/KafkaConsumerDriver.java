@@ -33,7 +33,12 @@ public final class KafkaConsumerDriver implements ConsumerDriver {
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private final Map<Partition, Long> positions = new HashMap<>();
 
-    KafkaConsumerDriver(String bootstrap, ConsumerSpec spec) {
+    /**
+     * Makes one; it connects when there is something to read.
+     *
+     * @param bootstrap where it begins, {@code host:port} with commas between them
+     */
+    public KafkaConsumerDriver(String bootstrap, ConsumerSpec spec) {
         this.name = spec.name();
         this.consumer = new KafkaConsumer<>(
                 settings(bootstrap, spec), new ByteArrayDeserializer(), new ByteArrayDeserializer());
