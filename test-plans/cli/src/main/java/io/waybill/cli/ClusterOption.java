@@ -105,9 +105,12 @@ final class ClusterOption {
             return RemoteKafka.reach(Access.of(String.valueOf(bootstrap), properties(directory)));
         } catch (IllegalArgumentException | ClusterFailedException e) {
             throw new UsageException(String.valueOf(e.getMessage())
-                    .lines()
-                    .map(line -> "--bootstrap: " + line)
-                    .collect(Collectors.joining("\n")));
+                            .lines()
+                            .map(line -> "--bootstrap: " + line)
+                            .collect(Collectors.joining("\n"))
+                    + (settings == null
+                            ? "\nif it wants TLS or SASL, --bootstrap-config FILE says how to connect"
+                            : ""));
         }
     }
 

@@ -62,6 +62,21 @@ class PlanTest {
     }
 
     @Test
+    void a_plan_for_a_cluster_to_which_nothing_is_done_keeps_its_claims_and_its_pressure_in_every_size() {
+        Plan plan = plan(good("strict"));
+
+        Plan untouched = plan.untouched();
+
+        assertThat(untouched.problems()).isEmpty();
+        assertThat(List.of(untouched, untouched.scaledTo("short"))).allSatisfy(each -> {
+            assertThat(each.controls()).isEmpty();
+            assertThat(each.configurations().get(0).faults().faults()).isEmpty();
+        });
+        assertThat(untouched.configurations().get(0).promise()).isEqualTo(PROMISE);
+        assertThat(untouched.untouched()).isEqualTo(untouched);
+    }
+
+    @Test
     void a_plan_runs_on_several_systems_each_named_once() {
         Plan several = new Plan(
                 "nothing-is-lost",

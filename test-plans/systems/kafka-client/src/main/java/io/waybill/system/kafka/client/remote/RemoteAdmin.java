@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Asks a cluster of others what it is, and makes and removes topics there. Used by one thread at a time. Whoever gets
@@ -50,9 +51,7 @@ final class RemoteAdmin implements AutoCloseable {
             return new RemoteAdmin(Admin.create(settings(access)));
         } catch (KafkaException e) {
             throw new ClusterFailedException(
-                    "these settings of connections make no client: "
-                            + access.withoutSecrets(String.valueOf(innermost(e).getMessage())),
-                    e);
+                    "these settings of connections make no client: " + access.withoutSecrets(said(innermost(e))), e);
         }
     }
 
@@ -159,15 +158,25 @@ final class RemoteAdmin implements AutoCloseable {
     }
 
     private static String refusal(Throwable cause) {
-        String said = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String said = said(cause);
         if (cause instanceof AuthenticationException) {
-            return "does not believe who asks (" + said + "): see its security.*, ssl.* and sasl.*";
+            Throwable innermost = innermost(cause);
+            return "and this client do not trust each other (" + said
+                    + (innermost.equals(cause) ? "" : ", because of " + said(innermost))
+                    + "): see security.*, ssl.* and sasl.*";
         }
         if (cause instanceof AuthorizationException) {
             return "does not allow it (" + said + "): needed are Create, Describe, DescribeConfigs, Read, Write and"
                     + " Delete of topics that begin with waybill-, and DescribeConfigs of the cluster";
         }
-        return "said " + said;
+        return "said " + said
+                + (cause instanceof UnsupportedVersionException
+                        ? " (is it a controller's address, or a broker older than this client can talk to?)"
+                        : "");
+    }
+
+    private static String said(Throwable cause) {
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     @Override

@@ -33,6 +33,8 @@ final class RemoteCluster implements Cluster {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
+    private static final Duration BOUNDS_DEADLINE = Duration.ofSeconds(5);
+
     /** How often in a row it must look whole: brokers learn of a change one after the other. */
     private static final int LOOKS = 4;
 
@@ -40,8 +42,7 @@ final class RemoteCluster implements Cluster {
     private final Survey survey;
     private final Topics topics;
     private final KafkaAdmin admin;
-    private final Furthest acknowledged = new Furthest();
-    private final Furthest received = new Furthest();
+    private final Heard heard = new Heard();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -166,18 +167,9 @@ final class RemoteCluster implements Cluster {
         }
     }
 
-    /** Returns which partition ends before what clients have heard of; empty where none does. */
     private String behind(boolean isSettled) {
         try {
-            return bounds(partitions(), LOOK_INTERVAL.multipliedBy(10)).entrySet().stream()
-                    .filter(each -> received.isBeyond(
-                                    each.getKey(), each.getValue().end())
-                            || (!isSettled
-                                    && acknowledged.isBeyond(
-                                            each.getKey(), each.getValue().end())))
-                    .map(each -> each.getKey().name() + " ends at "
-                            + each.getValue().end() + ", and clients have heard of more")
-                    .collect(Collectors.joining(", "));
+            return heard.beyond(bounds(partitions(), BOUNDS_DEADLINE), isSettled);
         } catch (ClusterUnavailableException e) {
             return String.valueOf(e.getMessage());
         }
@@ -203,7 +195,7 @@ final class RemoteCluster implements Cluster {
         ProducerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceProducerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaProducerDriver(bootstrap(), connecting(spec));
-        return new RenamedProducer(driver, topics.names(), acknowledged);
+        return new RenamedProducer(driver, topics.names(), heard);
     }
 
     @Override
@@ -211,7 +203,7 @@ final class RemoteCluster implements Cluster {
         ConsumerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceConsumerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaConsumerDriver(bootstrap(), connecting(spec));
-        return new RenamedConsumer(driver, topics.names(), received);
+        return new RenamedConsumer(driver, topics.names(), heard);
     }
 
     private ProducerSpec connecting(ProducerSpec spec) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A producer to which topics have the plan's names.
  *
- * @param acknowledged learns how far the producer was acknowledged
+ * @param heard learns how far the producer was acknowledged
  */
-record RenamedProducer(ProducerDriver driver, TopicNames names, Furthest acknowledged) implements ProducerDriver {
+record RenamedProducer(ProducerDriver driver, TopicNames names, Heard heard) implements ProducerDriver {
 
     @Override
     public void send(Partition partition, byte @Nullable [] key, byte[] value, Consumer<SendOutcome> done) {
         driver.send(names.there(partition), key, value, outcome -> {
-            acknowledged.saw(partition, outcome.offset());
+            heard.acknowledged(partition, outcome.offset());
             done.accept(outcome);
         });
     }

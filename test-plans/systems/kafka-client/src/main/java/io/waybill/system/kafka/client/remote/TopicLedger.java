@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
  */
 final class TopicLedger implements AutoCloseable {
 
+    /** This process's own. Not to be opened a second time: on POSIX that ends with the loss of the lock. */
+    private static final Set<Path> LIVING = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     private final FileChannel channel;
 
@@ -37,6 +42,7 @@ final class TopicLedger implements AutoCloseable {
     /** Writes topics down that are about to be made. */
     static TopicLedger open(Path directory, String cluster, TopicNames names, List<String> topics) {
         Path file = directory.resolve(inFileName(cluster) + "." + names.prefix());
+        LIVING.add(file);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -48,6 +54,7 @@ final class TopicLedger implements AutoCloseable {
             channel.force(true);
             return new TopicLedger(file, channel);
         } catch (IOException e) {
+            LIVING.remove(file);
             throw new UncheckedIOException("topics cannot be written down in " + file + ": " + e.getMessage(), e);
         }
     }
@@ -66,6 +73,7 @@ final class TopicLedger implements AutoCloseable {
     public void close() {
         try {
             channel.close();
+            LIVING.remove(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close " + file + ": " + e.getMessage(), e);
         }
@@ -100,8 +108,7 @@ final class TopicLedger implements AutoCloseable {
                 topics.accept(left);
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException | OverlappingFileLockException inUse) {
-            // Its run lives in this process, or another one has just swept it.
+        } catch (NoSuchFileException | OverlappingFileLockException sweptByAnother) {
             return;
         }
     }
