@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.plan.Configuration;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.runner.RunRequest;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,19 @@ final class ClusterOption {
     /** Returns what is left of a plan. */
     Plan taken(Plan plan) {
         return asIs ? plan.untouched() : plan;
+    }
+
+    /**
+     * Returns which configurations of a plan are run, by their names; none: all. Controls do not break where nothing is
+     * done to the cluster, so they are left out.
+     *
+     * @throws UsageException where the plan has none of a name that was given
+     */
+    Set<String> part(Plan plan, OnlyOption only) {
+        Set<String> given = only.of(plan);
+        return asIs && given.isEmpty() && !plan.controls().isEmpty()
+                ? plan.configurations().stream().map(Configuration::name).collect(Collectors.toSet())
+                : given;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.client.admin.AdminResult;
+import io.waybill.client.admin.NewTopic;
 import io.waybill.environment.local.DetachedProcess;
 import io.waybill.server.client.ReferenceAdmin;
 import io.waybill.server.client.ReferenceClients;
@@ -46,7 +47,7 @@ final class BootstrapRunIT {
         bootstrap = "127.0.0.1:" + port;
         try (ReferenceClients clients = ReferenceClients.open(bootstrap);
                 ReferenceAdmin admin = clients.admin(Map.of())) {
-            admin.createTopic(io.waybill.client.admin.NewTopic.of(THEIRS, 1, 1)).join();
+            admin.createTopic(NewTopic.of(THEIRS, 1, 1)).join();
         }
     }
 

@@ -3,6 +3,7 @@ package io.waybill.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -92,8 +93,27 @@ public record Plan(
     }
 
     /**
-     * Returns this plan for a cluster to which nothing is done: without faults, its brokers as they are, and without
-     * controls, which would not break there. It asks for the same pressure, so that what is not tried stays unknown.
+     * Returns the part of this plan, in this size, that has these configurations and controls. What it has not is
+     * ignored; a part may lack what a plan must have.
+     */
+    public Plan only(Set<String> names) {
+        return new Plan(
+                name,
+                description,
+                systems,
+                configurations.stream()
+                        .filter(each -> names.contains(each.name()))
+                        .toList(),
+                controls.stream()
+                        .filter(each -> names.contains(each.configuration().name()))
+                        .toList(),
+                List.of(),
+                conduct);
+    }
+
+    /**
+     * Returns this plan for a cluster to which nothing is done: without faults, its brokers as they are. Its controls
+     * do not break there. It asks for the same pressure, so that what is not tried stays unknown.
      */
     public Plan untouched() {
         return new Plan(
@@ -101,16 +121,25 @@ public record Plan(
                 description,
                 systems,
                 untouched(configurations),
-                List.of(),
+                untouchedControls(controls),
                 profiles.stream()
-                        .map(each ->
-                                new Profile(each.name(), untouched(each.configurations()), List.of(), each.conduct()))
+                        .map(each -> new Profile(
+                                each.name(),
+                                untouched(each.configurations()),
+                                untouchedControls(each.controls()),
+                                each.conduct()))
                         .toList(),
                 conduct);
     }
 
     private static List<Configuration> untouched(List<Configuration> configurations) {
         return configurations.stream().map(Configuration::untouched).toList();
+    }
+
+    private static List<Control> untouchedControls(List<Control> controls) {
+        return controls.stream()
+                .map(each -> each.withConfiguration(each.configuration().untouched()))
+                .toList();
     }
 
     /** Returns the profile of that name. */
@@ -132,7 +161,7 @@ public record Plan(
     }
 
     /** Returns the names of all configurations, in the order in which they run. */
-    List<String> configurationNames() {
+    public List<String> configurationNames() {
         return new ArrayList<>(
                 allConfigurations().stream().map(Configuration::name).toList());
     }

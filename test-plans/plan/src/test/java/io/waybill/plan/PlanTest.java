@@ -69,7 +69,6 @@ class PlanTest {
 
         assertThat(untouched.problems()).isEmpty();
         assertThat(List.of(untouched, untouched.scaledTo("short"))).allSatisfy(each -> {
-            assertThat(each.controls()).isEmpty();
             assertThat(each.configurations().get(0).faults().faults()).isEmpty();
         });
         assertThat(untouched.configurations().get(0).promise()).isEqualTo(PROMISE);

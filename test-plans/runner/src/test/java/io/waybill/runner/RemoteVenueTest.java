@@ -9,6 +9,7 @@ import io.waybill.runner.toy.Flaw;
 import io.waybill.runner.toy.ToySystem;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,8 @@ final class RemoteVenueTest {
                         loose -> assertThat(loose)
                                 .isEqualTo("configuration loose: it is a control, and nothing breaks it on a cluster"
                                         + " that someone else runs"));
-        assertThat(Runner.problems(plan.untouched(), venue())).isEmpty();
+        assertThat(Runner.problems(plan.untouched().only(Set.of("strict")), venue()))
+                .isEmpty();
     }
 
     @Test
@@ -45,8 +47,8 @@ final class RemoteVenueTest {
         Plan plan =
                 ToyPlan.withControl(ToyPlan.strict(Flaw.NONE), ToyPlan.loose()).untouched();
 
-        RunResult result =
-                Runner.run(new RunRequest(plan, 1, Optional.empty(), places()), venue(), new RunListener() {});
+        RunResult result = Runner.run(
+                new RunRequest(plan, 1, Optional.empty(), places(), Set.of("strict")), venue(), new RunListener() {});
 
         assertThat(result.verdict()).isEqualTo(RunVerdict.UNKNOWN);
         assertThat(result.start().site()).isEqualTo(Site.of("remote", "toy"));

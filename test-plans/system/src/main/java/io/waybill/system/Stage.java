@@ -45,8 +45,20 @@ public record Stage(
         }
     }
 
-    /** Makes a stage of no run in particular that waits a minute, plants nothing and removes the cluster's data. */
+    /** Makes a stage of no run in particular. */
+    public Stage(
+            Path logs,
+            Path scratch,
+            Path cache,
+            Duration deadline,
+            boolean keepData,
+            Wishes wishes,
+            Consumer<String> progress) {
+        this("r-000000", logs, scratch, cache, deadline, keepData, wishes, progress);
+    }
+
+    /** Makes one that waits a minute, plants nothing and removes the cluster's data. */
     public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
-        this("r-000000", logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
+        this(logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
     }
 }

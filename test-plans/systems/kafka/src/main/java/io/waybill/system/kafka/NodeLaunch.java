@@ -5,7 +5,6 @@ import io.waybill.environment.local.LocalProcesses;
 import io.waybill.environment.local.ProcessSpec;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
-import io.waybill.system.kafka.NodeConfig.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,11 +42,11 @@ final class NodeLaunch {
     private final KafkaInstallation installation;
     private final LocalProcesses processes;
     private final Path logs;
-    private final List<String> memory;
+    private final List<String> kind;
     private final boolean sharesClasses;
     private final String clusterId;
 
-    /** Launches nodes that are small and quick to start. */
+    /** Launches nodes that are small, quick to start, and tell of what befalls messages. */
     NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs) {
         this(installation, processes, logs, SMALL, true);
     }
@@ -56,12 +55,12 @@ final class NodeLaunch {
             KafkaInstallation installation,
             LocalProcesses processes,
             Path logs,
-            List<String> memory,
+            List<String> kind,
             boolean sharesClasses) {
         this.installation = installation;
         this.processes = processes;
         this.logs = logs.toAbsolutePath();
-        this.memory = memory;
+        this.kind = kind;
         this.sharesClasses = sharesClasses;
         this.clusterId = NodeConfig.kafkaId(processes.directory().toString());
     }
@@ -100,8 +99,14 @@ final class NodeLaunch {
 
     /** Starts a node whose data directory is formatted. */
     LocalProcess start(NodeConfig config) {
-        boolean isShared = sharesClasses && Files.exists(archive());
-        List<String> flags = isShared ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
+        List<String> flags = new ArrayList<>();
+        if (sharesClasses && Files.exists(archive())) {
+            flags.add("-XX:SharedArchiveFile=" + archive());
+        }
+        String hosts = config.layout().hosts(config.id());
+        if (!hosts.isEmpty()) {
+            flags.add("-Djdk.net.hosts.file=" + write(config, ".hosts", hosts));
+        }
         return run(
                 "n" + config.id(),
                 flags,
@@ -155,9 +160,11 @@ final class NodeLaunch {
     }
 
     private NodeConfig single(String name) {
-        Endpoint endpoint = new Endpoint(1, processes.reservePort(), processes.reservePort());
         return new NodeConfig(
-                1, processes.directory().resolve(name), List.of(endpoint), new ClusterSpec(1, Map.of(), List.of()));
+                1,
+                processes.directory().resolve(name),
+                DirectLayout.reserve(processes, 1),
+                new ClusterSpec(1, Map.of(), List.of()));
     }
 
     private static void publish(Path made, Path kept) throws IOException {
@@ -168,10 +175,15 @@ final class NodeLaunch {
         Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Path writeSettings(NodeConfig config) {
-        Path file = config.data().resolveSibling(config.data().getFileName() + ".properties");
+    private static Path writeSettings(NodeConfig config) {
+        return write(config, ".properties", config.text());
+    }
+
+    /** Writes a file beside a node's data. */
+    private static Path write(NodeConfig config, String extension, String text) {
+        Path file = config.data().resolveSibling(config.data().getFileName() + extension);
         try {
-            return Files.writeString(file, config.text());
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
@@ -179,7 +191,7 @@ final class NodeLaunch {
 
     private LocalProcess run(String name, List<String> flags, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(flags);
-        command.addAll(memory);
+        command.addAll(kind);
         command.addAll(ALWAYS);
         // Native libraries unpack themselves there, and a killed JVM does not clean up.
         command.add("-Djava.io.tmpdir=" + processes.directory());
@@ -212,7 +224,8 @@ final class NodeLaunch {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:+ExitOnOutOfMemoryError",
+            NodeLog.TELLING);
 
     /** What {@code kafka-server-start.sh} and {@code kafka-run-class.sh} say of memory and its collector. */
     private static final List<String> SHIPPED = List.of(
