@@ -11,6 +11,8 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Apache Kafka, as processes on loopback. */
@@ -20,6 +22,11 @@ public final class KafkaSystem implements SystemUnderTest {
 
     /** Makes the system; does nothing until a cluster is started. */
     public KafkaSystem() {}
+
+    /** Returns whether its jars are in the cache already; else its first start fetches them, with Maven. */
+    public static boolean isFetched(Path cache) {
+        return Files.isDirectory(KafkaInstallation.home(cache));
+    }
 
     @Override
     public String name() {

@@ -113,6 +113,16 @@ public final class RemoteKafka implements SystemUnderTest {
         return List.copyOf(leftovers);
     }
 
+    /**
+     * Returns the topics that killed runs of this user have left on clusters, by the clusters' ids; the next run
+     * against such a cluster removes them.
+     *
+     * @param cache where this user's fetched things are kept
+     */
+    public static List<String> abandoned(Path cache) {
+        return TopicLedger.abandoned(ledgers(cache));
+    }
+
     @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
         TopicNames names = TopicNames.ofRun(stage.run());
@@ -120,7 +130,7 @@ public final class RemoteKafka implements SystemUnderTest {
         RemoteAdmin admin = RemoteAdmin.open(access);
         sweep(admin, stage);
         List<String> topics = there.stream().map(TopicSpec::name).toList();
-        TopicLedger ledger = TopicLedger.open(ledgers(stage), survey.id(), names, topics);
+        TopicLedger ledger = TopicLedger.open(ledgers(stage.cache()), survey.id(), names, topics);
         RemoteCluster cluster = new RemoteCluster(
                 access,
                 survey,
@@ -146,7 +156,7 @@ public final class RemoteKafka implements SystemUnderTest {
 
     private void sweep(RemoteAdmin admin, Stage stage) {
         try {
-            TopicLedger.sweep(ledgers(stage), survey.id(), topics -> {
+            TopicLedger.sweep(ledgers(stage.cache()), survey.id(), topics -> {
                 stage.progress().accept("removes what a killed run left there: " + String.join(", ", topics));
                 admin.deleteTopics(topics);
             });
@@ -156,8 +166,8 @@ public final class RemoteKafka implements SystemUnderTest {
     }
 
     /** Kept where fetched things are: what is in the scratch directory is removed with whoever owns it. */
-    private static Path ledgers(Stage stage) {
-        return stage.cache().resolve("topics-of-runs");
+    private static Path ledgers(Path cache) {
+        return cache.resolve("topics-of-runs");
     }
 
     /** An interrupt does not cut this short, and is passed on: it is what Ctrl-C asked for. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,31 +86,54 @@ final class TopicLedger implements AutoCloseable {
      * @param topics takes the topics of one run
      */
     static void sweep(Path directory, String cluster, Consumer<List<String>> topics) {
+        for (Path file : ofOthers(directory, inFileName(cluster) + ".")) {
+            whereDead(file, left -> {
+                topics.accept(left);
+                Files.deleteIfExists(file);
+            });
+        }
+    }
+
+    /** Returns the topics that dead runs left, as {@code cluster: topic, …}. */
+    static List<String> abandoned(Path directory) {
+        List<String> abandoned = new ArrayList<>();
+        for (Path file : ofOthers(directory, "")) {
+            String cluster = String.valueOf(file.getFileName()).split("\\.", 2)[0];
+            whereDead(file, left -> abandoned.add(cluster + ": " + String.join(", ", left)));
+        }
+        return abandoned;
+    }
+
+    private static List<Path> ofOthers(Path directory, String start) {
         if (!Files.isDirectory(directory)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            String start = inFileName(cluster) + ".";
-            for (Path each : files.filter(
-                            path -> String.valueOf(path.getFileName()).startsWith(start))
-                    .toList()) {
-                sweep(each, topics);
-            }
+            return files.filter(path -> String.valueOf(path.getFileName()).startsWith(start))
+                    .filter(path -> !LIVING.contains(path))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static void sweep(Path file, Consumer<List<String>> topics) throws IOException {
+    /** What is done with the topics of a dead run. */
+    private interface Visit {
+        void left(List<String> topics) throws IOException;
+    }
+
+    private static void whereDead(Path file, Visit visit) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             List<String> left = lock == null ? List.of() : Files.readAllLines(file, StandardCharsets.UTF_8);
             if (!left.isEmpty()) {
-                topics.accept(left);
-                Files.deleteIfExists(file);
+                visit.left(left);
             }
         } catch (NoSuchFileException | OverlappingFileLockException sweptByAnother) {
-            return;
+            // There is nothing left to do.
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
