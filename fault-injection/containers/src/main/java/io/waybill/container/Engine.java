@@ -33,8 +33,7 @@ public final class Engine {
      * @throws EngineUnavailableException where there is none, or it cannot be used
      */
     public static Engine connect() {
-        EngineAddress address = EngineAddress.find(
-                        System.getenv(), Path.of(System.getProperty("user.home", "")))
+        EngineAddress address = EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home", "")))
                 .orElseThrow(() -> new EngineUnavailableException(EngineAddress.noneHere()));
         address.problem().ifPresent(problem -> {
             throw new EngineUnavailableException(problem);
@@ -107,7 +106,8 @@ public final class Engine {
         new Remains(client).sweep();
     }
 
-    DockerClient client() {
+    /** Returns Testcontainers' client of it, for what is not asked here; stays open. */
+    public DockerClient client() {
         return client;
     }
 }

@@ -166,10 +166,12 @@ public final class NodeContainer implements NodeRuntime {
         if (factor < 1 || factor > 100) {
             throw new IllegalArgumentException("factor must be from 1 to 100, was " + factor);
         }
-        act("slow-" + factor, () -> client().updateContainerCmd(id())
-                .withCpuPeriod(PERIOD_MICROS)
-                .withCpuQuota(factor == 1 ? UNLIMITED : PERIOD_MICROS / factor)
-                .exec());
+        act(
+                "slow-" + factor,
+                () -> client().updateContainerCmd(id())
+                        .withCpuPeriod(PERIOD_MICROS)
+                        .withCpuQuota(factor == 1 ? UNLIMITED : PERIOD_MICROS / factor)
+                        .exec());
     }
 
     /**

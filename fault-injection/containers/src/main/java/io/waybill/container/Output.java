@@ -30,8 +30,8 @@ final class Output {
     /** Attaches to a container that does not run yet. What it writes is appended to the file. */
     static Output of(DockerClient client, String id, Path file) {
         try {
-            Writer writer = new Writer(
-                    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            Writer writer =
+                    new Writer(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
             client.attachContainerCmd(id)
                     .withStdOut(true)
                     .withStdErr(true)

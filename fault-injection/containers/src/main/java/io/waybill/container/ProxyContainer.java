@@ -90,13 +90,16 @@ public final class ProxyContainer {
     /** Puts it back on the network, at its address. */
     public void connect() {
         home.actions()
-                .record("connect", spec.name(), () -> client().connectToNetworkCmd()
-                        .withNetworkId(home.network().name())
-                        .withContainerId(id())
-                        .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
-                                .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
-                                        .withIpv4Address(address())))
-                        .exec());
+                .record(
+                        "connect",
+                        spec.name(),
+                        () -> client().connectToNetworkCmd()
+                                .withNetworkId(home.network().name())
+                                .withContainerId(id())
+                                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
+                                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
+                                                .withIpv4Address(address())))
+                                .exec());
     }
 
     String id() {

@@ -5,9 +5,9 @@ import java.lang.reflect.Field;
 import org.testcontainers.utility.ResourceReaper;
 
 /**
- * Testcontainers' own clean-up: a container of an image of its own, that has to be pulled and must be privileged, unless
- * the environment variable {@code TESTCONTAINERS_RYUK_DISABLED} is set. We clean up by our own marks and need neither,
- * and whoever runs a plan should not have to set a variable for that.
+ * Testcontainers' own clean-up: a container of an image of its own, that has to be pulled and must be privileged,
+ * unless the environment variable {@code TESTCONTAINERS_RYUK_DISABLED} is set. We clean up by our own marks and need
+ * neither, and whoever runs a plan should not have to set a variable for that.
  */
 final class Reaper {
 

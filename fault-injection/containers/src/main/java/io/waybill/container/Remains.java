@@ -42,8 +42,7 @@ final class Remains {
                         .map(Network::getId)
                         .toList(),
                 this::removeNetwork);
-        var volumes =
-                client.listVolumesCmd().withFilter("label", labels).exec().getVolumes();
+        var volumes = client.listVolumesCmd().withFilter("label", labels).exec().getVolumes();
         Together.forEach(
                 volumes == null
                         ? List.of()

@@ -5,7 +5,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,9 @@ final class StartedContainer {
 
     private StartedContainer() {}
 
-    /** Gives a container the name and the labels of its cluster, and lets nobody wait for it: it says when it is ready. */
+    /**
+     * Gives a container the name and the labels of its cluster, and lets nobody wait for it: it says when it is ready.
+     */
     static void prepare(GenericContainer<?> container, Mark mark, String name, List<String> arguments) {
         container.setCommandParts(arguments.toArray(String[]::new));
         container.getLabels().putAll(mark.labels());

@@ -29,7 +29,9 @@ final class Together {
         }
     }
 
-    /** Returns the results of all, in order. Where some fail, after all have ended, throws the first with the others. */
+    /**
+     * Returns the results of all, in order. Where some fail, after all have ended, throws the first with the others.
+     */
     static <T> List<T> call(List<Callable<T>> all) throws InterruptedException {
         if (all.isEmpty()) {
             return List.of();

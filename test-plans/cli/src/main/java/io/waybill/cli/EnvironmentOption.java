@@ -6,9 +6,12 @@ import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
 import io.waybill.report.Wording;
+import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
+import io.waybill.runner.Tried;
 import io.waybill.runner.Venue;
+import io.waybill.system.ProxyServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +26,16 @@ final class EnvironmentOption {
 
     private static final String AUTO = "auto";
     private static final String LOCAL = "local";
-    private static final List<String> ALL = List.of(AUTO, LOCAL, SimulatedVenue.ENVIRONMENT);
+    private static final String CONTAINERS = "containers";
+    private static final List<String> ALL = List.of(AUTO, LOCAL, CONTAINERS, SimulatedVenue.ENVIRONMENT);
 
     @Option(
             names = "--env",
             defaultValue = AUTO,
             paramLabel = "WHERE",
-            description =
-                    "local: processes on this machine. simulated: our own brokers, in a world that a seed decides."
-                            + " Default: local where the plan can be carried out whole there, else simulated.")
+            description = "local: processes on this machine. containers: a container a broker, every link through a"
+                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides."
+                    + " Default: local where the plan can be carried out whole there, else simulated.")
     private String environment = AUTO;
 
     @Option(
@@ -56,6 +60,28 @@ final class EnvironmentOption {
         return cluster;
     }
 
+    @Option(
+            names = "--toxiproxy",
+            paramLabel = "WHOSE",
+            converter = ToxiproxyChoice.Converter.class,
+            description = "What links run through. In containers: shopify, Toxiproxy itself, the default, or embedded,"
+                    + " our own server of the same API. Local: embedded, in this process, the default, or HOST:PORT,"
+                    + " where you run a Toxiproxy.")
+    private @Nullable ToxiproxyChoice proxies;
+
+    @Option(
+            names = "--keep-cluster",
+            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+    private boolean keepCluster;
+
+    /** Where the cluster goes that stays up, if one is to. */
+    private final KeptCluster kept = new KeptCluster();
+
+    /** Returns where the cluster is that stays up; empty where none is to. */
+    Optional<KeptCluster> kept() {
+        return Optional.of(kept).filter(place -> keepCluster);
+    }
+
     /**
      * Returns the word for where a plan is to be run.
      *
@@ -63,8 +89,8 @@ final class EnvironmentOption {
      */
     String name() {
         if (!ALL.contains(environment)) {
-            throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
-                    + Similar.hint(environment, ALL));
+            throw new UsageException("unknown environment \"" + environment
+                    + "\", expected auto, local, containers or simulated" + Similar.hint(environment, ALL));
         }
         return environment;
     }
@@ -89,14 +115,20 @@ final class EnvironmentOption {
         requireSystem(plan);
         World local = new World(
                 LOCAL,
-                Wording.count(nodes(plan), "process", "processes") + " on this machine",
+                Wording.count(nodes(plan), "process", "processes") + " on this machine" + throughWhat(),
                 false,
                 () -> local(plan, places));
+        World containers = new World(
+                CONTAINERS,
+                Wording.count(nodes(plan), "container", "containers") + ", each beside a Toxiproxy",
+                false,
+                () -> containers(plan, places));
         World simulated =
                 new World(SimulatedVenue.ENVIRONMENT, "a world that the seed decides", true, () -> simulated(plan));
         try {
             return switch (name()) {
                 case LOCAL -> local.asked();
+                case CONTAINERS -> containers.asked();
                 case SimulatedVenue.ENVIRONMENT -> simulated.asked();
                 default -> many ? simulated.asked() : World.first(plan, List.of(local, simulated));
             };
@@ -117,7 +149,20 @@ final class EnvironmentOption {
                 mutants != null,
                 "--mutant plants flaws in brokers that are started here, and --bootstrap names a cluster that is there:"
                         + " give one of them");
+        complaints.when(
+                proxies != null,
+                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's: leave"
+                        + " it out");
+        complaints.when(
+                keepCluster,
+                "--keep-cluster keeps what a run starts, and --bootstrap names a cluster that is there: leave it out");
         complaints.raise();
+    }
+
+    private String throughWhat() {
+        return proxies == null || proxies.at().isEmpty()
+                ? ""
+                : ", links through Toxiproxy at " + proxies.at().orElseThrow();
     }
 
     private static int nodes(Plan plan) {
@@ -135,10 +180,28 @@ final class EnvironmentOption {
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {
-        return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
+        return somebodys()
+                .map(at -> Runner.throughToxiproxy(plan, places, tried(), at.host(), at.port()))
+                .orElseGet(() -> Runner.local(plan, places, tried()));
+    }
+
+    private Venue containers(Plan plan, RunRequest.Places places) {
+        ProxyServer server = proxies == null ? ProxyServer.SHOPIFY : proxies.inContainers();
+        return Runner.inContainers(plan, places, tried(), server);
+    }
+
+    private Optional<ToxiproxyChoice.Address> somebodys() {
+        return proxies == null ? Optional.empty() : proxies.ofProcesses();
+    }
+
+    private Tried tried() {
+        return new Tried(Optional.ofNullable(system), flaws().ids(), kept());
     }
 
     private Venue simulated(Plan plan) {
+        if (proxies != null) {
+            throw new UsageException("in the simulated world links need no proxies: leave --toxiproxy out");
+        }
         if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
             String asked = system == null ? String.join(", ", plan.systems()) : system;
             throw new InvalidPlanException(

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
@@ -31,10 +32,11 @@ final class ProgressText {
         line = part(line, count(result, Verdict.Holds.class), "hold", Tone.HOLDS);
         line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
         line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
-        if (result.isControl()) {
+        if (!result.expectations().claims(Expectation.BREAKS).isEmpty()) {
             boolean broke = result.unbroken().isEmpty();
+            String who = result.isControl() ? "control: " : "";
             line = line.plus(
-                    broke ? " (control: broke as it must)" : " (control: did not break)",
+                    broke ? " (" + who + "broke as it must)" : " (" + who + "did not break)",
                     broke ? Tone.FAINT : Tone.VIOLATED);
         }
         return line;

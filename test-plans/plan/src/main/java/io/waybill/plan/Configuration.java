@@ -1,5 +1,6 @@
 package io.waybill.plan;
 
+import io.waybill.checker.Expectations;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.Partition;
 import io.waybill.system.ClusterSpec;
@@ -34,7 +35,10 @@ public record Configuration(
         return new Configuration(other, cluster, clients, phases, faults, promise);
     }
 
-    /** Returns this configuration for a cluster to which nothing is done: without faults, its brokers as they are. */
+    /**
+     * Returns this configuration for a cluster to which nothing is done: without faults, its brokers as they are. What
+     * must break under the faults may break there.
+     */
     public Configuration untouched() {
         return new Configuration(
                 name,
@@ -42,7 +46,12 @@ public record Configuration(
                 clients,
                 phases,
                 new FaultPlan(List.of()),
-                promise);
+                promise.withExpectations(promise.expectations().withNothingThatMustBreak()));
+    }
+
+    /** Returns this configuration of whose claims something else is expected. */
+    public Configuration expecting(Expectations expectations) {
+        return new Configuration(name, cluster, clients, phases, faults, promise.withExpectations(expectations));
     }
 
     /** Returns this configuration with a storm of another length. */

@@ -1,5 +1,7 @@
 package io.waybill.runner;
 
+import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.fault.FaultPlan;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
@@ -38,6 +40,11 @@ final class RemoteVenue implements Venue {
                     .distinct()
                     .collect(Collectors.joining(", "));
             problems.add("its faults cannot be done to a cluster that someone else runs: " + faults);
+        }
+        List<Claim> breaking = configuration.promise().expectations().claims(Expectation.BREAKS);
+        if (!breaking.isEmpty()) {
+            problems.add(breaking.stream().map(Claim::id).collect(Collectors.joining(", "))
+                    + " must break in it, and nothing breaks it on a cluster that someone else runs");
         }
         problems.addAll(clients.problems(leftAlone(configuration)));
         return problems;

@@ -3,6 +3,7 @@ package io.waybill.system;
 import io.waybill.fault.Capabilities;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -13,6 +14,11 @@ public interface SystemUnderTest {
 
     /** Returns the name that plans use: {@code kafka}. */
     String name();
+
+    /** Returns the word for where its nodes live: {@code local}, processes on this machine, by default. */
+    default String environment() {
+        return "local";
+    }
 
     /** Returns the version that would be started: {@code 4.4.0}. */
     String version();
@@ -40,6 +46,14 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns what this machine lacks for it, one sentence each with what mends it; by default nothing. May take a
+     * second.
+     */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /**
      * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
      */
     default List<String> problems(ClusterSpec spec) {
@@ -49,6 +63,26 @@ public interface SystemUnderTest {
     /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
     default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
         return List.of();
+    }
+
+    /**
+     * Returns the same broker with a container for each node; by default it cannot be had.
+     *
+     * @param proxies what the links of its clusters run through
+     */
+    default Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the same broker with the links of its clusters through a Toxiproxy that somebody runs on this machine; by
+     * default it cannot be had.
+     *
+     * @param host where that serves its API
+     * @throws java.io.UncheckedIOException where none answers
+     */
+    default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.empty();
     }
 
     /**

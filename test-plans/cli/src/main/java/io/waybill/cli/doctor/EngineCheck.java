@@ -4,7 +4,6 @@ import io.waybill.container.Engine;
 import io.waybill.container.EngineUnavailableException;
 import io.waybill.image.ImageEngine;
 import io.waybill.image.ImageEngine.OurImage;
-import io.waybill.image.ImageException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class EngineCheck implements Check {
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine("engine", engine.version()));
-        findings.add(images());
+        findings.add(images(new ImageEngine(engine.client())));
         return findings;
     }
 
@@ -33,17 +32,13 @@ final class EngineCheck implements Check {
                 : Finding.warning("engine", message.substring(0, colon), message.substring(colon + 2));
     }
 
-    private static Finding images() {
-        try {
-            List<OurImage> ours = ImageEngine.connect().ours();
-            long bytes = ours.stream().mapToLong(OurImage::sizeBytes).sum();
-            return Finding.fine(
-                    "images",
-                    ours.isEmpty()
-                            ? "none of ours yet: the first run builds them, or waybill image build"
-                            : ours.size() + " of ours, " + Sizes.text(bytes));
-        } catch (ImageException e) {
-            return Finding.warning("images", String.valueOf(e.getMessage()), "");
-        }
+    private static Finding images(ImageEngine engine) {
+        List<OurImage> ours = engine.ours();
+        long bytes = ours.stream().mapToLong(OurImage::sizeBytes).sum();
+        return Finding.fine(
+                "images",
+                ours.isEmpty()
+                        ? "none of ours yet: the first run builds them, or waybill image build"
+                        : ours.size() + " of ours, " + Sizes.text(bytes));
     }
 }

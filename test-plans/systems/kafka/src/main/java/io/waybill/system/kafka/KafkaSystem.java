@@ -11,17 +11,30 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.toxiproxy.link.LinkServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
 
     static final String VERSION = "4.4.0";
 
+    /** Which faults its nodes can be given. */
+    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+
+    private final LinkServer links;
+
     /** Makes the system; does nothing until a cluster is started. */
-    public KafkaSystem() {}
+    public KafkaSystem() {
+        this(LinkServer.EMBEDDED);
+    }
+
+    private KafkaSystem(LinkServer links) {
+        this.links = links;
+    }
 
     /** Returns whether its jars are in the cache already; else its first start fetches them, with Maven. */
     public static boolean isFetched(Path cache) {
@@ -55,7 +68,12 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
     }
 
     @Override
@@ -65,6 +83,6 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return KafkaCluster.start(spec, stage);
+        return KafkaCluster.start(spec, stage, links);
     }
 }

@@ -11,10 +11,12 @@ import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerSpec;
+import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.toxiproxy.link.LinkServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,8 +27,16 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     static final String NAME = "reference";
 
+    private final LinkServer links;
+
     /** Makes the system; does nothing until a cluster is started. */
-    public ReferenceSystem() {}
+    public ReferenceSystem() {
+        this(LinkServer.EMBEDDED);
+    }
+
+    private ReferenceSystem(LinkServer links) {
+        this.links = links;
+    }
 
     @Override
     public String name() {
@@ -83,7 +93,19 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.of(new ContainedReference(this, proxies));
+    }
+
+    @Override
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new ReferenceSystem(LinkServer.answering(host, port)));
+    }
+
+    @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return ReferenceCluster.start(spec, stage, NAME + " " + version());
+        String remark = stage.wishes().links() ? links.remark() : "";
+        return new ReferenceCluster(spec, stage, NAME + " " + version() + remark, capabilities())
+                .start(ProcessHome.open(spec.nodes(), stage, links));
     }
 }

@@ -6,8 +6,10 @@ import io.waybill.server.process.NodeMain;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;
 import io.waybill.system.reference.node.NodeJvm;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The image of our broker: a container of it is one node. It reads its configuration from
@@ -41,14 +43,19 @@ public final class BrokerImage {
                 MODULES,
                 List.of(CONFIGURATION),
                 List.of(CLIENT_PORT),
-                new LocalTraining("broker", BrokerImage::oneNode));
+                Optional.of(new LocalTraining("broker", BrokerImage::oneNode)));
     }
 
     private static List<String> oneNode(LocalProcesses processes) {
+        Path folder = processes.directory();
+        return List.of(oneNode(processes, folder.resolve("node.properties"), folder.resolve("data"))
+                .toString());
+    }
+
+    /** Writes the configuration of a cluster of one node, and returns the file. */
+    static Path oneNode(LocalProcesses processes, Path file, Path data) {
         var layout = new LocalLayout(List.of(
                 new LocalLayout.Ports(processes.reservePort(), processes.reservePort(), processes.reservePort())));
-        var config = layout.config(1, "training", processes.directory().resolve("data"), Map.of());
-        return List.of(NodeFile.write(processes.directory().resolve("node.properties"), config)
-                .toString());
+        return NodeFile.write(file, layout.config(1, "single", data, Map.of()));
     }
 }

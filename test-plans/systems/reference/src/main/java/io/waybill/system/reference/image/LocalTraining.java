@@ -2,8 +2,8 @@ package io.waybill.system.reference.image;
 
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.node.NodeFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.image.ImageException;
 import io.waybill.image.Training;
 import io.waybill.system.Places;
