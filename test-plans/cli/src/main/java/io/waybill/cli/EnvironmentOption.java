@@ -34,8 +34,8 @@ final class EnvironmentOption {
             defaultValue = AUTO,
             paramLabel = "WHERE",
             description = "local: processes on this machine. containers: a container a broker, every link through a"
-                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides."
-                    + " Default: local where the plan can be carried out whole there, else simulated.")
+                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides. Default: auto, the first"
+                    + " of local and simulated that can carry the plan out whole; the run says why.")
     private String environment = AUTO;
 
     @Option(
@@ -71,7 +71,7 @@ final class EnvironmentOption {
 
     @Option(
             names = "--keep-cluster",
-            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+            description = "The last configuration's cluster stays up, its faults healed, until Ctrl-C; not simulated.")
     private boolean keepCluster;
 
     /** Where the cluster goes that stays up, if one is to. */

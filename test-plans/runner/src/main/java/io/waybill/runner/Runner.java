@@ -109,10 +109,11 @@ public final class Runner {
         }
     }
 
+    /** Of a part of a plan, too, which may have no configuration but a control's. */
     private static SystemUnderTest chosen(Plan plan, Tried tried) {
         return tried.system().isPresent()
-                ? systemOf(plan.checked(), tried.system())
-                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan.checked(), tried.system()));
+                ? systemOf(plan, tried.system())
+                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan, tried.system()));
     }
 
     private static Venue venue(Plan plan, RunRequest.Places places, Tried tried, SystemUnderTest chosen) {
