@@ -67,6 +67,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(plan(output));
         commandLine.addSubcommand(new InitCommand(output));
+        commandLine.addSubcommand(new DoctorCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(bench(output));

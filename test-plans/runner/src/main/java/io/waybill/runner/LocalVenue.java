@@ -141,6 +141,7 @@ final class LocalVenue implements Venue {
     private Stage stage(Assignment assignment, RunListener listener) {
         Configuration configuration = assignment.configuration();
         return new Stage(
+                assignment.start().id().text(),
                 assignment.start().directory().logs(configuration.name()),
                 places.scratch(),
                 places.cache(),
