@@ -8,6 +8,7 @@ import io.waybill.fault.Victim;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Moment;
 import io.waybill.plan.Pressure;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
@@ -75,10 +76,12 @@ final class LocalVenue implements Venue {
         problems.addAll(groupProblems(configuration));
         for (ScheduledFault fault : configuration.faults().faults()) {
             fault.schedule()
-                    .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
-                    .lines()
-                    .map(reason -> reason + ", and nobody can tell real processes when one comes about")
-                    .forEach(problems::add);
+                    .awaited()
+                    .flatMap(Moment::of)
+                    .filter(Moment::isToldByBrokers)
+                    .map(moment -> "\"" + fault.fault() + "\" waits for the moment \"" + moment
+                            + "\", of which nobody tells as it comes about: wait for another one")
+                    .ifPresent(problems::add);
         }
         return problems;
     }

@@ -10,6 +10,7 @@ import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Moment;
 import io.waybill.plan.Phases;
 import io.waybill.system.Cluster;
 import io.waybill.workload.Moments;
@@ -44,6 +45,7 @@ final class Recording {
     private final Alarm alarm;
     private final FaultClock clock;
     private final AtomicReference<SendAndReceive> workload = new AtomicReference<>();
+    private final AtomicReference<Nemesis> nemesis = new AtomicReference<>();
     private final Moments moments;
     private final FaultJournal journal;
     private final Speedometer speedometer;
@@ -68,10 +70,7 @@ final class Recording {
         this.listener = listener;
         this.alarm = alarm;
         this.clock = clock;
-        this.moments = new Moments(
-                recorder,
-                (moment, detail, nanos) -> listener.momentHit(moment, detail, Duration.ofNanos(nanos)),
-                this::inFlight);
+        this.moments = new Moments(recorder, this::hit, this::inFlight);
         this.journal = new FaultJournal(recorder, moments, listener);
         this.speedometer = new Speedometer(phases.traffic());
     }
@@ -163,7 +162,14 @@ final class Recording {
         enter(Phase.STORM, phases.storm());
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
-        new Nemesis(timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock).run();
+        Nemesis follower = new Nemesis(
+                timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock);
+        nemesis.set(follower);
+        try {
+            follower.run();
+        } finally {
+            nemesis.set(null);
+        }
         // The nemesis may have had its last word early: what it broke must still be lived with.
         clock.awaitUntil(untilNanos);
     }
@@ -253,6 +259,15 @@ final class Recording {
                 journal.started(),
                 standing));
         early.news(standing).forEach(listener::confirmed);
+    }
+
+    /** A moment came about, on whatever thread noticed it. */
+    private void hit(Moment moment, String detail, long nanos) {
+        listener.momentHit(moment, detail, Duration.ofNanos(nanos));
+        Nemesis waiting = nemesis.get();
+        if (waiting != null) {
+            waiting.happened(moment.sentence(), nanos);
+        }
     }
 
     private int inFlight(Partition partition) {
