@@ -106,6 +106,11 @@ public final class SteppedNemesis {
         return occurred(moment, nowNanos);
     }
 
+    /** Returns whether a fault waits for a moment. */
+    public boolean isAwaitingMoments() {
+        return storm.isAwaitingMoments();
+    }
+
     /**
      * The same of a moment that may be a while ago. One from before the storm, or after it, begins nothing.
      *

@@ -103,9 +103,13 @@ final class Storm {
         return !struck.isEmpty();
     }
 
+    boolean isAwaitingMoments() {
+        return !armed.isEmpty();
+    }
+
     /** Returns whether nothing is left to do and nothing waits for a moment. */
     boolean isIdle() {
-        return nextNanos() == Long.MAX_VALUE && armed.isEmpty();
+        return nextNanos() == Long.MAX_VALUE && !isAwaitingMoments();
     }
 
     /** Returns the next turn that is due, in the order of the times at which they were due; empty when none is. */

@@ -7,11 +7,13 @@ import io.waybill.fault.ScheduledFault;
 import io.waybill.fault.Victim;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import io.waybill.plan.Pressure;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
+import io.waybill.system.NodeReport;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.workload.SendAndReceive;
@@ -20,8 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Processes on this machine, in real time. */
@@ -67,21 +72,18 @@ final class LocalVenue implements Venue {
         problems.addAll(system.problems(
                 SendAndReceive.producerSpec("producers", configuration.clients()),
                 SendAndReceive.consumerSpec("consumers", configuration.clients())));
-        configuration.promise().pressure().stream()
-                .map(Pressure::moment)
-                .filter(moment -> moment.isToldByBrokers() && !system.tellsOfRepeats())
-                .map(moment -> "the moment \"" + moment + "\" cannot be observed on " + system.name()
-                        + ", and the plan counts it: leave its pressure out")
-                .forEach(problems::add);
+        configuration
+                .promise()
+                .pressure()
+                .forEach(each -> unseen(each.moment())
+                        .ifPresent(
+                                reason -> problems.add(reason + ", and the plan counts it: leave its pressure out")));
         problems.addAll(groupProblems(configuration));
         for (ScheduledFault fault : configuration.faults().faults()) {
-            fault.schedule()
-                    .awaited()
-                    .flatMap(Moment::of)
-                    .filter(Moment::isToldByBrokers)
-                    .map(moment -> "\"" + fault.fault() + "\" waits for the moment \"" + moment
-                            + "\", of which nobody tells as it comes about: wait for another one")
-                    .ifPresent(problems::add);
+            awaited(fault)
+                    .flatMap(this::unseen)
+                    .ifPresent(reason -> problems.add(
+                            reason + ", and \"" + fault.fault() + "\" waits for it: wait for another one"));
         }
         return problems;
     }
@@ -97,11 +99,39 @@ final class LocalVenue implements Venue {
         }
     }
 
+    private static Optional<Moment> awaited(ScheduledFault fault) {
+        return fault.schedule().awaited().flatMap(AwaitedMoment::of).map(AwaitedMoment::moment);
+    }
+
+    /** Returns why a moment cannot be noticed here; empty where it can. */
+    private Optional<String> unseen(Moment moment) {
+        boolean isSeen = switch (moment.seen()) {
+            case BY_US, IN_PARTITIONS -> true;
+            case IN_THE_QUORUM -> system.tellsOfQuorum();
+            case IN_LOGS ->
+                system.reports().containsAll(moment.report().stream().toList());
+            case SIMULATED -> false;
+        };
+        return isSeen
+                ? Optional.empty()
+                : Optional.of("the moment \"" + moment + "\" cannot be observed on " + system.name() + " in time, only "
+                        + moment.seen().how());
+    }
+
+    /** Returns of what the nodes must tell for the moments that a configuration counts or waits for. */
+    private static Set<NodeReport.Kind> reports(Configuration configuration) {
+        Stream<Moment> counted = configuration.promise().pressure().stream().map(Pressure::moment);
+        Stream<Moment> waitedFor = configuration.faults().faults().stream().flatMap(fault -> awaited(fault).stream());
+        return Stream.concat(counted, waitedFor)
+                .flatMap(moment -> moment.report().stream())
+                .collect(Collectors.toSet());
+    }
+
     private Stage.Wishes wishes(Configuration configuration) {
         boolean links =
                 singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
         return new Stage.Wishes(
-                List.copyOf(planted.keySet()), links, configuration.clients().library());
+                List.copyOf(planted.keySet()), links, configuration.clients().library(), reports(configuration));
     }
 
     /** Official clients know of one address for each node, so that they share their links. */
@@ -151,6 +181,7 @@ final class LocalVenue implements Venue {
                             recorder,
                             clock,
                             early,
+                            system.tellsOfQuorum(),
                             listener,
                             assignment.alarm())
                     .carryOut();

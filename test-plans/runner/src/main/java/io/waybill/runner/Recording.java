@@ -9,6 +9,7 @@ import io.waybill.fault.Timeline;
 import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import io.waybill.plan.Phases;
@@ -18,7 +19,6 @@ import io.waybill.workload.SendAndReceive;
 import io.waybill.workload.Traffic;
 import io.waybill.workload.TrafficListener;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +29,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * The part of a configuration that is recorded: warm-up, storm, calm and drain of a cluster that is ready.
  *
  * <p>Threads: this one, which is also the nemesis's; one for the pulse (flush, early judgement, progress); one that
- * asks the cluster about itself; and the clients' own. All but the first end before {@link #carryOut} returns.
+ * asks the cluster about its partitions and one about its quorum; one that follows the nodes' logs; and the clients'
+ * own. All but the first end before {@link #carryOut} returns.
  */
 final class Recording {
 
     private static final Duration PULSE = Duration.ofMillis(200);
     private static final Duration FACTS = Duration.ofMillis(200);
+    private static final Duration LOGS = Duration.ofMillis(100);
 
     private final Cluster cluster;
     private final Configuration configuration;
@@ -50,8 +52,13 @@ final class Recording {
     private final FaultJournal journal;
     private final Speedometer speedometer;
     private final EarlyJudge early;
+    private final boolean watchesQuorum;
 
-    /** Makes one that has not begun. The recorder reads {@code clock} too. */
+    /**
+     * Makes one that has not begun. The recorder reads {@code clock} too.
+     *
+     * @param watchesQuorum whether the cluster says who leads its controllers' quorum
+     */
     Recording(
             Cluster cluster,
             Configuration configuration,
@@ -59,6 +66,7 @@ final class Recording {
             Recorder recorder,
             FaultClock clock,
             EarlyJudge early,
+            boolean watchesQuorum,
             RunListener listener,
             Alarm alarm) {
         this.cluster = cluster;
@@ -67,6 +75,7 @@ final class Recording {
         this.seed = seed;
         this.recorder = recorder;
         this.early = early;
+        this.watchesQuorum = watchesQuorum;
         this.listener = listener;
         this.alarm = alarm;
         this.clock = clock;
@@ -76,16 +85,23 @@ final class Recording {
     }
 
     Recorded carryOut() {
+        NodeLogs nodeLogs = new NodeLogs(cluster, configuration.partitions(), recorder, moments);
         FactSampler facts = new FactSampler(cluster.view(), configuration.partitions(), recorder, moments);
         boolean drained = false;
         boolean calledOff = false;
         Traffic traffic = Traffic.none();
         try (SendAndReceive clients = startClients();
                 Repeating pulse = new Repeating("pulse", PULSE, () -> pulse(clients), alarm);
-                Repeating sampler = new Repeating("facts", FACTS, facts::sample, alarm)) {
+                Repeating sampler = new Repeating("facts", FACTS, facts::sample, alarm);
+                Repeating quorum = new Repeating("quorum", FACTS, facts::sampleQuorum, alarm);
+                Repeating follower = new Repeating("logs", LOGS, nodeLogs::read, alarm)) {
             workload.set(clients);
             pulse.start();
             sampler.start();
+            if (watchesQuorum) {
+                quorum.start();
+            }
+            follower.start();
             drained = interruptibly(clients);
         } catch (InterruptedException e) {
             // Called off, or another thread raised the alarm: the caller asks. Everything is healed already.
@@ -95,7 +111,7 @@ final class Recording {
         if (ended != null) {
             traffic = ended.traffic();
         }
-        recordWhatNodesWrote();
+        nodeLogs.read(); // The thread that did until now has ended.
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
@@ -210,38 +226,6 @@ final class Recording {
         recorder.fact(Event.FactKind.LOG_END, id, Event.NONE, bounds.leaderEpoch(), bounds.end(), List.of(), "admin");
     }
 
-    /** What nodes wrote to their own logs has the host's date; a history counts from its own beginning. */
-    private void recordWhatNodesWrote() {
-        long nowNanos = recorder.now();
-        Instant now = Instant.now();
-        for (Cluster.Truncation cut : cluster.truncations()) {
-            long atNanos = nowNanos - Duration.between(cut.at(), now).toNanos();
-            if (isOurs(cut.partition(), atNanos)) {
-                recorder.write(new Event.BrokerFact(
-                        Event.FactKind.TRUNCATED,
-                        recorder.partition(
-                                cut.partition().topic(), cut.partition().number()),
-                        cut.node(),
-                        Event.NONE,
-                        cut.offset(),
-                        List.of(),
-                        "log of n" + cut.node(),
-                        atNanos));
-            }
-        }
-        for (Cluster.Repeat repeat : cluster.repeats()) {
-            long atNanos = nowNanos - Duration.between(repeat.at(), now).toNanos();
-            if (isOurs(repeat.partition(), atNanos)) {
-                moments.sentAgain(repeat.node(), repeat.partition(), repeat.lastOffset(), atNanos);
-            }
-        }
-    }
-
-    /** Before the clock began nothing was sent; and a cluster keeps logs of its own, which nobody asked about. */
-    private boolean isOurs(Partition partition, long atNanos) {
-        return atNanos >= 0 && configuration.partitions().contains(partition);
-    }
-
     private void enter(Phase phase, Duration atMost) {
         speedometer.enter(phase);
         recorder.phase(phase.word());
@@ -262,11 +246,11 @@ final class Recording {
     }
 
     /** A moment came about, on whatever thread noticed it. */
-    private void hit(Moment moment, String detail, long nanos) {
+    private void hit(Moment moment, List<Partition> partitions, String detail, long nanos) {
         listener.momentHit(moment, detail, Duration.ofNanos(nanos));
         Nemesis waiting = nemesis.get();
         if (waiting != null) {
-            waiting.happened(moment.sentence(), nanos);
+            AwaitedMoment.names(moment, partitions).forEach(name -> waiting.happened(name, nanos));
         }
     }
 

@@ -32,7 +32,8 @@ final class KafkaCluster {
         KafkaInstallation installation = KafkaInstallation.ensure(stage.cache(), stage.progress());
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
-            NodeLaunch launch = new NodeLaunch(installation, processes, stage.logs());
+            NodeLaunch launch = new NodeLaunch(
+                    installation, processes, stage.logs(), stage.wishes().reports());
             launch.prepare(stage.progress());
             List<Endpoint> endpoints = endpoints(processes, spec.nodes());
             SortedMap<Integer, NodeConfig> configs = new TreeMap<>();
@@ -83,8 +84,8 @@ final class KafkaCluster {
         }
 
         @Override
-        public List<Cluster.Truncation> truncations(int node, Path log) {
-            return NodeLog.truncations(node, log);
+        public LogReader reader(int node) {
+            return new NodeLog(node);
         }
     }
 }

@@ -5,12 +5,15 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
@@ -43,6 +46,19 @@ public final class KafkaSystem implements SystemUnderTest {
     @Override
     public Capabilities capabilities() {
         return Capabilities.wipeableProcesses();
+    }
+
+    /**
+     * All, but it tells of batches that are sent again only when it is asked to: in a line for each that is appended.
+     */
+    @Override
+    public Set<NodeReport.Kind> reports() {
+        return EnumSet.allOf(NodeReport.Kind.class);
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
+        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.waybill.environment.local.LocalProcesses;
 import io.waybill.environment.local.ProcessSpec;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.kafka.NodeConfig.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,6 +37,9 @@ final class NodeLaunch {
     /** What a node's log says when it serves clients. */
     static final List<String> READY = List.of("Kafka Server started", "Transition from STARTING to STARTED");
 
+    /** How settings of the logger begin. */
+    private static final String LOGGER = "-Dorg.slf4j.simpleLogger.";
+
     private static final Duration FORMAT_DEADLINE = Duration.ofMinutes(1);
     private static final Duration TRAINING_DEADLINE = Duration.ofMinutes(1);
     private static final String METADATA_DIRECTORY = "__cluster_metadata-0";
@@ -47,9 +52,21 @@ final class NodeLaunch {
     private final boolean sharesClasses;
     private final String clusterId;
 
-    /** Launches nodes that are small and quick to start. */
-    NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs) {
-        this(installation, processes, logs, SMALL, true);
+    /** Launches nodes that are small and quick to start, and tell of what is asked for in their logs. */
+    NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs, Set<NodeReport.Kind> reports) {
+        this(
+                installation,
+                processes,
+                logs,
+                Stream.concat(SMALL.stream(), telling(reports)).toList(),
+                true);
+    }
+
+    /** Of a batch that is sent again a node tells where it tells of every batch, and not otherwise. */
+    private static Stream<String> telling(Set<NodeReport.Kind> reports) {
+        return reports.contains(NodeReport.Kind.SENT_AGAIN)
+                ? Stream.of(LOGGER + "log.org.apache.kafka.storage.internals.log.UnifiedLog=trace")
+                : Stream.empty();
     }
 
     private NodeLaunch(
@@ -227,6 +244,6 @@ final class NodeLaunch {
     private static final List<String> ALWAYS = Stream.concat(
                     Stream.of("-Djava.awt.headless=true"),
                     Stream.of("showDateTime=true", "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", "logFile=System.out")
-                            .map(setting -> "-Dorg.slf4j.simpleLogger." + setting))
+                            .map(setting -> LOGGER + setting))
             .toList();
 }

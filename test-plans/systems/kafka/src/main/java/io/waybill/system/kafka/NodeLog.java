@@ -1,49 +1,81 @@
 package io.waybill.system.kafka;
 
 import io.waybill.fault.Partition;
-import io.waybill.system.Cluster.Truncation;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.waybill.system.NodeReport;
+import io.waybill.system.NodeReport.Kind;
+import io.waybill.system.kafka.client.NodeFiles;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a node's log tells of the fate of messages. A log that cannot be read tells nothing. */
-final class NodeLog {
+/** Reads what a node's log tells of the fate of messages, line by line. */
+final class NodeLog implements NodeFiles.LogReader {
 
-    private static final Pattern TRUNCATION = Pattern.compile(
-            "(\\d{4}-\\d\\d-\\d\\dT\\S+) .*\\[UnifiedLog partition=(.+)-(\\d+), .*] Truncating to offset (\\d+)");
+    private static final String AT = "(\\d{4}-\\d\\d-\\d\\dT\\S+) .*";
+    private static final String OF_LOG = AT + "\\[UnifiedLog partition=(.+)-(\\d+), .*] ";
 
-    private NodeLog() {}
+    private static final Map<Pattern, Kind> WHOLE = whole();
 
-    static List<Truncation> truncations(int node, Path log) {
-        // A node that was killed may have left half a character behind: Latin-1 reads any byte.
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.flatMap(line -> truncation(node, line).stream()).toList();
-        } catch (IOException e) {
-            return List.of();
-        }
+    /** Its reason stands on the next line. */
+    private static final Pattern REFUSED =
+            Pattern.compile(AT + "Error processing append operation on partition (?:[^:]+:)?(.+)-(\\d+)");
+
+    private static final Map<String, Kind> REASONS = Map.of(
+            "org.apache.kafka.common.errors.OutOfOrderSequenceException", Kind.OUT_OF_SEQUENCE,
+            "org.apache.kafka.common.errors.NotEnoughReplicasException", Kind.TOO_FEW_IN_SYNC);
+
+    private final int node;
+    private @Nullable Matcher refused;
+
+    NodeLog(int node) {
+        this.node = node;
     }
 
-    /** Returns the truncation that a line tells of: one that had an effect. */
-    static Optional<Truncation> truncation(int node, String line) {
-        Matcher matcher = TRUNCATION.matcher(line);
-        if (!matcher.matches()) {
-            return Optional.empty();
+    private static Map<Pattern, Kind> whole() {
+        Map<Pattern, Kind> patterns = new LinkedHashMap<>();
+        patterns.put(Pattern.compile(OF_LOG + "Truncating to offset (\\d+)"), Kind.TRUNCATED);
+        patterns.put(
+                Pattern.compile(OF_LOG + "Duplicate batch detected, .* with last offset: (\\d+), .*"), Kind.SENT_AGAIN);
+        patterns.put(
+                Pattern.compile(AT + "UNCLEAN partition change for (.+)-(\\d+) .*leaderEpoch: \\d+ -> (\\d+).*"),
+                Kind.UNCLEAN_LEADER);
+        return patterns;
+    }
+
+    @Override
+    public Optional<NodeReport> read(String line) {
+        Matcher before = refused;
+        refused = null;
+        if (before != null) {
+            int end = line.indexOf(':');
+            Kind reason = REASONS.get(end < 0 ? line : line.substring(0, end));
+            if (reason != null) {
+                return Optional.of(report(reason, before, NodeReport.NONE));
+            }
         }
+        for (Map.Entry<Pattern, Kind> each : WHOLE.entrySet()) {
+            Matcher matcher = each.getKey().matcher(line);
+            if (matcher.matches()) {
+                return Optional.of(report(each.getValue(), matcher, Long.parseLong(matcher.group(4))));
+            }
+        }
+        Matcher matcher = REFUSED.matcher(line);
+        refused = matcher.matches() ? matcher : null;
+        return Optional.empty();
+    }
+
+    private NodeReport report(Kind kind, Matcher matcher, long number) {
         Partition partition = new Partition(matcher.group(2), Integer.parseInt(matcher.group(3)));
-        LocalDateTime at = LocalDateTime.parse(matcher.group(1));
         // The nodes run on this host, in its time zone.
-        return Optional.of(new Truncation(
-                node,
-                partition,
-                Long.parseLong(matcher.group(4)),
-                at.atZone(ZoneId.systemDefault()).toInstant()));
+        Instant at = LocalDateTime.parse(matcher.group(1))
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        return new NodeReport(kind, node, partition, number, at);
     }
 }
