@@ -1,5 +1,8 @@
 package io.waybill.report;
 
+import java.util.Collection;
+import java.util.stream.Stream;
+
 /** What the whole comes to, and the exit code that says so. */
 public enum Conclusion {
     /** Every claim holds, and the controls broke. */
@@ -19,6 +22,17 @@ public enum Conclusion {
     Conclusion(String word, int exitCode) {
         this.word = word;
         this.exitCode = exitCode;
+    }
+
+    /**
+     * Returns the worst that several runs came to; what is proved counts most, and nothing that was called off or
+     * failed is good. None: unknown.
+     */
+    public static Conclusion worst(Collection<Conclusion> all) {
+        return Stream.of(VIOLATED, FAILED, INTERRUPTED, UNKNOWN, HOLDS)
+                .filter(all::contains)
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     /** Returns the word that files and reports use. */

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  *  failed       The harness failed, and nothing is claimed. {reason}. | Control {name} did not break: {claim} held although {why}.
  *  interrupted  Interrupted before anything was judged. | Interrupted before the end: {k} configurations were judged, no violation so far.
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
+ *               No violation of {…}, but no control of {claims} ran: whether a violation would have been seen is not shown.
+ *               Only controls ran, and broke as they must: nothing was there to hold.
  *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages.
  * </pre>
  */
@@ -141,7 +143,7 @@ final class Headline {
                 .filter(each -> each.verdict() instanceof Verdict.Unknown)
                 .toList();
         if (unknown.isEmpty()) {
-            return "Nothing can be said: no claim was judged.";
+            return nothingWrong(all.isEmpty());
         }
         // Where nothing was acknowledged, everything else that is missing follows from it.
         ClaimVerdict telling = unknown.stream()
@@ -160,7 +162,23 @@ final class Headline {
         return claims + " cannot be judged: " + reason + ".";
     }
 
+    private String nothingWrong(boolean nothingJudged) {
+        if (!nothingJudged) {
+            String claims =
+                    Wording.list(report.unvouched().stream().map(Claim::title).toList());
+            return noViolation() + ", but no control of " + claims
+                    + " ran: whether a violation would have been seen is not shown.";
+        }
+        return report.controls().isEmpty()
+                ? "Nothing can be said: no claim was judged."
+                : "Only controls ran, and broke as they must: nothing was there to hold.";
+    }
+
     private String holds() {
+        return noViolation() + ".";
+    }
+
+    private String noViolation() {
         List<Judged> subjects = report.subjects();
         long claims = subjects.stream()
                 .flatMap(judged -> judged.claims().stream())
@@ -172,6 +190,6 @@ final class Headline {
                 .sum();
         String where = subjects.size() == 1 ? "" : subjects.size() + " configurations, ";
         return "No violation of " + Wording.count(claims, "claim") + " in " + where
-                + Wording.count(acknowledged, "acknowledged message") + ".";
+                + Wording.count(acknowledged, "acknowledged message");
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything there is to say of one history or of one run.
@@ -112,7 +114,35 @@ public record Report(
                         .allMatch(each -> !each.claims().isEmpty()
                                 && each.count(Verdict.Holds.class)
                                         == each.claims().size());
-        return holds ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+        return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+    }
+
+    /** Returns this report of a run with what was run again because it was violated. */
+    public Report with(List<Repeated> again) {
+        return new Report(source, run.map(facts -> facts.with(again)), judged, failure, interrupted, findings);
+    }
+
+    /** Returns what of the plan was left out. */
+    public List<NotRun> notRun() {
+        return run.map(RunFacts::notRun).orElse(List.of());
+    }
+
+    /**
+     * Returns the claims of which a control was left out and none that ran had to break: whether a break of them would
+     * have been seen, nobody knows.
+     */
+    public List<Claim> unvouched() {
+        Set<Claim> broken =
+                controls().stream().flatMap(each -> each.mustBreak().stream()).collect(Collectors.toSet());
+        return notRun().stream()
+                .flatMap(each -> each.mustBreak().stream())
+                .filter(claim -> !broken.contains(claim)
+                        && subjects().stream()
+                                .flatMap(judged -> judged.claims().stream())
+                                .anyMatch(each -> each.claim() == claim))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Returns the whole verdict in one sentence. */

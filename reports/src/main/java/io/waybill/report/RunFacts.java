@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is to be known of a run apart from its verdicts.
@@ -12,6 +13,32 @@ import java.time.Duration;
  * @param site where it took place
  * @param directory where it is kept
  * @param took from its start to its end
+ * @param notRun what of the plan was left out, in the plan's order
+ * @param repeated what was run again because it was violated
  */
 public record RunFacts(
-        String id, String plan, String seed, String system, RunSite site, String directory, Duration took) {}
+        String id,
+        String plan,
+        String seed,
+        String system,
+        RunSite site,
+        String directory,
+        Duration took,
+        List<NotRun> notRun,
+        List<Repeated> repeated) {
+
+    public RunFacts {
+        notRun = List.copyOf(notRun);
+        repeated = List.copyOf(repeated);
+    }
+
+    /** Makes those of a run of which nothing was left out or run again. */
+    public RunFacts(String id, String plan, String seed, String system, RunSite site, String directory, Duration took) {
+        this(id, plan, seed, system, site, directory, took, List.of(), List.of());
+    }
+
+    /** Returns the same with what was run again. */
+    public RunFacts with(List<Repeated> again) {
+        return new RunFacts(id, plan, seed, system, site, directory, took, notRun, again);
+    }
+}

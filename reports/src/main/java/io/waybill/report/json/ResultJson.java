@@ -16,7 +16,9 @@ import io.waybill.history.Event;
 import io.waybill.report.Finding;
 import io.waybill.report.Inside;
 import io.waybill.report.Judged;
+import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
+import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
 import io.waybill.report.Story;
@@ -35,7 +37,7 @@ import java.util.TreeMap;
 public final class ResultJson {
 
     /** The version of the schema. */
-    public static final String SCHEMA_VERSION = "1.1";
+    public static final String SCHEMA_VERSION = "1.2";
 
     /** The schema's name. */
     public static final String SCHEMA = "urn:waybill:schema:result:1";
@@ -109,9 +111,42 @@ public final class ResultJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (!run.notRun().isEmpty()) {
+            notRun(run.notRun());
+        }
+        if (!run.repeated().isEmpty()) {
+            repeated(run.repeated());
+        }
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
         json.writeEndObject();
+    }
+
+    private void notRun(List<NotRun> all) throws IOException {
+        json.writeArrayFieldStart("notRun");
+        for (NotRun each : all) {
+            json.writeStartObject();
+            json.writeStringField("name", each.name());
+            json.writeStringField("role", each.isControl() ? "control" : "subject");
+            if (each.isControl()) {
+                claims("mustBreak", each.mustBreak().stream().sorted().toList());
+            }
+            json.writeStringField("why", each.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void repeated(List<Repeated> all) throws IOException {
+        json.writeArrayFieldStart("repeated");
+        for (Repeated each : all) {
+            json.writeStartObject();
+            json.writeStringField("configuration", each.configuration());
+            json.writeNumberField("violated", each.violated());
+            strings("runs", each.runs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void configuration(Judged judged) throws IOException {

@@ -1,5 +1,6 @@
 package io.waybill.report.text;
 
+import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
 import io.waybill.checker.Verdict;
@@ -8,14 +9,18 @@ import io.waybill.report.Conclusion;
 import io.waybill.report.Finding;
 import io.waybill.report.Inside;
 import io.waybill.report.Judged;
+import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
+import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
 import io.waybill.report.Story;
 import io.waybill.report.Wording;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -223,7 +228,36 @@ public final class TextReport {
                 Tone.PLAIN);
     }
 
+    private void notRun() {
+        Map<String, List<NotRun>> byReason = report.notRun().stream()
+                .collect(Collectors.groupingBy(NotRun::why, LinkedHashMap::new, Collectors.toList()));
+        byReason.forEach((why, left) -> fact(
+                "not run", left.stream().map(TextReport::notRun).collect(Collectors.joining(", ")) + " (" + why + ")"));
+    }
+
+    private static String notRun(NotRun left) {
+        return left.isControl()
+                ? "control " + left.name() + " of "
+                        + Wording.list(left.mustBreak().stream()
+                                .sorted()
+                                .map(Claim::title)
+                                .toList())
+                : left.name();
+    }
+
+    private void repeated() {
+        List<Repeated> all = report.run().map(RunFacts::repeated).orElse(List.of());
+        for (Repeated each : all) {
+            fact(
+                    "again",
+                    each.configuration() + " with the same seed: violated in " + each.violated() + " of "
+                            + Wording.count(each.runs().size(), "run") + " (" + String.join(", ", each.runs()) + ")");
+        }
+    }
+
     private void commands() {
+        notRun();
+        repeated();
         report.run().map(RunFacts::directory).ifPresent(directory -> fact("run", directory));
         Optional<Finding> first = report.findings().stream().findFirst();
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));

@@ -3,7 +3,7 @@ package io.waybill.cli;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.cli.node.ClusterPlan;
 import io.waybill.cli.node.LocalCluster;
-import io.waybill.environment.local.ProcessFailedException;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
 import io.waybill.server.process.InvalidConfigException;
@@ -114,7 +114,7 @@ final class BrokerStartCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         } catch (InvalidConfigException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
-        } catch (ProcessFailedException e) {
+        } catch (NodeFailedException e) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.FAILED;
         } finally {

@@ -5,6 +5,7 @@ import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
+import io.waybill.report.Wording;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Venue;
@@ -64,21 +65,32 @@ final class EnvironmentOption {
      * @param many whether it is to be run with many seeds, for which only the simulated world has the time
      * @throws UsageException where it cannot be run where it is to be
      */
-    Where where(Plan plan, RunRequest.Places places, boolean many) {
+    World.Where where(Plan plan, RunRequest.Places places, boolean many) {
         requireSystem(plan);
-        return switch (name()) {
-            case LOCAL -> new Where(local(plan, places), false);
-            case SimulatedVenue.ENVIRONMENT -> new Where(simulated(plan), true);
-            default -> wherePossible(plan, places, many);
-        };
+        World local = new World(
+                LOCAL,
+                Wording.count(nodes(plan), "process", "processes") + " on this machine",
+                false,
+                () -> local(plan, places));
+        World simulated =
+                new World(SimulatedVenue.ENVIRONMENT, "a world that the seed decides", true, () -> simulated(plan));
+        try {
+            return switch (name()) {
+                case LOCAL -> local.asked();
+                case SimulatedVenue.ENVIRONMENT -> simulated.asked();
+                default -> many ? simulated.asked() : World.first(plan, List.of(local, simulated));
+            };
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(plan.name(), e);
+        }
     }
 
-    /**
-     * Where a plan is run.
-     *
-     * @param simulated whether it is a world in which a run takes no time
-     */
-    record Where(Venue venue, boolean simulated) {}
+    private static int nodes(Plan plan) {
+        return plan.allConfigurations().stream()
+                .mapToInt(each -> each.cluster().nodes())
+                .max()
+                .orElse(0);
+    }
 
     private void requireSystem(Plan plan) {
         if (system != null && !plan.runsOn(system)) {
@@ -87,39 +99,16 @@ final class EnvironmentOption {
         }
     }
 
-    private Where wherePossible(Plan plan, RunRequest.Places places, boolean many) {
-        boolean canBeSimulated =
-                plan.runsOn(SimulatedVenue.SYSTEM) && (system == null || system.equals(SimulatedVenue.SYSTEM));
-        if (!canBeSimulated) {
-            return new Where(local(plan, places), false);
-        }
-        return here(plan, places)
-                .filter(here -> !many && Runner.problems(plan, here).isEmpty())
-                .map(here -> new Where(here, false))
-                .orElseGet(() -> new Where(simulated(plan), true));
-    }
-
-    /** Returns this machine, or empty where a flaw is to be planted that lives in the simulated world alone. */
-    private Optional<Venue> here(Plan plan, RunRequest.Places places) {
-        try {
-            return Optional.of(Runner.local(plan, Optional.ofNullable(system), places, flaws().ids()));
-        } catch (InvalidPlanException notHere) {
-            return Optional.empty();
-        }
-    }
-
     private Venue local(Plan plan, RunRequest.Places places) {
-        try {
-            return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
-        } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(plan.name(), e);
-        }
+        return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
     }
 
     private Venue simulated(Plan plan) {
         if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
-            throw new UsageException("plan " + plan.name() + " is for " + String.join(", ", plan.systems())
-                    + ", and in the simulated world there is only the reference broker: run it with --env local");
+            String asked = system == null ? String.join(", ", plan.systems()) : system;
+            throw new InvalidPlanException(
+                    plan.name(),
+                    List.of("it is for " + asked + ", and in the simulated world there is only the reference broker"));
         }
         return new SimulatedVenue(Version.text(), flaws());
     }

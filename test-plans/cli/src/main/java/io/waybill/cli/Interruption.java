@@ -15,16 +15,44 @@ final class Interruption {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicBoolean called = new AtomicBoolean();
+    private final Thread worker;
     private final Thread hook;
+    private boolean shielded;
 
     private Interruption(Thread worker) {
+        this.worker = worker;
         hook = new Thread(
                 () -> {
-                    called.set(true);
-                    worker.interrupt();
+                    call();
                     await();
                 },
                 "interruption");
+    }
+
+    private synchronized void call() {
+        called.set(true);
+        if (!shielded) {
+            worker.interrupt();
+        }
+    }
+
+    /**
+     * From now on the worker is not interrupted: an interrupt would close the files that it writes. Spends one that
+     * came before; called by the worker.
+     *
+     * @return whether it was called off
+     */
+    synchronized boolean shield() {
+        shielded = true;
+        return Thread.interrupted() || called.get();
+    }
+
+    /** Ends {@link #shield}; what came meanwhile is an interrupt now. */
+    synchronized void lower() {
+        shielded = false;
+        if (called.get()) {
+            worker.interrupt();
+        }
     }
 
     /** Begins to watch for Ctrl-C on behalf of the calling thread. */

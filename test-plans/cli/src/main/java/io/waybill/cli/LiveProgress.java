@@ -5,6 +5,7 @@ import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
+import io.waybill.report.text.Page;
 import io.waybill.report.text.Tone;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.Phase;
@@ -31,6 +32,7 @@ final class LiveProgress implements RunListener {
     private static final int VALUES = 17;
 
     private final Terminal terminal;
+    private final String where;
     private final Ansi ansi;
     private final boolean signs;
     private final List<Line> head = new ArrayList<>();
@@ -44,7 +46,13 @@ final class LiveProgress implements RunListener {
     private int turn;
     private @Nullable Progress progress;
 
-    LiveProgress(Terminal terminal) {
+    /**
+     * Makes one that has shown nothing.
+     *
+     * @param where where it takes place and why there, in one line
+     */
+    LiveProgress(Terminal terminal, String where) {
+        this.where = where;
         this.terminal = terminal;
         this.ansi = Ansi.ofErr(terminal);
         this.signs = terminal.charset().name().startsWith("UTF-");
@@ -55,6 +63,9 @@ final class LiveProgress implements RunListener {
         head.add(Line.EMPTY);
         head.add(Line.of("  ").plus("plan", Tone.FAINT).to(11).plus(start.plan().name()));
         head.add(Line.of("  ").plus("run", Tone.FAINT).to(11).plus(ProgressText.run(start)));
+        Page page = new Page(terminal.columns() - 1);
+        page.paragraph(Line.of("  ").plus("where", Tone.FAINT).to(11), where, Tone.PLAIN);
+        head.addAll(page.lines());
         head.add(Line.EMPTY);
         start.plan().allConfigurations().forEach(configuration -> waiting.add(configuration.name()));
         nameWidth = waiting.stream().mapToInt(String::length).max().orElse(0);
@@ -133,10 +144,17 @@ final class LiveProgress implements RunListener {
         paint();
     }
 
-    /** Takes the block away: the result follows. */
-    void leave() {
-        List<Line> kept = new ArrayList<>(head);
-        kept.addAll(finished);
+    /**
+     * Takes the block away: the result follows.
+     *
+     * @param stays whether what the run was and what finished stays on the terminal
+     */
+    void leave(boolean stays) {
+        List<Line> kept = new ArrayList<>();
+        if (stays) {
+            kept.addAll(head);
+            kept.addAll(finished);
+        }
         paint(kept);
         painted = 0;
     }

@@ -23,6 +23,7 @@ final class PlainProgress implements RunListener {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final Output output;
+    private final String where;
     private final Supplier<LocalTime> clock;
     private final boolean onGitHub;
     private Duration lastBeat = Duration.ZERO;
@@ -30,11 +31,13 @@ final class PlainProgress implements RunListener {
     private boolean isSimulated;
 
     /**
+     * @param where where it takes place and why there, in one line
      * @param clock the time of day
      * @param onGitHub whether configurations are folded with GitHub's workflow commands
      */
-    PlainProgress(Output output, Supplier<LocalTime> clock, boolean onGitHub) {
+    PlainProgress(Output output, String where, Supplier<LocalTime> clock, boolean onGitHub) {
         this.output = output;
+        this.where = where;
         this.clock = clock;
         this.onGitHub = onGitHub;
     }
@@ -61,6 +64,7 @@ final class PlainProgress implements RunListener {
         isSimulated = start.site().environment().equals("simulated");
         say("plan " + start.plan().name());
         say("run " + ProgressText.run(start));
+        say("environment " + where);
     }
 
     @Override

@@ -5,28 +5,16 @@ import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
-import io.waybill.planfile.PlanText;
-import io.waybill.report.Report;
-import io.waybill.report.json.ResultJson;
-import io.waybill.report.text.Line;
-import io.waybill.report.text.TextReport;
-import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
-import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
-import io.waybill.runner.Venue;
 import io.waybill.system.Places;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,28 +36,13 @@ final class RunCommand implements Callable<Integer> {
     private PlanOption choice = new PlanOption();
 
     @Mixin
+    private OnlyOption only = new OnlyOption();
+
+    @Mixin
     private EnvironmentOption environment = new EnvironmentOption();
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "Repeat the choices of an earlier run: 0x5eed2f9c.")
-    private @Nullable String seed;
-
-    @Option(
-            names = "--seeds",
-            paramLabel = "A..B",
-            description = "Simulated: run the plan with each of these seeds. The controls run with every "
-                    + PlanCampaign.CONTROL_EVERY + "th.")
-    private @Nullable String seeds;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "With --seeds: how many run at once. Default: one a core.")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--until-violation",
-            description = "With --seeds: end with the first seed that fails, and with those that run beside it.")
-    private boolean untilViolation;
+    @Mixin
+    private SeedOption seeds = new SeedOption();
 
     @Option(
             names = "--dry-run",
@@ -79,16 +52,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    @Option(names = "--json", description = "Print the result as JSON (docs/schema/result-1.json) instead of text.")
-    private boolean json;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress, only the result.")
-    private boolean quiet;
-
-    @Option(names = "--allow-unknown", description = "Exit with 0 instead of 3 where a claim is unknown.")
-    private boolean allowUnknown;
+    @Mixin
+    private ResultOption shown = new ResultOption();
 
     RunCommand(Output output) {
         this.output = output;
@@ -100,70 +65,35 @@ final class RunCommand implements Callable<Integer> {
         Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<EnvironmentOption.Where> where = plan.isPresent() && name.isPresent() && flaws.isPresent()
-                ? complaints.unless(() -> environment.where(plan.get(), places(plan), seeds != null))
+        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only.of(sized(known))));
+        Optional<World.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
+                ? complaints.unless(
+                        () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
                 : Optional.empty();
-        boolean simulated = where.map(EnvironmentOption.Where::simulated).orElse(true);
-        Optional<Long> start = complaints.unless(() -> Seeds.of(seed, plan));
-        Optional<SeedRange> range = Optional.ofNullable(seeds).flatMap(text -> complaints.unless(() -> range(text)));
-        complainOfWhatDoesNotGoTogether(complaints, simulated);
+        boolean simulated = where.map(World.Where::simulated).orElse(true);
+        Optional<Long> seed = complaints.unless(() -> seeds.one(plan));
+        Optional<SeedRange> range = complaints.unless(seeds::many).flatMap(many -> many);
+        complaints.when(
+                seeds.isMany() && !only.isAll(),
+                "--only is for one run, whose controls it names or leaves out; --seeds share theirs: leave it out, or"
+                        + " give one --seed");
+        seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
-            return say(plan.orElseThrow(), start.orElseThrow(), where.orElseThrow());
+            return say(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
         }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
-                : runOnce(
-                        plan.orElseThrow(),
-                        start.orElseThrow(),
-                        where.orElseThrow().venue());
+                : runKept(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
     }
-
-    private void complainOfWhatDoesNotGoTogether(Complaints complaints, boolean simulated) {
-        complaints.when(
-                !simulated && seeds != null,
-                "--seeds is for the simulated world, where a run takes no time: add --env simulated, or give one"
-                        + " --seed");
-        complaints.when(
-                seeds != null && dryRun, "--dry-run shows what one seed draws: give one --seed, or leave --seeds out");
-        complaints.when(
-                seeds != null && seed != null,
-                "--seed is one run that is kept and --seeds are many that are not: give one of them");
-        complaints.when(
-                seeds != null && store.isGiven(),
-                "--out says where runs are kept, and those of --seeds are not: leave it out, or give one --seed");
-        complaints.when(
-                seeds == null && threads != null,
-                "--threads says how many --seeds run at once, and one run has one thread: add --seeds 1..100, or leave"
-                        + " it out");
-        complaints.when(
-                seeds == null && untilViolation,
-                "--until-violation says when --seeds end: add --seeds 1..100, or leave it out");
-        complaints.when(threads != null && threads < 1, "--threads must be >= 1, was " + threads);
-    }
-
-    private static SeedRange range(String text) {
-        try {
-            return SeedRange.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--seeds: " + e.getMessage());
-        }
-    }
-
-    // ---- many --------------------------------------------------------------------------------------------------
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
-        Integer many = threads;
-        var campaign = new PlanCampaign(
-                choice.profile().map(plan::scaledTo).orElse(plan),
-                range,
-                flaws,
-                PlanCampaign.CONTROL_EVERY,
-                many == null ? Runtime.getRuntime().availableProcessors() : many);
-        var session = new PlanCampaignSession(output, campaign, choice.profile(), quiet, untilViolation);
+        var campaign = new PlanCampaign(sized(plan), range, flaws, PlanCampaign.CONTROL_EVERY, seeds.threads());
+        var session =
+                new PlanCampaignSession(output, campaign, choice.profile(), shown.quiet(), seeds.untilViolation());
         Interruption interruption = Interruption.ofThisThread();
         try {
-            return session.run(json, allowUnknown);
+            return session.run(shown.json(), shown.allowUnknown());
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         } finally {
@@ -171,51 +101,43 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int say(Plan plan, long start, EnvironmentOption.Where where) {
-        Plan sized = choice.profile().map(plan::scaledTo).orElse(plan);
+    private int runKept(Plan plan, Set<String> names, long seed, World.Where where) throws IOException {
+        LongFunction<RunRequest> request =
+                each -> new RunRequest(plan, each, choice.profile(), places(Optional.of(plan)), names);
+        Plan sized = sized(plan);
+        Interruption interruption = Interruption.ofThisThread();
         try {
-            Runner.require(sized.checked(), where.venue());
+            var session = new RunSession(output, choice.name(), where, shown, interruption);
+            boolean untilViolation =
+                    seeds.untilViolation() || sized.conduct().onViolation().stop();
+            return seeds.isSeries(sized)
+                    ? new RunSeries(output, session, shown, interruption, seeds.times(sized), untilViolation)
+                            .run(seed, request)
+                    : session.runAndPrint(request.apply(seed));
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private int say(Plan plan, Set<String> names, long seed, World.Where where) {
+        Plan part = part(plan, names);
+        try {
+            Runner.require(part, where.venue());
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
         String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
-        output.result(DryRun.lines(output.columns(), sized, start, there));
+        output.result(DryRun.lines(output.columns(), part, seed, there));
         return ExitCode.OK;
     }
 
-    // ---- one ---------------------------------------------------------------------------------------------------
-
-    private int runOnce(Plan plan, long start, Venue venue) throws IOException {
-        RunRequest request = new RunRequest(plan, start, choice.profile(), places(Optional.of(plan)));
-        Interruption interruption = Interruption.ofThisThread();
-        try {
-            RunResult result = run(request, venue);
-            // An interrupt that is not spent would close the files that the report is read from and written to.
-            boolean calledOff = Thread.interrupted() || interruption.wasCalled();
-            return report(result, calledOff);
-        } finally {
-            interruption.close();
-        }
+    private Plan sized(Plan plan) {
+        return choice.profile().map(plan::scaledTo).orElse(plan);
     }
 
-    private int report(RunResult result, boolean calledOff) throws IOException {
-        Report report = RunReports.of(result, calledOff);
-        Path directory = result.start().directory().path();
-        keep(report, directory);
-        // Everything that was run, as a plan that can be run again wherever its file has gone.
-        Files.writeString(
-                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().plan()), StandardCharsets.UTF_8);
-        if (json) {
-            output.raw(ResultJson.of(report, Version.text(), allowUnknown));
-        } else {
-            output.result(TextReport.of(report, output.columns()));
-        }
-        result.failure()
-                .filter(failure -> !calledOff)
-                .flatMap(failure -> Failures.keep(failure.cause(), directory))
-                .ifPresent(file -> output.complain("details are in " + file));
-        output.flush();
-        return report.conclusion().exitCode(allowUnknown);
+    private Plan part(Plan plan, Set<String> names) {
+        Plan sized = sized(plan);
+        return names.isEmpty() ? sized : sized.only(names);
     }
 
     private RunRequest.Places places(Optional<Plan> plan) {
@@ -225,42 +147,5 @@ final class RunCommand implements Callable<Integer> {
                 .map(output.terminal().directory()::resolve)
                 .orElseGet(() -> store.path(output));
         return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
-    }
-
-    private RunResult run(RunRequest request, Venue venue) {
-        RunListener listener = listener();
-        try {
-            return Runner.run(request, venue, listener);
-        } catch (InvalidPlanException e) {
-            throw PlanChoice.refusal(choice.name(), e);
-        } finally {
-            if (listener instanceof LiveProgress live) {
-                live.leave();
-            }
-        }
-    }
-
-    private RunListener listener() {
-        if (quiet) {
-            return new RunListener() {};
-        }
-        Terminal terminal = output.terminal();
-        return terminal.canRepaint()
-                ? new LiveProgress(terminal)
-                : new PlainProgress(
-                        output,
-                        () -> LocalTime.now(ZoneId.systemDefault()),
-                        terminal.environment().containsKey("GITHUB_ACTIONS"));
-    }
-
-    private static void keep(Report report, Path directory) throws IOException {
-        Files.writeString(
-                directory.resolve(StoredRun.RESULT),
-                ResultJson.of(report, Version.text(), false) + "\n",
-                StandardCharsets.UTF_8);
-        String text = TextReport.of(report, Terminal.DEFAULT_COLUMNS).stream()
-                .map(Line::text)
-                .collect(Collectors.joining("\n"));
-        Files.writeString(directory.resolve("report.txt"), text + "\n", StandardCharsets.UTF_8);
     }
 }

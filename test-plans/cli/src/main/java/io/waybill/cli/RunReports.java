@@ -3,9 +3,11 @@ package io.waybill.cli;
 import io.waybill.checker.Claim;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Control;
+import io.waybill.plan.Plan;
 import io.waybill.report.Circumstances;
 import io.waybill.report.Inside;
 import io.waybill.report.Judged;
+import io.waybill.report.NotRun;
 import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
@@ -18,13 +20,18 @@ import io.waybill.runner.RunStart;
 import io.waybill.runner.Simulated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the report of a run. */
 final class RunReports {
+
+    private static final String LEFT_OUT = "left out by --only";
+    private static final String STOPPED = "the plan stops at a violation";
 
     private RunReports() {}
 
@@ -45,11 +52,33 @@ final class RunReports {
                         start.profile(),
                         start.site().planted()),
                 start.directory().path().toString(),
-                result.took());
+                result.took(),
+                notRun(result),
+                List.of());
         List<Judged> judged =
                 result.configurations().stream().map(RunReports::judged).toList();
         Optional<String> failure = result.failure().filter(failed -> !calledOff).map(RunReports::reason);
         return Report.ofRun(facts, judged, failure, result.interrupted() || calledOff);
+    }
+
+    /** What was called off or failed did not reach its end, and says so itself. */
+    private static List<NotRun> notRun(RunResult result) {
+        Set<String> asked = Set.copyOf(result.start().plan().configurationNames());
+        Set<String> ran = new HashSet<>(asked);
+        if (!result.interrupted() && result.failure().isEmpty()) {
+            ran.retainAll(result.configurations().stream()
+                    .map(ConfigurationResult::name)
+                    .toList());
+        }
+        Plan whole = result.start().whole();
+        return Stream.concat(
+                        whole.configurations().stream().map(each -> new NotRun(each.name(), Set.of(), "")),
+                        whole.controls().stream()
+                                .map(each -> new NotRun(each.configuration().name(), each.mustBreak(), "")))
+                .filter(each -> !ran.contains(each.name()))
+                .map(each ->
+                        new NotRun(each.name(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
+                .toList();
     }
 
     private static String reason(RunFailed failure) {

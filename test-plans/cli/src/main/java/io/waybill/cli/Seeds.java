@@ -4,6 +4,7 @@ import io.waybill.plan.Plan;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the seed of a run. */
@@ -39,6 +40,19 @@ final class Seeds {
                         .filter(OptionalLong::isPresent)
                         .map(OptionalLong::getAsLong)
                         .orElseGet(Seeds::another);
+    }
+
+    /**
+     * Returns the seed of one of several runs, drawn from the seed of the first.
+     *
+     * @param index from 0: the first itself
+     */
+    static long drawn(long first, int index) {
+        if (index == 0) {
+            return first;
+        }
+        // SplitMix64: neighbours of a counter have nothing in common.
+        return new SplittableRandom(first + index).nextLong() & MASK;
     }
 
     /** Recorded and printed, so that it can be given again; which one it is matters to nobody. */

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.history.interchange.MalformedHistoryException;
+import io.waybill.image.ImageException;
 import io.waybill.planfile.InvalidPlanFileException;
 import io.waybill.planfile.tree.Similar;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(bench(output));
         commandLine.addSubcommand(broker(output));
         commandLine.addSubcommand(new ToxiproxyCommand(output));
+        commandLine.addSubcommand(image(output));
         commandLine.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         Ansi ansi = Ansi.ofOut(output.terminal());
         commandLine.setColorScheme(Help.defaultColorScheme(ansi.hasColours() ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -101,10 +103,20 @@ final class Waybill implements Runnable {
     private static CommandLine broker(Output output) {
         CommandLine broker = new CommandLine(new BrokerCommand());
         broker.addSubcommand(new BrokerStartCommand(output));
+        broker.addSubcommand(new BrokerPrepareCommand(output));
         broker.addSubcommand(new BrokerStatusCommand(output));
         broker.addSubcommand(new BrokerStopCommand(output));
         broker.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return broker;
+    }
+
+    private static CommandLine image(Output output) {
+        CommandLine image = new CommandLine(new ImageCommand());
+        image.addSubcommand(new ImageBuildCommand(output));
+        image.addSubcommand(new ImageListCommand(output));
+        image.addSubcommand(new ImageRmCommand(output));
+        image.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+        return image;
     }
 
     private static int misused(Output output, ParameterException e) {
@@ -136,7 +148,7 @@ final class Waybill implements Runnable {
     }
 
     private static int failed(Output output, Throwable e) {
-        if (e instanceof UsageException || e instanceof MalformedHistoryException) {
+        if (e instanceof UsageException || e instanceof MalformedHistoryException || e instanceof ImageException) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }

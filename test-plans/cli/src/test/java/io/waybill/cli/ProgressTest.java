@@ -43,6 +43,9 @@ final class ProgressTest {
     private static final EarlyFinding TWICE =
             new EarlyFinding(DuplicateAppend.KIND, new MessageId(0, 0, 17), Optional.empty(), 1_187, 137_000_000_000L);
 
+    private static final String WHERE =
+            "local, 3 processes on this machine; not containers: Docker does not answer at unix:///var/run/docker.sock";
+
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
 
@@ -66,6 +69,7 @@ final class ProgressTest {
     private static RunStart start() {
         return new RunStart(
                 new RunId("r-2f9c41"),
+                PLAN,
                 PLAN,
                 RunRequest.FULL,
                 0x5eed2f9cL,
@@ -105,13 +109,14 @@ final class ProgressTest {
     void a_log_gets_a_line_for_each_event_and_a_heartbeat_every_thirty_seconds() {
         Output output = new Output(terminal(false));
 
-        aRun(new PlainProgress(output, () -> LocalTime.of(9, 12, 4), false));
+        aRun(new PlainProgress(output, WHERE, () -> LocalTime.of(9, 12, 4), false));
 
         String status = "sends=612/s acked=609/s no-reply=7 p99=3.1 s faults=1 confirmed=2 unseen=816 passed-over=3";
         assertThat(err.toString().lines())
                 .containsExactly(
                         "09:12:04 plan " + PLAN.name(),
                         "09:12:04 run r-2f9c41, kafka 4.4.0, 2 configurations, seed 0x5eed2f9c",
+                        "09:12:04 environment " + WHERE,
                         "09:12:04 configuration acks-all",
                         "09:12:04 cluster kafka 4.4.0 × 3 ready after 11.4 s",
                         "09:12:04 phase storm, at most 1m00s",
@@ -126,7 +131,7 @@ final class ProgressTest {
 
     @Test
     void github_folds_a_configuration() {
-        PlainProgress progress = new PlainProgress(new Output(terminal(false)), () -> LocalTime.NOON, true);
+        PlainProgress progress = new PlainProgress(new Output(terminal(false)), WHERE, () -> LocalTime.NOON, true);
 
         progress.configurationStarted(PLAN.configurations().get(0), 0, false);
 
@@ -135,7 +140,7 @@ final class ProgressTest {
 
     @Test
     void a_terminal_gets_one_block_that_is_painted_over() {
-        LiveProgress progress = new LiveProgress(terminal(true));
+        LiveProgress progress = new LiveProgress(terminal(true), WHERE);
 
         aRun(progress);
 
@@ -155,8 +160,8 @@ final class ProgressTest {
 
     @Test
     void what_is_only_late_is_never_called_lost() {
-        aRun(new LiveProgress(terminal(true)));
-        aRun(new PlainProgress(new Output(terminal(false)), () -> LocalTime.NOON, false));
+        aRun(new LiveProgress(terminal(true), WHERE));
+        aRun(new PlainProgress(new Output(terminal(false)), WHERE, () -> LocalTime.NOON, false));
 
         assertThat(err.toString()).doesNotContain("lost,").doesNotContain(" lost ");
     }
@@ -164,7 +169,7 @@ final class ProgressTest {
     @ParameterizedTest
     @ValueSource(ints = {104, 60, 30})
     void no_line_of_the_block_is_wider_than_the_terminal(int columns) {
-        aRun(new LiveProgress(terminal(true, columns)));
+        aRun(new LiveProgress(terminal(true, columns), WHERE));
 
         assertThat(err.toString().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]|\r", "")))
                 .allSatisfy(line ->
@@ -173,7 +178,7 @@ final class ProgressTest {
 
     @Test
     void a_narrow_terminal_gets_more_lines_and_not_less_to_read() {
-        LiveProgress progress = new LiveProgress(terminal(true, 60));
+        LiveProgress progress = new LiveProgress(terminal(true, 60), WHERE);
 
         aRun(progress);
 

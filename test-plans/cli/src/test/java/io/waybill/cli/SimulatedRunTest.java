@@ -57,7 +57,20 @@ final class SimulatedRunTest {
                 .contains("world     simulated,", "· hash ", "replay    waybill replay " + id());
         assertThat(shown.err())
                 .contains(id() + ", reference ", "3 configurations, seed 0x5")
+                .contains("environment simulated, a world that the seed decides; not local: configuration ")
                 .doesNotContain("fault F");
+    }
+
+    @Test
+    void a_plan_that_no_world_can_carry_out_is_refused_with_the_reasons_of_each() {
+        Session.Shown nowhere = type("run", PLAN, "--set", "cluster.broker=kafka");
+
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err())
+                .contains("plan " + PLAN + " cannot be run local: configuration idempotent: ")
+                .contains("plan " + PLAN + " cannot be run simulated: it is for kafka, and in the simulated world there"
+                        + " is only the reference broker")
+                .contains("nothing was started");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.waybill.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +92,25 @@ public record Plan(
         return new Plan(name, description, systems, configurations, controls, others, conduct);
     }
 
+    /**
+     * Returns the part of this plan, in this size, that has these configurations and controls. What it has not is
+     * ignored; a part may lack what a plan must have.
+     */
+    public Plan only(Set<String> names) {
+        return new Plan(
+                name,
+                description,
+                systems,
+                configurations.stream()
+                        .filter(each -> names.contains(each.name()))
+                        .toList(),
+                controls.stream()
+                        .filter(each -> names.contains(each.configuration().name()))
+                        .toList(),
+                List.of(),
+                conduct);
+    }
+
     /** Returns the profile of that name. */
     public Optional<Profile> profile(String profileName) {
         return profiles.stream()
@@ -110,7 +130,7 @@ public record Plan(
     }
 
     /** Returns the names of all configurations, in the order in which they run. */
-    List<String> configurationNames() {
+    public List<String> configurationNames() {
         return new ArrayList<>(
                 allConfigurations().stream().map(Configuration::name).toList());
     }

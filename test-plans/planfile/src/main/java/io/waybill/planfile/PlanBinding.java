@@ -164,17 +164,8 @@ final class PlanBinding {
 
     private void refuseWhatIsToCome(Values values, Conduct conduct) {
         Values violated = values.get(Document.ON_VIOLATION, Values.nothing(values.place()));
-        if (conduct.repeat() > 1) {
-            later(values.place(Document.REPEAT), "to repeat a run", "leave it out, or start it several times");
-        }
-        if (conduct.onViolation().stop()) {
-            later(violated.place(Document.STOP), "to stop at a violation", "leave it out");
-        }
         if (!conduct.onViolation().shrink().isZero()) {
             later(violated.place(Document.SHRINK), "to make a violation smaller", "leave it out");
-        }
-        if (conduct.onViolation().replay() > 0) {
-            later(violated.place(Document.REPLAY), "to repeat a violation", "leave it out");
         }
         Values report = values.get(Document.REPORT, Values.nothing(values.place()));
         for (String format : conduct.reporting().formats()) {

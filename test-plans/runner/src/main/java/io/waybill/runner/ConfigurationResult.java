@@ -60,6 +60,14 @@ public record ConfigurationResult(
         return simulated.map(Simulated::sightings).orElse(List.of());
     }
 
+    /**
+     * Returns whether it shows that the system is wrong. A control is to break its claims, and nothing else may be
+     * wrong in it.
+     */
+    public boolean isWrong() {
+        return !sightings().isEmpty() || (!isControl() && !violated().isEmpty());
+    }
+
     /** Returns the claims that are violated. */
     public Set<Claim> violated() {
         return claims.stream()

@@ -10,10 +10,8 @@ import io.waybill.history.record.Recorder;
 import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
-import io.waybill.plan.Pressure;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
-import io.waybill.system.NodeReport;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.workload.SendAndReceive;
@@ -23,10 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Processes on this machine, in real time. */
@@ -114,24 +110,15 @@ final class LocalVenue implements Venue {
         };
         return isSeen
                 ? Optional.empty()
-                : Optional.of("the moment \"" + moment + "\" cannot be observed on " + system.name() + " in time, only "
-                        + moment.seen().how());
-    }
-
-    /** Returns of what the nodes must tell for the moments that a configuration counts or waits for. */
-    private static Set<NodeReport.Kind> reports(Configuration configuration) {
-        Stream<Moment> counted = configuration.promise().pressure().stream().map(Pressure::moment);
-        Stream<Moment> waitedFor = configuration.faults().faults().stream().flatMap(fault -> awaited(fault).stream());
-        return Stream.concat(counted, waitedFor)
-                .flatMap(moment -> moment.report().stream())
-                .collect(Collectors.toSet());
+                : Optional.of("the moment \"" + moment + "\" cannot be observed on " + system.name()
+                        + ": it would be noticed " + moment.seen().how());
     }
 
     private Stage.Wishes wishes(Configuration configuration) {
         boolean links =
                 singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
         return new Stage.Wishes(
-                List.copyOf(planted.keySet()), links, configuration.clients().library(), reports(configuration));
+                List.copyOf(planted.keySet()), links, configuration.clients().library());
     }
 
     /** Official clients know of one address for each node, so that they share their links. */

@@ -12,7 +12,7 @@ public enum RunVerdict {
      * No violation, but a control that must break did not: what was not seen there may not have been seen elsewhere.
      */
     CONTROL_DID_NOT_BREAK,
-    /** No violation, but a claim is unknown. */
+    /** No violation, but a claim is unknown, or the control that vouches for it did not run. */
     UNKNOWN,
     /** Every claim holds, and every control broke. */
     HOLDS

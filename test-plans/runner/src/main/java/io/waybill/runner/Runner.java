@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -82,21 +83,36 @@ public final class Runner {
     }
 
     /**
-     * Runs a plan at a venue, its configurations first, then its controls, one after the other.
+     * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
+     * no more after the first that is violated.
      *
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
     public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
         long startNanos = System.nanoTime();
-        Plan plan = request.scaledPlan().checked();
+        Plan whole = request.scaledPlan().checked();
+        Plan plan = request.part(whole);
+        require(request.only(), whole);
         require(plan, venue);
         RunListener serial = new SerialListener(listener);
-        RunStart start = begin(request, plan, venue.site(), startNanos);
+        RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);
         serial.runFinished(result);
         return result;
+    }
+
+    private static void require(Set<String> only, Plan whole) {
+        List<String> known = whole.configurationNames();
+        List<String> problems = only.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> "it has no configuration \"" + name + "\", only " + String.join(", ", known))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(whole.name(), problems);
+        }
     }
 
     /**
@@ -157,7 +173,7 @@ public final class Runner {
         }
     }
 
-    private static RunStart begin(RunRequest request, Plan plan, Site site, long firstNanos) {
+    private static RunStart begin(RunRequest request, Plan whole, Site site, long firstNanos) {
         long startNanos = firstNanos;
         try {
             while (true) {
@@ -166,7 +182,8 @@ public final class Runner {
                     RunDirectory directory =
                             RunDirectory.create(request.places().store(), id);
                     String profile = request.profile().orElse(RunRequest.FULL);
-                    RunStart start = new RunStart(id, plan, profile, request.seed(), site, directory);
+                    RunStart start =
+                            new RunStart(id, whole, request.part(whole), profile, request.seed(), site, directory);
                     Files.writeString(directory.plan(), text(start), StandardCharsets.UTF_8);
                     return start;
                 } catch (FileAlreadyExistsException e) {
@@ -204,6 +221,7 @@ public final class Runner {
         private final List<ConfigurationResult> results = new ArrayList<>();
         private Optional<RunFailed> failure = Optional.empty();
         private boolean interrupted;
+        private boolean stopped;
 
         Course(RunStart start, Venue venue, RunListener listener) {
             this.start = start;
@@ -224,7 +242,7 @@ public final class Runner {
         }
 
         private void carryOut(Configuration configuration, Optional<Control> control, int index) {
-            if (interrupted || failure.isPresent()) {
+            if (interrupted || failure.isPresent() || stopped) {
                 return;
             }
             listener.configurationStarted(configuration, index, control.isPresent());
@@ -236,6 +254,8 @@ public final class Runner {
 
         private boolean judged(Ending.Judged judged) {
             results.add(judged.result());
+            stopped = start.plan().conduct().onViolation().stop()
+                    && judged.result().isWrong();
             listener.configurationFinished(judged.result());
             return judged.calledOff();
         }

@@ -121,11 +121,19 @@ final class VenueTest {
         Configuration beyond = ToyPlan.under(
                 strict,
                 FaultPlan.of(Schedule.at(MOMENT), cut)
-                        .and(Schedule.when("appended and not answered yet", Duration.ZERO, Duration.ZERO, 1), kill));
+                        .and(Schedule.when("appended and not answered yet", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("controller moved", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("log truncated of orders-0", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("lone leader of orders-1", Duration.ZERO, Duration.ZERO, 1), kill));
 
         assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(beyond)), new RunListener() {}))
                 .hasMessageContaining("needs stall-links, which this world cannot do")
-                .hasMessageContaining("waits for the moment \"appended and not answered yet\", of which nobody tells");
+                .hasMessageContaining(
+                        "\"appended and not answered yet\" cannot be observed on toy: it would be noticed in a"
+                                + " simulated world alone, and \"kill leader of orders-0 for 100ms\" waits for it")
+                .hasMessageContaining("\"controller moved\" cannot be observed on toy: it would be noticed in what the")
+                .hasMessageContaining(
+                        "\"log truncated\" cannot be observed on toy: it would be noticed in the nodes' logs");
         assertThat(store).isEmptyDirectory();
     }
 

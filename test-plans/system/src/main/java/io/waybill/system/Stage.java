@@ -3,7 +3,6 @@ package io.waybill.system;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,16 +32,14 @@ public record Stage(
      * @param flaws the ids of the flaws to plant, of those that the system has
      * @param links whether links must be in the hands of its faults; a cluster without proxies is the faster one
      * @param library what its clients will be made of: who shares links with whom depends on it
-     * @param reports of what its nodes must tell, of what the system's can; they may tell of more
      */
-    public record Wishes(List<String> flaws, boolean links, ClientLibrary library, Set<NodeReport.Kind> reports) {
+    public record Wishes(List<String> flaws, boolean links, ClientLibrary library) {
 
         /** A cluster as it is, its links in nobody's hands. */
-        public static final Wishes NONE = new Wishes(List.of(), false, ClientLibrary.USUAL, Set.of());
+        public static final Wishes NONE = new Wishes(List.of(), false, ClientLibrary.USUAL);
 
         public Wishes {
             flaws = List.copyOf(flaws);
-            reports = Set.copyOf(reports);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.waybill.environment.local;
 
+import io.waybill.environment.node.NodeFailedException;
+import io.waybill.environment.node.NodeLog;
+import io.waybill.environment.node.NodeRuntime;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +20,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, except {@link #isAlive}, {@link #isPaused} and {@link #pid}, which any thread may
  * ask; the shutdown of the harness may end the process under its user.
  */
-public final class LocalProcess {
+public final class LocalProcess implements NodeRuntime {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
-    private static final int TAIL_BYTES = 2000;
 
     private final LocalProcesses owner;
     private final ProcessSpec spec;
+    private final NodeLog log;
     private volatile @Nullable Process process;
-    private long logStartBytes;
     private volatile boolean paused;
 
     LocalProcess(LocalProcesses owner, ProcessSpec spec) {
         this.owner = owner;
         this.spec = spec;
+        this.log = new NodeLog(spec.name(), spec.log());
     }
 
     /** Returns what it was started as. */
@@ -41,7 +41,17 @@ public final class LocalProcess {
         return spec;
     }
 
-    /** Returns whether the process is there, standing still or not. */
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public Path log() {
+        return spec.log();
+    }
+
+    @Override
     public boolean isAlive() {
         Process current = process;
         return current != null && current.isAlive();
@@ -58,7 +68,7 @@ public final class LocalProcess {
         return paused && isAlive();
     }
 
-    /** Ends it without warning and waits until it is gone. Does nothing where it is gone already. */
+    @Override
     public void kill() {
         Process current = process;
         if (current == null) {
@@ -80,14 +90,14 @@ public final class LocalProcess {
         }
     }
 
-    /** Starts it again as it was started first. Does nothing where it is alive. */
+    @Override
     public void restart() {
         if (!isAlive()) {
             owner.launch(this);
         }
     }
 
-    /** Makes it stand still, with its connections open. Does nothing where it stands still or is gone. */
+    @Override
     public void pause() {
         if (isAlive() && !paused) {
             Signal.STOP.send(pid());
@@ -95,7 +105,7 @@ public final class LocalProcess {
         }
     }
 
-    /** Makes it go on. Does nothing where it does, or is gone. */
+    @Override
     public void resume() {
         if (isAlive() && paused) {
             Signal.CONT.send(pid());
@@ -103,40 +113,15 @@ public final class LocalProcess {
         paused = false;
     }
 
-    /**
-     * Waits until its log, from its last start on, contains one of the texts.
-     *
-     * @param deadlineNanos in the time of {@link System#nanoTime}
-     * @throws ProcessFailedException when it ends before, or the deadline passes; the message ends with the log's last
-     *     lines
-     */
+    @Override
     public void awaitLog(List<String> texts, long deadlineNanos) throws InterruptedException {
-        while (true) {
-            // Asked before the log is read: what it wrote before it ended must not be missed.
-            boolean alive = isAlive();
-            String log = logSinceStart();
-            if (texts.stream().anyMatch(log::contains)) {
-                return;
-            }
-            if (!alive) {
-                throw new ProcessFailedException(
-                        spec.name() + " ended before it was ready; its log " + spec.log() + " ends with\n" + tail(log));
-            }
-            if (System.nanoTime() - deadlineNanos >= 0) {
-                throw new ProcessFailedException(
-                        spec.name() + " was not ready in time; its log " + spec.log() + " ends with\n" + tail(log));
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("called off while waiting for " + spec.name());
-            }
-            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
-        }
+        log.await(texts, deadlineNanos, this::isAlive);
     }
 
     /**
      * Waits until it has ended by itself, and returns its exit code.
      *
-     * @throws ProcessFailedException when the deadline passes; it is killed then
+     * @throws NodeFailedException when the deadline passes; it is killed then
      */
     public int awaitEnd(Duration patience) throws InterruptedException {
         Process current = process;
@@ -145,20 +130,20 @@ public final class LocalProcess {
         }
         if (!current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
-            throw new ProcessFailedException(spec.name() + " did not end within " + patience.toSeconds()
-                    + " s; its log " + spec.log() + " ends with\n" + tail(logSinceStart()));
+            throw new NodeFailedException(
+                    spec.name() + " did not end within " + patience.toSeconds() + " s; " + log.ending());
         }
         return current.exitValue();
     }
 
     /** Returns the end of what it has written since its last start, for messages. */
     public String logTail() {
-        return tail(logSinceStart());
+        return log.tail();
     }
 
     /** Called by the owner only, one launch at a time. */
     void launch(String mark) throws IOException {
-        logStartBytes = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
+        log.started();
         paused = false;
         Process started = builder(spec, mark).start();
         process = started;
@@ -202,20 +187,5 @@ public final class LocalProcess {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-    }
-
-    private String logSinceStart() {
-        try (RandomAccessFile file = new RandomAccessFile(spec.log().toFile(), "r")) {
-            file.seek(logStartBytes);
-            byte[] bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, file.length() - logStartBytes)];
-            file.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the log of " + spec.name() + ", " + spec.log(), e);
-        }
-    }
-
-    private static String tail(String log) {
-        return log.substring(Math.max(0, log.length() - TAIL_BYTES)).strip();
     }
 }

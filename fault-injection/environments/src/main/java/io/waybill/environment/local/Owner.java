@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param startMillis in milliseconds of the epoch; 0 where the system does not tell
  */
-record Owner(long pid, long startMillis) {
+public record Owner(long pid, long startMillis) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d+)-(\\d+)");
 
@@ -23,13 +23,13 @@ record Owner(long pid, long startMillis) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
     /** Returns this process. */
-    static Owner current() {
+    public static Owner current() {
         ProcessHandle self = ProcessHandle.current();
         return new Owner(self.pid(), startMillis(self));
     }
 
     /** Reads what {@link #text} wrote; empty for anything else. */
-    static Optional<Owner> parse(String text) {
+    public static Optional<Owner> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         try {
             return matcher.matches()
@@ -41,12 +41,12 @@ record Owner(long pid, long startMillis) {
     }
 
     /** Returns the owner as a file name can carry it. */
-    String text() {
+    public String text() {
         return pid + "-" + startMillis;
     }
 
     /** Returns whether the process is still there, as far as anybody can know. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(this::startedAtTheSameTime)

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * range lies below the ports that systems give to outgoing connections (32768 on Linux, 49152 on macOS), so that no
  * connection takes the port of a dead node.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
@@ -41,13 +41,18 @@ final class Ports {
     }
 
     /** Returns the ports of this process, reserved by files under {@code base}. */
-    static Ports under(Path base) throws IOException {
+    public static Ports under(Path base) throws IOException {
         Path directory = Files.createDirectories(base.resolve("ports"));
         // Harnesses that start together begin at different places, so that they seldom ask for the same port.
         return new Ports(directory, (int) (ProcessHandle.current().pid() * 31 % RANGE));
     }
 
-    int reserve() {
+    /**
+     * Returns a port that is free and stays this cluster's until {@link #release}, in use or not.
+     *
+     * @throws UncheckedIOException when none is free
+     */
+    public int reserve() {
         for (int tried = 0; tried < RANGE; tried++) {
             int port = FIRST + next;
             next = (next + 1) % RANGE;
@@ -59,7 +64,8 @@ final class Ports {
                 "no loopback port from " + FIRST + " to " + LAST + " is free", new IOException("all are in use"));
     }
 
-    void release() {
+    /** Gives all of them back. */
+    public void release() {
         try {
             for (FileChannel channel : held.values()) {
                 channel.close();

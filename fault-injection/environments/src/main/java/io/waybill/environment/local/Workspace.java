@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +98,7 @@ final class Workspace {
     /** Removes an abandoned directory. One without an owner file was kept on purpose and stays, unless it is empty. */
     static void removeAbandoned(Path directory) throws IOException {
         if (Files.exists(directory.resolve(OWNER_FILE))) {
-            removeTree(directory);
+            remove(directory);
             return;
         }
         try {
@@ -111,7 +114,7 @@ final class Workspace {
             if (keep) {
                 Files.deleteIfExists(directory.resolve(OWNER_FILE));
             } else {
-                removeTree(directory);
+                remove(directory);
             }
             FileChannel open = channel;
             channel = null;
@@ -120,6 +123,27 @@ final class Workspace {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        for (Path entry : inOrderOfRemoval(directory)) {
+            removeTree(entry);
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    /**
+     * Returns what is in a workspace, the owner's file last: whoever is killed in the middle of a removal leaves what
+     * is still an abandoned workspace, and not one that seems to be kept on purpose.
+     */
+    static List<Path> inOrderOfRemoval(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted(Comparator.comparing((Path entry) -> entry.endsWith(OWNER_FILE))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (NoSuchFileException sweptByAnother) {
+            return List.of();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.waybill.environment.node.NodeFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -94,7 +95,7 @@ class LocalProcessesIT {
         LocalProcess child = processes.start(shell("echo the disk is full; exit 3"));
 
         assertThatThrownBy(() -> child.awaitLog(List.of("never written"), inSeconds(60)))
-                .isInstanceOf(ProcessFailedException.class)
+                .isInstanceOf(NodeFailedException.class)
                 .hasMessageStartingWith("child ended before it was ready; its log ")
                 .hasMessageEndingWith("ends with\nthe disk is full");
     }
@@ -104,7 +105,7 @@ class LocalProcessesIT {
         LocalProcess child = processes.start(shell("sleep 60"));
 
         assertThatThrownBy(() -> child.awaitLog(List.of("never written"), System.nanoTime()))
-                .isInstanceOf(ProcessFailedException.class)
+                .isInstanceOf(NodeFailedException.class)
                 .hasMessageStartingWith("child was not ready in time; its log ");
     }
 

@@ -4,7 +4,6 @@ import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
-import io.waybill.fault.LinkFaults;
 import io.waybill.toxiproxy.ToxiproxyServer;
 import io.waybill.toxiproxy.proxy.EventLog;
 import io.waybill.toxiproxy.proxy.Half;
@@ -18,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The links of a cluster through proxies of this process, each route at a free port of the loopback interface.
+ * The links of a cluster through proxies of this process.
  *
  * <p>A fault begins and ends on all its links at once: no byte passes on one link between it and another. Every fault
  * on links is possible, on connections that are open and on those to come. What was sent before, and is in the system's
@@ -33,7 +33,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * try (LinkProxies links = LinkProxies.start(seed)) {
- *     Map<Route, InetSocketAddress> ways = links.open(routes);   // dial these instead
+ *     Map<Route, InetSocketAddress> ways = links.open(routes, "127.0.0.1"); // dial these instead
  *     links.begin(1, new LinkFault.Stall(), Set.of(new Link(1, 2)));
  *     links.end(1);
  * }
@@ -41,9 +41,7 @@ import java.util.TreeSet;
  *
  * <p>May be used by many threads.
  */
-public final class LinkProxies implements LinkFaults, AutoCloseable {
-
-    private static final String LOOPBACK = "127.0.0.1";
+public final class LinkProxies implements ProxiedLinks {
 
     private final ToxiproxyServer server;
     private final RouteTable routes = new RouteTable();
@@ -72,16 +70,12 @@ public final class LinkProxies implements LinkFaults, AutoCloseable {
         return new Capabilities(Set.of()).and(FaultKind.Layer.LINK);
     }
 
-    /**
-     * Opens a proxy for each route, all or none. Returns where to dial, in the order of the routes.
-     *
-     * @throws IllegalArgumentException where two routes are from and to the same, for the same purpose
-     * @throws UncheckedIOException where a port cannot be had
-     */
-    public synchronized Map<Route, InetSocketAddress> open(Collection<Route> wanted) {
-        List<Route> more = List.copyOf(wanted);
+    @Override
+    public synchronized Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
+        List<Route> more = List.copyOf(wanted.keySet());
         List<ProxyRequest> asked = new ArrayList<>();
-        more.forEach(route -> asked.add(new ProxyRequest(route.proxyName(), LOOPBACK + ":0", route.upstream(), true)));
+        wanted.forEach(
+                (route, at) -> asked.add(new ProxyRequest(route.proxyName(), at.toString(), route.upstream(), true)));
         routes.add(more);
         Proxies.Populated populated = server.ask((proxies, answer) -> proxies.populate(asked, answer));
         RefusedException problem = populated.problem();
@@ -92,17 +86,10 @@ public final class LinkProxies implements LinkFaults, AutoCloseable {
                     new IOException(problem));
         }
         Map<Route, InetSocketAddress> ways = new LinkedHashMap<>();
-        for (int i = 0; i < more.size(); i++) {
-            ProxyView proxy = populated.proxies().get(i);
-            int port = HostPort.parse(proxy.listen()).port();
-            ways.put(more.get(i), loopback(port));
-        }
+        Iterator<ProxyView> opened = populated.proxies().iterator();
+        wanted.forEach(
+                (route, at) -> ways.put(route, RouteTable.way(at, opened.next().listen())));
         return ways;
-    }
-
-    @SuppressWarnings("AddressSelection") // It is an address, not a name that may have several.
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(LOOPBACK, port);
     }
 
     /** Closes the proxies of some routes, with their connections. Those that are not open are passed over. */

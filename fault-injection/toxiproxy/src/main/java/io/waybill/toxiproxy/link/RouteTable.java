@@ -2,7 +2,9 @@ package io.waybill.toxiproxy.link;
 
 import io.waybill.fault.Link;
 import io.waybill.toxiproxy.proxy.Half;
+import io.waybill.toxiproxy.proxy.HostPort;
 import io.waybill.toxiproxy.toxic.Direction;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -31,6 +33,12 @@ final class RouteTable {
 
     void remove(Collection<Route> some) {
         some.forEach(route -> routes.remove(route.proxyName()));
+    }
+
+    /** Returns where a proxy can be dialled that was to listen at one address and says that it does at another. */
+    @SuppressWarnings("AddressSelection") // Whoever dials chooses among the addresses of a name.
+    static InetSocketAddress way(HostPort wanted, String listens) {
+        return new InetSocketAddress(wanted.host(), HostPort.parse(listens).port());
     }
 
     Collection<Route> all() {

@@ -4,7 +4,6 @@ import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
-import io.waybill.fault.LinkFaults;
 import io.waybill.toxiproxy.proxy.Half;
 import io.waybill.toxiproxy.proxy.HostPort;
 import java.io.IOException;
@@ -34,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Used by one thread at a time.
  */
-public final class ToxiproxyLinkFaults implements LinkFaults, AutoCloseable {
+public final class ToxiproxyLinkFaults implements ProxiedLinks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -83,32 +82,22 @@ public final class ToxiproxyLinkFaults implements LinkFaults, AutoCloseable {
         return new Capabilities(Set.of()).and(FaultKind.Layer.LINK).without(List.of(FaultKind.LINK_RESET));
     }
 
-    /**
-     * Opens a proxy for each route at a free port. Returns where to dial, in the order of the routes.
-     *
-     * @param listenHost the address at which the proxies listen, as those who dial see it
-     */
-    public Map<Route, InetSocketAddress> open(Collection<Route> wanted, String listenHost) {
-        List<Route> more = List.copyOf(wanted);
+    @Override
+    public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
+        List<Route> more = List.copyOf(wanted.keySet());
         routes.add(more);
         Map<Route, InetSocketAddress> ways = new LinkedHashMap<>();
         try {
-            for (Route route : more) {
-                String listen =
-                        remote.create(route.proxyName(), new HostPort(listenHost, 0).toString(), route.upstream());
+            wanted.forEach((route, at) -> {
+                String listen = remote.create(route.proxyName(), at.toString(), route.upstream());
                 listens.put(route.proxyName(), listen);
-                ways.put(route, address(listenHost, HostPort.parse(listen).port()));
-            }
+                ways.put(route, RouteTable.way(at, listen));
+            });
         } catch (UncheckedIOException e) {
             close(more, e);
             throw e;
         }
         return ways;
-    }
-
-    @SuppressWarnings("AddressSelection") // Whoever dials chooses among the addresses of a name.
-    private static InetSocketAddress address(String host, int port) {
-        return new InetSocketAddress(host, port);
     }
 
     private void close(Collection<Route> some, UncheckedIOException reason) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class LinkProxiesTest {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int CLIENT = 100;
     private static final int SHORT_MILLIS = 150;
     private static final int LONG_MILLIS = 20_000;
@@ -44,7 +45,7 @@ final class LinkProxiesTest {
     @BeforeEach
     void open() {
         Route route = new Route(CLIENT, 1, "client", "127.0.0.1", node.port());
-        way = links.open(List.of(route)).get(route);
+        way = links.open(List.of(route), LOOPBACK).get(route);
     }
 
     @AfterEach
@@ -98,7 +99,7 @@ final class LinkProxiesTest {
             }
         }
 
-        Map<Route, InetSocketAddress> ways = links.open(routes);
+        Map<Route, InetSocketAddress> ways = links.open(routes, LOOPBACK);
 
         assertThat(ways.keySet()).containsExactlyElementsOf(routes);
         assertThat(Set.copyOf(ways.values())).hasSize(routes.size());
@@ -273,13 +274,13 @@ final class LinkProxiesTest {
 
         assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), unknown))
                 .hasMessage("link 1→2 cannot be broken: 2 is on no route; open those of every participant first");
-        assertThatThrownBy(() -> links.open(List.of(new Route(CLIENT, 1, "client", "127.0.0.1", 1))))
+        assertThatThrownBy(() -> links.open(List.of(new Route(CLIENT, 1, "client", "127.0.0.1", 1)), LOOPBACK))
                 .hasMessageContaining("there is a route 100→1 for \"client\" already");
     }
 
     @Test
     void a_link_over_which_nobody_connects_can_be_broken() throws IOException {
-        links.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())));
+        links.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())), LOOPBACK);
 
         links.begin(1, new LinkFault.Stall(), Set.of(new Link(2, CLIENT)));
 

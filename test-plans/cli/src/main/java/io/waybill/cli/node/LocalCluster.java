@@ -1,8 +1,8 @@
 package io.waybill.cli.node;
 
 import io.waybill.environment.local.DetachedProcess;
-import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.system.Places;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;
@@ -105,7 +105,7 @@ public final class LocalCluster {
      * Starts it and waits until every node is ready. Where that fails, nothing of it is left running.
      *
      * @throws IllegalArgumentException where it cannot be started as planned; nothing was started
-     * @throws ProcessFailedException where a node did not become ready; the message ends with what it said last
+     * @throws NodeFailedException where a node did not become ready; the message ends with what it said last
      */
     public void start(ClusterPlan plan) throws InterruptedException {
         List<DetachedProcess> running = DetachedProcess.in(directory);
@@ -148,7 +148,7 @@ public final class LocalCluster {
      * fails, they are ended again; the others stay as they are.
      *
      * @param nodes their numbers; none of them runs
-     * @throws ProcessFailedException where one did not become ready; the message ends with what it said last
+     * @throws NodeFailedException where one did not become ready; the message ends with what it said last
      */
     public void start(List<Integer> nodes) throws InterruptedException {
         String flaws = status().mutants();
@@ -218,9 +218,9 @@ public final class LocalCluster {
             return false;
         }
 
-        ProcessFailedException failed(String how) {
+        NodeFailedException failed(String how) {
             String said = said();
-            return new ProcessFailedException(process.name() + " " + how + "; its log " + log + " ends with\n"
+            return new NodeFailedException(process.name() + " " + how + "; its log " + log + " ends with\n"
                     + said.substring(Math.max(0, said.length() - TAIL_BYTES)).strip());
         }
 

@@ -1,6 +1,7 @@
 package io.waybill.system.kafka;
 
 import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
@@ -39,13 +40,18 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> problems(ClusterSpec spec) {
+        return NodeConfig.problems(spec);
+    }
+
+    @Override
     public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
         return ReferenceConfig.problems(producer, consumer);
     }
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses();
+        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
     }
 
     /**

@@ -12,26 +12,21 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * One combined KRaft node's settings. Pure.
  *
  * @param id from 1
  * @param data the directory of its logs, a fresh one's path
- * @param endpoints the ports of all nodes, in the order of their ids
+ * @param layout where it and the others listen
  */
-record NodeConfig(int id, Path data, List<Endpoint> endpoints, ClusterSpec spec) {
-
-    /** A node's two loopback ports. */
-    record Endpoint(int id, int clientPort, int controllerPort) {}
-
-    private static final String HOST = "127.0.0.1";
+record NodeConfig(int id, Path data, Layout layout, ClusterSpec spec) {
 
     /** What makes the nodes a cluster on loopback; a plan that sets these would break the harness, not the broker. */
     private static final Set<String> OURS = Set.of(
             "process.roles",
             "node.id",
+            "broker.id",
             "controller.quorum.voters",
             "controller.quorum.bootstrap.servers",
             "listeners",
@@ -39,30 +34,31 @@ record NodeConfig(int id, Path data, List<Endpoint> endpoints, ClusterSpec spec)
             "inter.broker.listener.name",
             "controller.listener.names",
             "listener.security.protocol.map",
+            "security.inter.broker.protocol",
             "log.dirs",
-            "log.dir");
+            "log.dir",
+            "metadata.log.dir");
 
     NodeConfig {
-        endpoints = List.copyOf(endpoints);
-        for (String key : spec.config().keySet()) {
-            if (OURS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "setting " + key + " of the cluster is made by the harness: remove it from the plan");
-            }
+        List<String> problems = problems(spec);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 
-    /** Returns the addresses at which clients find the cluster. */
-    static String bootstrap(List<Endpoint> endpoints) {
-        return endpoints.stream()
-                .map(endpoint -> HOST + ":" + endpoint.clientPort())
-                .collect(Collectors.joining(","));
+    /** Returns what a plan must not ask of a cluster, one sentence each. */
+    static List<String> problems(ClusterSpec spec) {
+        return spec.config().keySet().stream()
+                .filter(OURS::contains)
+                .sorted()
+                .map(key -> "setting " + key + " of the cluster is made by the harness: remove it from the plan")
+                .toList();
     }
 
     /** Returns all settings, those of the plan included. */
     SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>(QUICK);
-        int replicas = Math.min(3, endpoints.size());
+        int replicas = Math.min(3, spec.nodes());
         int inSync = Math.max(1, replicas - 1);
         settings.put("default.replication.factor", Integer.toString(replicas));
         settings.put("min.insync.replicas", Integer.toString(inSync));
@@ -100,32 +96,12 @@ record NodeConfig(int id, Path data, List<Endpoint> endpoints, ClusterSpec spec)
     }
 
     private Map<String, String> place() {
-        Endpoint mine = endpoints.stream()
-                .filter(endpoint -> endpoint.id() == id)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("node " + id + " has no ports"));
-        String client = "PLAINTEXT://" + HOST + ":" + mine.clientPort();
-        return Map.of(
-                "process.roles",
-                "broker,controller",
-                "node.id",
-                Integer.toString(id),
-                "controller.quorum.voters",
-                endpoints.stream()
-                        .map(endpoint -> endpoint.id() + "@" + HOST + ":" + endpoint.controllerPort())
-                        .collect(Collectors.joining(",")),
-                "listeners",
-                client + ",CONTROLLER://" + HOST + ":" + mine.controllerPort(),
-                "advertised.listeners",
-                client,
-                "inter.broker.listener.name",
-                "PLAINTEXT",
-                "controller.listener.names",
-                "CONTROLLER",
-                "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                "log.dirs",
-                data.toString());
+        SortedMap<String, String> settings = layout.settings(id);
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(id));
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("log.dirs", data.toString());
+        return settings;
     }
 
     /** What makes a small cluster start, fail over and heal in seconds. None of it weakens a guarantee. */
@@ -141,6 +117,8 @@ record NodeConfig(int id, Path data, List<Endpoint> endpoints, ClusterSpec spec)
             // A follower that fetches from a leader that stands still gives up after this; the default is 30 s.
             Map.entry("replica.socket.timeout.ms", "5000"),
             Map.entry("replica.fetch.backoff.ms", "200"),
+            // The same for a broker that asks a controller.
+            Map.entry("controller.socket.timeout.ms", "5000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("num.partitions", "1"),

@@ -5,8 +5,6 @@ import io.waybill.environment.local.LocalProcesses;
 import io.waybill.environment.local.ProcessSpec;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
-import io.waybill.system.NodeReport;
-import io.waybill.system.kafka.NodeConfig.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,9 +34,6 @@ final class NodeLaunch {
     /** What a node's log says when it serves clients. */
     static final List<String> READY = List.of("Kafka Server started", "Transition from STARTING to STARTED");
 
-    /** How settings of the logger begin. */
-    private static final String LOGGER = "-Dorg.slf4j.simpleLogger.";
-
     private static final Duration FORMAT_DEADLINE = Duration.ofMinutes(1);
     private static final Duration TRAINING_DEADLINE = Duration.ofMinutes(1);
     private static final String METADATA_DIRECTORY = "__cluster_metadata-0";
@@ -48,37 +42,25 @@ final class NodeLaunch {
     private final KafkaInstallation installation;
     private final LocalProcesses processes;
     private final Path logs;
-    private final List<String> memory;
+    private final List<String> kind;
     private final boolean sharesClasses;
     private final String clusterId;
 
-    /** Launches nodes that are small and quick to start, and tell of what is asked for in their logs. */
-    NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs, Set<NodeReport.Kind> reports) {
-        this(
-                installation,
-                processes,
-                logs,
-                Stream.concat(SMALL.stream(), telling(reports)).toList(),
-                true);
-    }
-
-    /** Of a batch that is sent again a node tells where it tells of every batch, and not otherwise. */
-    private static Stream<String> telling(Set<NodeReport.Kind> reports) {
-        return reports.contains(NodeReport.Kind.SENT_AGAIN)
-                ? Stream.of(LOGGER + "log.org.apache.kafka.storage.internals.log.UnifiedLog=trace")
-                : Stream.empty();
+    /** Launches nodes that are small, quick to start, and tell of what befalls messages. */
+    NodeLaunch(KafkaInstallation installation, LocalProcesses processes, Path logs) {
+        this(installation, processes, logs, SMALL, true);
     }
 
     private NodeLaunch(
             KafkaInstallation installation,
             LocalProcesses processes,
             Path logs,
-            List<String> memory,
+            List<String> kind,
             boolean sharesClasses) {
         this.installation = installation;
         this.processes = processes;
         this.logs = logs.toAbsolutePath();
-        this.memory = memory;
+        this.kind = kind;
         this.sharesClasses = sharesClasses;
         this.clusterId = NodeConfig.kafkaId(processes.directory().toString());
     }
@@ -117,8 +99,14 @@ final class NodeLaunch {
 
     /** Starts a node whose data directory is formatted. */
     LocalProcess start(NodeConfig config) {
-        boolean isShared = sharesClasses && Files.exists(archive());
-        List<String> flags = isShared ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
+        List<String> flags = new ArrayList<>();
+        if (sharesClasses && Files.exists(archive())) {
+            flags.add("-XX:SharedArchiveFile=" + archive());
+        }
+        String hosts = config.layout().hosts(config.id());
+        if (!hosts.isEmpty()) {
+            flags.add("-Djdk.net.hosts.file=" + write(config, ".hosts", hosts));
+        }
         return run(
                 "n" + config.id(),
                 flags,
@@ -172,9 +160,11 @@ final class NodeLaunch {
     }
 
     private NodeConfig single(String name) {
-        Endpoint endpoint = new Endpoint(1, processes.reservePort(), processes.reservePort());
         return new NodeConfig(
-                1, processes.directory().resolve(name), List.of(endpoint), new ClusterSpec(1, Map.of(), List.of()));
+                1,
+                processes.directory().resolve(name),
+                DirectLayout.reserve(processes, 1),
+                new ClusterSpec(1, Map.of(), List.of()));
     }
 
     private static void publish(Path made, Path kept) throws IOException {
@@ -185,10 +175,15 @@ final class NodeLaunch {
         Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Path writeSettings(NodeConfig config) {
-        Path file = config.data().resolveSibling(config.data().getFileName() + ".properties");
+    private static Path writeSettings(NodeConfig config) {
+        return write(config, ".properties", config.text());
+    }
+
+    /** Writes a file beside a node's data. */
+    private static Path write(NodeConfig config, String extension, String text) {
+        Path file = config.data().resolveSibling(config.data().getFileName() + extension);
         try {
-            return Files.writeString(file, config.text());
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
@@ -196,7 +191,7 @@ final class NodeLaunch {
 
     private LocalProcess run(String name, List<String> flags, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(flags);
-        command.addAll(memory);
+        command.addAll(kind);
         command.addAll(ALWAYS);
         // Native libraries unpack themselves there, and a killed JVM does not clean up.
         command.add("-Djava.io.tmpdir=" + processes.directory());
@@ -229,7 +224,8 @@ final class NodeLaunch {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:+ExitOnOutOfMemoryError",
+            NodeLog.TELLING);
 
     /** What {@code kafka-server-start.sh} and {@code kafka-run-class.sh} say of memory and its collector. */
     private static final List<String> SHIPPED = List.of(
@@ -244,6 +240,6 @@ final class NodeLaunch {
     private static final List<String> ALWAYS = Stream.concat(
                     Stream.of("-Djava.awt.headless=true"),
                     Stream.of("showDateTime=true", "dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS", "logFile=System.out")
-                            .map(setting -> LOGGER + setting))
+                            .map(setting -> "-Dorg.slf4j.simpleLogger." + setting))
             .toList();
 }

@@ -7,7 +7,7 @@ import io.waybill.system.kafka.client.NodeFiles;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,11 +20,29 @@ final class NodeLog implements NodeFiles.LogReader {
     private static final String AT = "(\\d{4}-\\d\\d-\\d\\dT\\S+) .*";
     private static final String OF_LOG = AT + "\\[UnifiedLog partition=(.+)-(\\d+), .*] ";
 
-    private static final Map<Pattern, Kind> WHOLE = whole();
+    /** What a node must be started with to tell of batches that it is sent again. */
+    static final String TELLING =
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.storage.internals.log.UnifiedLog=trace";
+
+    /** A line that tells something: words that others do not have, and where everything stands in it. */
+    private record Telling(Kind kind, String words, Pattern pattern) {}
+
+    private static final List<Telling> TELLINGS = List.of(
+            new Telling(
+                    Kind.TRUNCATED, "Truncating to offset ", Pattern.compile(OF_LOG + "Truncating to offset (\\d+)")),
+            new Telling(
+                    Kind.SENT_AGAIN,
+                    "Duplicate batch detected, ",
+                    Pattern.compile(OF_LOG + "Duplicate batch detected, .*? with last offset: (\\d+), .*")),
+            new Telling(
+                    Kind.UNCLEAN_LEADER,
+                    "UNCLEAN partition change for ",
+                    Pattern.compile(AT + "UNCLEAN partition change for (.+)-(\\d+) .*leaderEpoch: \\d+ -> (\\d+).*")));
 
     /** Its reason stands on the next line. */
-    private static final Pattern REFUSED =
-            Pattern.compile(AT + "Error processing append operation on partition (?:[^:]+:)?(.+)-(\\d+)");
+    private static final String REFUSING = "Error processing append operation on partition ";
+
+    private static final Pattern REFUSED = Pattern.compile(AT + REFUSING + "(?:[^:]+:)?(.+)-(\\d+)");
 
     private static final Map<String, Kind> REASONS = Map.of(
             "org.apache.kafka.common.errors.OutOfOrderSequenceException", Kind.OUT_OF_SEQUENCE,
@@ -35,17 +53,6 @@ final class NodeLog implements NodeFiles.LogReader {
 
     NodeLog(int node) {
         this.node = node;
-    }
-
-    private static Map<Pattern, Kind> whole() {
-        Map<Pattern, Kind> patterns = new LinkedHashMap<>();
-        patterns.put(Pattern.compile(OF_LOG + "Truncating to offset (\\d+)"), Kind.TRUNCATED);
-        patterns.put(
-                Pattern.compile(OF_LOG + "Duplicate batch detected, .* with last offset: (\\d+), .*"), Kind.SENT_AGAIN);
-        patterns.put(
-                Pattern.compile(AT + "UNCLEAN partition change for (.+)-(\\d+) .*leaderEpoch: \\d+ -> (\\d+).*"),
-                Kind.UNCLEAN_LEADER);
-        return patterns;
     }
 
     @Override
@@ -59,14 +66,19 @@ final class NodeLog implements NodeFiles.LogReader {
                 return Optional.of(report(reason, before, NodeReport.NONE));
             }
         }
-        for (Map.Entry<Pattern, Kind> each : WHOLE.entrySet()) {
-            Matcher matcher = each.getKey().matcher(line);
-            if (matcher.matches()) {
-                return Optional.of(report(each.getValue(), matcher, Long.parseLong(matcher.group(4))));
+        // Most lines tell nothing, and there are many.
+        for (Telling telling : TELLINGS) {
+            if (line.contains(telling.words())) {
+                Matcher matcher = telling.pattern().matcher(line);
+                return matcher.matches()
+                        ? Optional.of(report(telling.kind(), matcher, Long.parseLong(matcher.group(4))))
+                        : Optional.empty();
             }
         }
-        Matcher matcher = REFUSED.matcher(line);
-        refused = matcher.matches() ? matcher : null;
+        if (line.contains(REFUSING)) {
+            Matcher matcher = REFUSED.matcher(line);
+            refused = matcher.matches() ? matcher : null;
+        }
         return Optional.empty();
     }
 

@@ -3,7 +3,6 @@ package io.waybill.system.kafka;
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
 import io.waybill.system.ClusterSpec;
-import io.waybill.system.kafka.NodeConfig.Endpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ public final class PlainKafka {
             Map.entry("replica.lag.time.max.ms", "30000"),
             Map.entry("replica.socket.timeout.ms", "30000"),
             Map.entry("replica.fetch.backoff.ms", "1000"),
+            Map.entry("controller.socket.timeout.ms", "30000"),
             Map.entry("num.network.threads", "3"),
             Map.entry("num.io.threads", "8"),
             Map.entry("log.cleaner.dedupe.buffer.size", "134217728"));
@@ -65,20 +65,16 @@ public final class PlainKafka {
 
     /** Starts combined nodes on empty folders and returns at once. Their data and logs are in the workspace. */
     public Nodes start(LocalProcesses processes, int count) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (int id = 1; id <= count; id++) {
-            endpoints.add(new Endpoint(id, processes.reservePort(), processes.reservePort()));
-        }
+        DirectLayout layout = DirectLayout.reserve(processes, count);
         var spec = new ClusterSpec(count, DEFAULTS, List.of());
         NodeLaunch launch = launch(processes);
         List<LocalProcess> nodes = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            var config =
-                    new NodeConfig(endpoint.id(), processes.directory().resolve("n" + endpoint.id()), endpoints, spec);
+        for (int id = 1; id <= count; id++) {
+            var config = new NodeConfig(id, processes.directory().resolve("n" + id), layout, spec);
             launch.format(config);
             nodes.add(launch.start(config));
         }
-        return new Nodes(NodeConfig.bootstrap(endpoints), nodes);
+        return new Nodes(layout.bootstrap(), nodes);
     }
 
     private NodeLaunch launch(LocalProcesses processes) {

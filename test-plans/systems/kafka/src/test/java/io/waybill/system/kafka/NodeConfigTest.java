@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.system.ClusterSpec;
-import io.waybill.system.kafka.NodeConfig.Endpoint;
+import io.waybill.system.kafka.DirectLayout.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class NodeConfigTest {
 
-    private static final List<Endpoint> THREE =
-            List.of(new Endpoint(1, 20001, 20002), new Endpoint(2, 20003, 20004), new Endpoint(3, 20005, 20006));
+    private static final DirectLayout THREE =
+            new DirectLayout(List.of(new Ports(20001, 20002), new Ports(20003, 20004), new Ports(20005, 20006)));
 
     @Test
     void every_address_is_on_loopback() {
@@ -24,7 +24,7 @@ class NodeConfigTest {
                 .containsEntry("listeners", "PLAINTEXT://127.0.0.1:20003,CONTROLLER://127.0.0.1:20004")
                 .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:20003")
                 .containsEntry("controller.quorum.voters", "1@127.0.0.1:20002,2@127.0.0.1:20004,3@127.0.0.1:20006");
-        assertThat(NodeConfig.bootstrap(THREE)).isEqualTo("127.0.0.1:20001,127.0.0.1:20003,127.0.0.1:20005");
+        assertThat(THREE.bootstrap()).isEqualTo("127.0.0.1:20001,127.0.0.1:20003,127.0.0.1:20005");
     }
 
     @Test
@@ -46,6 +46,17 @@ class NodeConfigTest {
     void a_setting_that_makes_the_cluster_is_refused() {
         assertThatThrownBy(() -> node(1, Map.of("log.dirs", "/elsewhere")))
                 .hasMessage("setting log.dirs of the cluster is made by the harness: remove it from the plan");
+    }
+
+    @Test
+    void all_settings_that_make_the_cluster_are_refused_at_once_and_before_anything_starts() {
+        ClusterSpec spec = new ClusterSpec(
+                3, Map.of("listeners", "PLAINTEXT://:9092", "broker.id", "7", "num.io.threads", "2"), List.of());
+
+        assertThat(new KafkaSystem().problems(spec))
+                .containsExactly(
+                        "setting broker.id of the cluster is made by the harness: remove it from the plan",
+                        "setting listeners of the cluster is made by the harness: remove it from the plan");
     }
 
     @Test

@@ -53,6 +53,27 @@ class NodeLogTest {
         assertThat(log.read(line)).contains(report(Kind.SENT_AGAIN, 41));
     }
 
+    @Test
+    void a_batch_that_is_sent_once_is_none() {
+        String line =
+                TIME + UNIFIED_LOG + "Appended message set with last offset: 107, first offset: 105, next offset: 108,"
+                        + " and messages: MemoryRecords(size=90)";
+
+        assertThat(log.read(line)).isEmpty();
+    }
+
+    @Test
+    void an_unclean_election_is_told_with_its_leader_epoch() {
+        String line = "[quorum-controller-3-event-handler] INFO org.apache.kafka.controller.ReplicationControlManager -"
+                + " [QuorumController id=3] UNCLEAN partition change for new-orders-0 with topic ID"
+                + " PSRdz2SNR1uBXSiO9AChRA: isr: [1] -> [2], leader: 1 -> 2, leaderRecoveryState: RECOVERED ->"
+                + " RECOVERING, leaderEpoch: 3 -> 4, partitionEpoch: 8 -> 9";
+
+        assertThat(log.read(TIME + line)).contains(report(Kind.UNCLEAN_LEADER, 4));
+        assertThat(log.read(TIME + line.replace("UNCLEAN partition", "partition")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"OutOfOrderSequence, OUT_OF_SEQUENCE", "NotEnoughReplicas, TOO_FEW_IN_SYNC"})
     void why_a_batch_is_refused_stands_on_the_next_line(String exception, Kind kind) {

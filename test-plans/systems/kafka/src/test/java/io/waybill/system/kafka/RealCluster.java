@@ -31,23 +31,35 @@ final class RealCluster {
 
     /** Starts it; its logs, which stay, and its data, which goes, are under {@code directory}. */
     static Cluster start(Path directory) throws IOException, InterruptedException {
+        ClusterSpec spec = new ClusterSpec(3, Map.of(), List.of(new TopicSpec("orders", 1, 3)));
+        return start(directory, spec, Stage.Wishes.NONE);
+    }
+
+    /** Starts another one in the same place. */
+    static Cluster start(Path directory, ClusterSpec spec, Stage.Wishes wishes)
+            throws IOException, InterruptedException {
         Path logs = Files.createDirectories(directory.resolve("logs"));
         // The user's own cache: what the tests fetch, the product need not fetch again.
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "waybill");
-        Stage stage = new Stage(logs, directory.resolve("scratch"), cache, System.out::println);
-        ClusterSpec spec = new ClusterSpec(3, Map.of(), List.of(new TopicSpec("orders", 1, 3)));
+        Path scratch = directory.resolve("scratch");
+        Stage stage = new Stage(logs, scratch, cache, PATIENCE, false, wishes, System.out::println);
         return Systems.named("kafka").start(spec, stage);
     }
 
     /** Returns all payloads up to the end as the leader tells it. */
     static List<String> readAll(Cluster cluster) {
+        return readAll(cluster, ORDERS);
+    }
+
+    /** Returns all payloads of a partition up to the end as the leader tells it. */
+    static List<String> readAll(Cluster cluster, Partition partition) {
         Cluster.Bounds bounds =
-                cluster.bounds(List.of(ORDERS), PATIENCE).values().iterator().next();
+                cluster.bounds(List.of(partition), PATIENCE).values().iterator().next();
         List<String> read = new ArrayList<>();
         try (ConsumerDriver consumer = cluster.consumer(new ConsumerSpec("c1", Isolation.READ_UNCOMMITTED, Map.of()))) {
-            consumer.assign(Map.of(ORDERS, bounds.start()));
+            consumer.assign(Map.of(partition, bounds.start()));
             long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-            while (consumer.position(ORDERS) < bounds.end() && System.nanoTime() < deadlineNanos) {
+            while (consumer.position(partition) < bounds.end() && System.nanoTime() < deadlineNanos) {
                 for (Received one : consumer.poll(Duration.ofMillis(100))) {
                     read.add(new String(requireNonNull(one.value()), StandardCharsets.UTF_8));
                 }

@@ -2,8 +2,8 @@ package io.waybill.system.reference;
 
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.server.process.InvalidConfigException;
 import io.waybill.server.process.NodeConfig;
@@ -40,7 +40,7 @@ final class ReferenceCluster {
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
             return start(spec, stage, description, jvm, processes);
-        } catch (ProcessFailedException | ClusterUnavailableException | InvalidConfigException e) {
+        } catch (NodeFailedException | ClusterUnavailableException | InvalidConfigException e) {
             processes.close();
             throw new ClusterFailedException(description + " did not start: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
@@ -63,7 +63,7 @@ final class ReferenceCluster {
             throw e;
         }
         var all = new ProcessCluster.Nodes(
-                description, processes, nodes, List.of(NodeJvm.READY), 0, new Files(processes));
+                description, nodes, processes::close, List.of(NodeJvm.READY), 0, new Files(processes));
         return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
     }
 

@@ -1,51 +1,48 @@
 package io.waybill.system.reference;
 
 import io.waybill.environment.Endpoint;
-import io.waybill.system.ClientLibrary;
 import io.waybill.system.Stage;
+import io.waybill.system.kafka.client.ClientWays;
 import io.waybill.system.kafka.client.ClusterNetwork;
-import io.waybill.system.kafka.client.ReferenceView;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.ProxiedLinks;
 import io.waybill.toxiproxy.link.Route;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways between the nodes of a cluster and to them: direct, or each through a proxy of its own where links are to be
- * broken.
+ * The ways between the nodes of a cluster: direct, or each through a proxy of its own where links are to be broken;
+ * those of clients are {@link ClientWays}.
  *
  * <pre>
  *   n1 ──► proxy 1→2 client, controller, quorum ──► n2      each node is told its own ways in its configuration
- *   producers ──► proxy 4→2 client ──► n2                   reference clients, told their ways when they are made
- *   official clients ──► proxy 4→2 client ──► n2            know what the nodes announce: it is the proxies' addresses
- *   the harness ──► n2                                      goes around: who aims a fault must not be hit by it
  * </pre>
  */
 final class ReferenceNetwork {
 
-    private static final String CLIENT = "client";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String CONTROLLER = "controller";
     private static final String QUORUM = "quorum";
 
     private final LocalLayout layout;
-    private final @Nullable LinkProxies links;
+    private final @Nullable ProxiedLinks links;
+    private final ClientWays clients;
     /** Where to dial, by who dials, what for, and whom. */
     private final Map<Route, Endpoint> ways = new LinkedHashMap<>();
-    /** The ids of groups of clients by their names; a group shares its links. */
-    private final SortedMap<String, List<Integer>> groups = new TreeMap<>();
 
-    private ReferenceNetwork(LocalLayout layout, @Nullable LinkProxies links) {
+    private ReferenceNetwork(LocalLayout layout, @Nullable ProxiedLinks links, ClientWays clients) {
         this.layout = layout;
         this.links = links;
+        this.clients = clients;
     }
 
     /**
@@ -54,54 +51,44 @@ final class ReferenceNetwork {
      * @param seed from which proxies draw delays
      */
     static ReferenceNetwork open(LocalLayout layout, Stage.Wishes wishes, long seed) {
+        List<Endpoint> nodes = IntStream.rangeClosed(1, layout.ports().size())
+                .mapToObj(layout::client)
+                .toList();
         if (!wishes.links()) {
-            return new ReferenceNetwork(layout, null);
+            return new ReferenceNetwork(layout, null, ClientWays.direct(nodes));
         }
-        ReferenceNetwork network = new ReferenceNetwork(layout, LinkProxies.start(seed));
+        ProxiedLinks links = LinkProxies.start(seed);
         try {
-            network.openProxies(wishes.library());
+            ClientWays clients = ClientWays.open(nodes, wishes.library(), links, LOOPBACK);
+            ReferenceNetwork network = new ReferenceNetwork(layout, links, clients);
+            network.openWays(links);
             return network;
         } catch (RuntimeException e) {
-            network.close();
+            links.close();
             throw e;
         }
     }
 
-    private void openProxies(ClientLibrary library) {
+    private void openWays(ProxiedLinks proxies) {
         int nodes = layout.ports().size();
-        if (library == ClientLibrary.REFERENCE) {
-            groups.put("producers", List.of(nodes + 1));
-            groups.put("consumers", List.of(nodes + 2));
-        } else {
-            groups.put("clients", List.of(nodes + 1));
-        }
         List<Route> routes = new ArrayList<>();
         for (int to = 1; to <= nodes; to++) {
             for (int from = 1; from <= nodes; from++) {
                 if (from != to) {
-                    routes.add(route(from, to, CLIENT, layout.client(to)));
+                    routes.add(route(from, to, ClientWays.PURPOSE, layout.client(to)));
                     routes.add(route(from, to, QUORUM, layout.quorum(to)));
                     if (layout.isController(to)) {
                         routes.add(route(from, to, CONTROLLER, layout.controller(to)));
                     }
                 }
             }
-            for (List<Integer> group : groups.values()) {
-                routes.add(route(group.get(0), to, CLIENT, layout.client(to)));
-            }
         }
-        Map<Route, InetSocketAddress> opened = Objects.requireNonNull(links).open(routes);
-        opened.forEach((route, address) -> ways.put(route, new Endpoint(address.getHostString(), address.getPort())));
+        Map<Route, InetSocketAddress> opened = proxies.open(routes, LOOPBACK);
+        opened.forEach((route, address) -> ways.put(route, ClientWays.endpoint(address)));
     }
 
     private static Route route(int from, int to, String purpose, Endpoint at) {
         return new Route(from, to, purpose, at.host(), at.port());
-    }
-
-    /** Returns where a node announces itself to clients. */
-    Endpoint announced(int node) {
-        Integer official = groups.containsKey("clients") ? groups.get("clients").get(0) : null;
-        return official == null ? layout.client(node) : way(official, node, CLIENT, layout.client(node));
     }
 
     /** Returns what a node's configuration says of the ways, beside the layout. */
@@ -110,10 +97,12 @@ final class ReferenceNetwork {
         if (links == null) {
             return config;
         }
-        config.put("advertised.listeners", "PLAINTEXT://" + announced(node));
+        List<Endpoint> announced = clients.announced();
+        config.put("advertised.listeners", "PLAINTEXT://" + announced.get(node - 1));
         Map<Endpoint, Endpoint> routes = new LinkedHashMap<>();
         for (int to = 1; to <= layout.ports().size(); to++) {
-            routes.put(announced(to), to == node ? layout.client(to) : way(node, to, CLIENT, layout.client(to)));
+            Endpoint client = layout.client(to);
+            routes.put(announced.get(to - 1), to == node ? client : way(node, to, ClientWays.PURPOSE, client));
             if (to != node) {
                 routes.put(layout.quorum(to), way(node, to, QUORUM, layout.quorum(to)));
                 if (layout.isController(to)) {
@@ -131,23 +120,7 @@ final class ReferenceNetwork {
 
     /** Returns the ways as the cluster of processes uses them, and hands them over to it. */
     ClusterNetwork network() {
-        Map<Endpoint, Endpoint> around = new LinkedHashMap<>();
-        for (int node = 1; node <= layout.ports().size(); node++) {
-            around.put(announced(node), layout.client(node));
-        }
-        String bootstrap = around.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(","));
-        return new ClusterNetwork(
-                bootstrap, ofGroup("producers"), ofGroup("consumers"), new ReferenceView(around, groups), links);
-    }
-
-    private Map<Endpoint, Endpoint> ofGroup(String name) {
-        Map<Endpoint, Endpoint> routes = new LinkedHashMap<>();
-        for (int id : groups.getOrDefault(name, List.of())) {
-            for (int node = 1; node <= layout.ports().size(); node++) {
-                routes.put(announced(node), way(id, node, CLIENT, layout.client(node)));
-            }
-        }
-        return routes;
+        return clients.network();
     }
 
     private Endpoint way(int from, int to, String purpose, Endpoint at) {

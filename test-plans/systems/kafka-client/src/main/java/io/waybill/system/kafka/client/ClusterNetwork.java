@@ -1,7 +1,7 @@
 package io.waybill.system.kafka.client;
 
 import io.waybill.environment.Endpoint;
-import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record ClusterNetwork(
         Map<Endpoint, Endpoint> producers,
         Map<Endpoint, Endpoint> consumers,
         ClusterAdmin admin,
-        @Nullable LinkProxies links)
+        @Nullable ProxiedLinks links)
         implements AutoCloseable {
 
     public ClusterNetwork {

@@ -1,7 +1,6 @@
 package io.waybill.system.kafka.client;
 
-import io.waybill.environment.local.LocalProcess;
-import io.waybill.environment.local.LocalProcesses;
+import io.waybill.environment.node.NodeRuntime;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.ClusterView;
 import io.waybill.fault.FaultPorts;
@@ -18,7 +17,7 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
-import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -50,11 +49,11 @@ public final class ProcessCluster implements Cluster {
     public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
 
     /**
-     * The processes of a cluster.
+     * The nodes of a cluster.
      *
      * @param description what runs, with its version
-     * @param processes what holds them; ends with the cluster
      * @param byId the nodes, started, by their ids
+     * @param end ends them and removes what they have stored; done with the cluster
      * @param ready one of these a node's log says when it serves clients
      * @param quorumLag how many records a controller may be behind and still count as up to date: more than none where
      *     they come by themselves all the time
@@ -62,8 +61,8 @@ public final class ProcessCluster implements Cluster {
      */
     public record Nodes(
             String description,
-            LocalProcesses processes,
-            SortedMap<Integer, LocalProcess> byId,
+            SortedMap<Integer, ? extends NodeRuntime> byId,
+            Runnable end,
             List<String> ready,
             long quorumLag,
             NodeFiles files) {
@@ -73,12 +72,12 @@ public final class ProcessCluster implements Cluster {
             ready = List.copyOf(ready);
         }
 
-        LocalProcess process(int node) {
-            LocalProcess process = byId.get(node);
-            if (process == null) {
+        NodeRuntime node(int node) {
+            NodeRuntime found = byId.get(node);
+            if (found == null) {
                 throw new IllegalArgumentException("node must be one of " + byId.keySet() + ", was " + node);
             }
-            return process;
+            return found;
         }
     }
 
@@ -95,7 +94,7 @@ public final class ProcessCluster implements Cluster {
      * Waits until every node is ready, and creates the topics. What is given is the cluster's from now on and ends with
      * it, also where this fails.
      *
-     * @throws io.waybill.environment.local.ProcessFailedException when a node ends or is not ready in time
+     * @throws io.waybill.environment.node.NodeFailedException when a node ends or is not ready in time
      * @throws ClusterUnavailableException when the topics are not there, all replicas in sync, in time
      * @throws InterruptedException when called off
      */
@@ -104,7 +103,7 @@ public final class ProcessCluster implements Cluster {
         ProcessCluster cluster = new ProcessCluster(nodes, network, spec);
         try {
             long deadlineNanos = System.nanoTime() + deadline.toNanos();
-            for (LocalProcess node : nodes.byId().values()) {
+            for (NodeRuntime node : nodes.byId().values()) {
                 node.awaitLog(nodes.ready(), deadlineNanos);
             }
             cluster.network.admin().createTopics(spec.topics(), left(deadlineNanos));
@@ -134,26 +133,26 @@ public final class ProcessCluster implements Cluster {
     @Override
     public FaultPorts faults() {
         FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
-        LinkProxies links = network.links();
+        ProxiedLinks links = network.links();
         return links == null ? ports : ports.withLinks(links);
     }
 
     @Override
     public boolean isAlive(int node) {
-        return nodes.process(node).isAlive();
+        return nodes.node(node).isAlive();
     }
 
     @Override
     public Path log(int node) {
-        return nodes.process(node).spec().log();
+        return nodes.node(node).log();
     }
 
     @Override
     public void awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
-        nodes.byId().values().forEach(LocalProcess::resume);
-        nodes.byId().values().forEach(LocalProcess::restart);
-        for (LocalProcess node : nodes.byId().values()) {
+        nodes.byId().values().forEach(NodeRuntime::resume);
+        nodes.byId().values().forEach(NodeRuntime::restart);
+        for (NodeRuntime node : nodes.byId().values()) {
             node.awaitLog(nodes.ready(), deadlineNanos);
         }
         awaitNoGap(LOOKS_AFTER_FAULTS, deadlineNanos, deadline);
@@ -207,7 +206,7 @@ public final class ProcessCluster implements Cluster {
         try {
             network.close();
         } finally {
-            nodes.processes().close();
+            nodes.end().run();
         }
     }
 

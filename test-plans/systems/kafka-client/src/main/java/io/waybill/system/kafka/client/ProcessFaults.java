@@ -13,22 +13,22 @@ final class ProcessFaults implements MachineFaults {
 
     @Override
     public void kill(int node) {
-        nodes.process(node).kill();
+        nodes.node(node).kill();
     }
 
     @Override
     public void restart(int node) {
-        nodes.process(node).restart();
+        nodes.node(node).restart();
     }
 
     @Override
     public void pause(int node) {
-        nodes.process(node).pause();
+        nodes.node(node).pause();
     }
 
     @Override
     public void resume(int node) {
-        nodes.process(node).resume();
+        nodes.node(node).resume();
     }
 
     /**

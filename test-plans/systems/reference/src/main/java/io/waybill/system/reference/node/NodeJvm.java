@@ -62,6 +62,11 @@ public final class NodeJvm {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** Returns the flags of every node's JVM, wherever it runs; what comes after them wins. */
+    public static List<String> flags() {
+        return FLAGS;
+    }
+
     /** Returns the program: the Java that runs this process. */
     public Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");

@@ -2,8 +2,8 @@ package io.waybill.system.reference.node;
 
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class SharedClasses {
             if (Files.exists(draft)) {
                 Files.move(draft, jvm.archive(), StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (ProcessFailedException e) {
+        } catch (NodeFailedException e) {
             // The cluster's own start will say what is wrong.
         } finally {
             Files.deleteIfExists(draft);

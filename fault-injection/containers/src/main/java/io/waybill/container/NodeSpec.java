@@ -1,0 +1,24 @@
+package io.waybill.container;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node as a container.
+ *
+ * @param name what people call it: {@code n1}
+ * @param image what it runs; the engine has it
+ * @param arguments what follows the image's entry point
+ * @param files its files by their absolute paths, as text, the same at each start
+ * @param data the absolute path of what it stores, which outlives its ends
+ * @param log the file on this machine that its output and errors are appended to
+ */
+public record NodeSpec(
+        String name, String image, List<String> arguments, Map<String, String> files, String data, Path log) {
+
+    public NodeSpec {
+        arguments = List.copyOf(arguments);
+        files = Map.copyOf(files);
+    }
+}

@@ -1,0 +1,116 @@
+package io.waybill.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.toxiproxy.ToxiproxyContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A running Toxiproxy, and an address of the cluster's network for as long as it runs. Made by
+ * {@link Containers#startProxies}. Used by one thread at a time.
+ */
+public final class ProxyContainer {
+
+    /** Where every Toxiproxy serves its API. */
+    private static final int API_PORT = 8474;
+
+    private static final String SHOPIFY = "ghcr.io/shopify/toxiproxy";
+
+    private final Containers home;
+    private final ProxySpec spec;
+    private final int apiPort;
+    private volatile @Nullable String id;
+
+    ProxyContainer(Containers home, ProxySpec spec, int apiPort) {
+        this.home = home;
+        this.spec = spec;
+        this.apiPort = apiPort;
+    }
+
+    /** Testcontainers' own module, with our name, labels, address and ports, and its output on its way to a file. */
+    private final class Toxiproxy extends ToxiproxyContainer {
+
+        Toxiproxy() {
+            super(DockerImageName.parse(spec.image()).asCompatibleSubstituteFor(SHOPIFY));
+            StartedContainer.prepare(this, home.mark(), spec.name(), spec.arguments());
+            // Its module would publish 32 ports, of its own choice and to everybody.
+            Map<Integer, Integer> published = new TreeMap<>(spec.published());
+            published.put(apiPort, API_PORT);
+            setExposedPorts(List.copyOf(published.values()));
+            withNetworkMode(home.network().name());
+            withCreateContainerCmdModifier(command -> {
+                StartedContainer.publish(command, published);
+                command.withIpv4Address(address());
+            });
+        }
+
+        @Override
+        protected void containerIsCreated(String created) {
+            id = created;
+            Output.of(home.client(), created, spec.log());
+        }
+    }
+
+    void start() {
+        // Ended by the cluster, with all that carries its mark.
+        @SuppressWarnings("resource")
+        Toxiproxy container = new Toxiproxy();
+        home.actions().record("start", spec.name(), container::start);
+    }
+
+    /** Returns its address in the cluster's network, which is also that of a node beside it. */
+    public String address() {
+        return home.network().subnet().host(spec.host());
+    }
+
+    /** Returns the port of this machine's loopback interface at which its API is served. */
+    public int apiPort() {
+        return apiPort;
+    }
+
+    /** Takes it off the network, and whatever shares its address: the machine's cable is pulled. */
+    public void disconnect() {
+        home.actions().record("disconnect", spec.name(), () -> {
+            try {
+                client().disconnectFromNetworkCmd()
+                        .withNetworkId(home.network().name())
+                        .withContainerId(id())
+                        .withForce(true)
+                        .exec();
+            } catch (NotFoundException alreadyOff) {
+                // As asked.
+            }
+        });
+    }
+
+    /** Puts it back on the network, at its address. */
+    public void connect() {
+        home.actions()
+                .record(
+                        "connect",
+                        spec.name(),
+                        () -> client().connectToNetworkCmd()
+                                .withNetworkId(home.network().name())
+                                .withContainerId(id())
+                                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
+                                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
+                                                .withIpv4Address(address())))
+                                .exec());
+    }
+
+    String id() {
+        String current = id;
+        if (current == null) {
+            throw new IllegalStateException(spec.name() + " was never started");
+        }
+        return current;
+    }
+
+    private DockerClient client() {
+        return home.client();
+    }
+}

@@ -1,0 +1,82 @@
+package io.waybill.image;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program that is started, awaited for a bounded time, and whose output is read. */
+final class Tool {
+
+    private static final int MOST_OF_AN_OUTPUT = 600;
+
+    private Tool() {}
+
+    /** What a program said and how it ended. */
+    record Ended(int exitCode, String output) {}
+
+    /**
+     * Runs a program to its end.
+     *
+     * @throws ImageException when it cannot be started or takes too long; then it is ended
+     */
+    static Ended run(List<String> command, Map<String, String> environment, Path directory, Duration limit)
+            throws InterruptedException {
+        String name = String.valueOf(Path.of(command.get(0)).getFileName());
+        Path output = null;
+        try {
+            output = Files.createTempFile("waybill-tool", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new ImageException(name + " was still running after " + limit.toSeconds() + " s: "
+                            + String.join(" ", command));
+                }
+                return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new ImageException("cannot run " + name + ": " + e.getMessage(), e);
+        } finally {
+            delete(output);
+        }
+    }
+
+    /**
+     * Runs a program that must succeed.
+     *
+     * @throws ImageException when it does not, with what it said
+     */
+    static String require(List<String> command, Map<String, String> environment, Path directory, Duration limit)
+            throws InterruptedException {
+        Ended ended = run(command, environment, directory, limit);
+        if (ended.exitCode() != 0) {
+            String said = ended.output().strip();
+            throw new ImageException(Path.of(command.get(0)).getFileName() + " ended with exit code " + ended.exitCode()
+                    + ": " + said.substring(Math.max(0, said.length() - MOST_OF_AN_OUTPUT)));
+        }
+        return ended.output();
+    }
+
+    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // A file in the folder of temporary files; the system removes it.
+        }
+    }
+}

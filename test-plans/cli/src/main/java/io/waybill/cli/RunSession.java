@@ -1,0 +1,175 @@
+package io.waybill.cli;
+
+import io.waybill.plan.InvalidPlanException;
+import io.waybill.planfile.PlanText;
+import io.waybill.report.Conclusion;
+import io.waybill.report.Repeated;
+import io.waybill.report.Report;
+import io.waybill.report.json.ResultJson;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.TextReport;
+import io.waybill.runner.ConfigurationResult;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunRequest;
+import io.waybill.runner.RunResult;
+import io.waybill.runner.Runner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs a plan, shows how it goes, keeps the run, and runs again what is violated where the plan says so. */
+final class RunSession {
+
+    private final Output output;
+    private final String plan;
+    private final World.Where where;
+    private final ResultOption shown;
+    private final Interruption interruption;
+
+    /**
+     * Makes one.
+     *
+     * @param plan the plan as it was named
+     * @param interruption of the thread that will carry runs out
+     */
+    RunSession(Output output, String plan, World.Where where, ResultOption shown, Interruption interruption) {
+        this.output = output;
+        this.plan = plan;
+        this.where = where;
+        this.shown = shown;
+        this.interruption = interruption;
+    }
+
+    /**
+     * A run that ended and is kept.
+     *
+     * @param details where it is written why the harness failed, if it did
+     */
+    record Kept(Report report, Optional<Path> details) {}
+
+    /** Carries a run out and prints what it came to; returns the exit code. */
+    int runAndPrint(RunRequest request) throws IOException {
+        Kept kept = run(request, "", true);
+        if (shown.json()) {
+            output.raw(ResultJson.of(kept.report(), Version.text(), shown.allowUnknown()));
+        } else {
+            output.result(TextReport.of(kept.report(), output.columns()));
+        }
+        kept.details().ifPresent(file -> output.complain("details are in " + file));
+        output.flush();
+        return kept.report().conclusion().exitCode(shown.allowUnknown());
+    }
+
+    /**
+     * Carries a run out and keeps it.
+     *
+     * @param which which of several runs it is, such as {@code run 2 of 10, }
+     * @param stays whether the last of what was shown of it stays on the terminal
+     */
+    Kept run(RunRequest request, String which, boolean stays) throws IOException {
+        Ended ended = carryOut(request, which, stays);
+        RunResult result = ended.result();
+        Kept kept = keep(ended);
+        List<Repeated> again = new ArrayList<>();
+        int times = result.start().plan().conduct().onViolation().replay();
+        for (ConfigurationResult wrong : result.configurations()) {
+            if (wrong.isWrong() && times > 0 && !interruption.wasCalled()) {
+                again.add(again(request, wrong.name(), times));
+            }
+        }
+        if (again.isEmpty()) {
+            return kept;
+        }
+        Report whole = kept.report().with(again);
+        keep(whole, result);
+        return new Kept(whole, kept.details());
+    }
+
+    /** The same seed, the same plan, this configuration alone: how often it fails. */
+    private Repeated again(RunRequest request, String configuration, int times) throws IOException {
+        List<String> judged = new ArrayList<>();
+        int violated = 0;
+        for (int i = 1; i <= times && !interruption.wasCalled(); i++) {
+            RunRequest alone = new RunRequest(
+                    request.plan(), request.seed(), request.profile(), request.places(), Set.of(configuration));
+            String which = configuration + " again, " + i + " of " + times + ", ";
+            Report report = keep(carryOut(alone, which, false)).report();
+            Conclusion conclusion = report.conclusion();
+            if (conclusion != Conclusion.FAILED && conclusion != Conclusion.INTERRUPTED) {
+                judged.add(report.source());
+                violated += conclusion == Conclusion.VIOLATED ? 1 : 0;
+            }
+        }
+        return new Repeated(configuration, violated, judged);
+    }
+
+    /** A run that ended, and whether because somebody pressed Ctrl-C. */
+    private record Ended(RunResult result, boolean calledOff) {}
+
+    /** Whatever is done between runs is done to its end, so Ctrl-C waits until it is. */
+    private Ended carryOut(RunRequest request, String which, boolean stays) {
+        RunListener listener = listener(which + where.why());
+        boolean calledOff = false;
+        RunResult result;
+        interruption.lower();
+        try {
+            result = Runner.run(request, where.venue(), listener);
+        } catch (InvalidPlanException e) {
+            throw PlanChoice.refusal(plan, e);
+        } finally {
+            calledOff = interruption.shield();
+            if (listener instanceof LiveProgress live) {
+                live.leave(stays);
+            }
+        }
+        return new Ended(result, calledOff);
+    }
+
+    private RunListener listener(String there) {
+        if (shown.quiet()) {
+            return new RunListener() {};
+        }
+        Terminal terminal = output.terminal();
+        return terminal.canRepaint()
+                ? new LiveProgress(terminal, there)
+                : new PlainProgress(
+                        output,
+                        there,
+                        () -> LocalTime.now(ZoneId.systemDefault()),
+                        terminal.environment().containsKey("GITHUB_ACTIONS"));
+    }
+
+    private static Kept keep(Ended ended) throws IOException {
+        RunResult result = ended.result();
+        Report report = RunReports.of(result, ended.calledOff());
+        keep(report, result);
+        Optional<Path> details = result.failure()
+                .filter(failure -> !ended.calledOff())
+                .flatMap(failure -> Failures.keep(
+                        failure.cause(), result.start().directory().path()));
+        return new Kept(report, details);
+    }
+
+    private static void keep(Report report, RunResult result) throws IOException {
+        Path directory = result.start().directory().path();
+        Files.writeString(
+                directory.resolve(StoredRun.RESULT),
+                ResultJson.of(report, Version.text(), false) + "\n",
+                StandardCharsets.UTF_8);
+        String text = TextReport.of(report, Terminal.DEFAULT_COLUMNS).stream()
+                .map(Line::text)
+                .collect(Collectors.joining("\n"));
+        Files.writeString(directory.resolve("report.txt"), text + "\n", StandardCharsets.UTF_8);
+        // Everything that was run, as a plan that can be run again wherever its file has gone.
+        Files.writeString(
+                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().whole()), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package io.waybill.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.waybill.report.Conclusion;
+import io.waybill.report.Report;
+import io.waybill.report.RunFacts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Several runs of a plan as JSON: each in short, its whole result lies in its directory, and what they came to. */
+final class SeriesJson {
+
+    private SeriesJson() {}
+
+    /**
+     * Returns the document.
+     *
+     * @param version of the Waybill that made it
+     * @param allowUnknown whether an unknown claim is good enough for the exit code 0
+     */
+    static String of(SeriesResult result, String version, boolean allowUnknown) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            write(json, result, version, allowUnknown);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, SeriesResult result, String version, boolean allowUnknown)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("waybill", version);
+        json.writeStringField("verdict", result.conclusion().word());
+        json.writeNumberField("exitCode", result.conclusion().exitCode(allowUnknown));
+        json.writeStringField("headline", SeriesText.headline(result));
+        json.writeStringField("seed", "0x" + Long.toHexString(result.seed()));
+        json.writeNumberField("durationMs", result.took().toMillis());
+        json.writeObjectFieldStart("counts");
+        for (Conclusion each : Conclusion.values()) {
+            json.writeNumberField(each.word(), result.of(each).size());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("runs");
+        for (Report each : result.reports()) {
+            run(json, each, allowUnknown);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void run(JsonGenerator json, Report report, boolean allowUnknown) throws IOException {
+        RunFacts run = report.run().orElseThrow();
+        json.writeStartObject();
+        json.writeStringField("id", run.id());
+        json.writeStringField("seed", run.seed());
+        json.writeStringField("verdict", report.conclusion().word());
+        json.writeNumberField("exitCode", report.conclusion().exitCode(allowUnknown));
+        json.writeStringField("headline", report.headline());
+        json.writeStringField("directory", run.directory());
+        json.writeNumberField("durationMs", run.took().toMillis());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,79 @@
+package io.waybill.cli;
+
+import io.waybill.plan.InvalidPlanException;
+import io.waybill.plan.Plan;
+import io.waybill.report.Wording;
+import io.waybill.runner.Runner;
+import io.waybill.runner.Venue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * A world in which a plan may be run.
+ *
+ * @param name the word for it: {@code local}
+ * @param what what it is, in a few words: {@code 3 processes on this machine}
+ * @param simulated whether a run takes no time in it
+ * @param venue makes it, or throws where the plan is not for it
+ */
+record World(String name, String what, boolean simulated, Supplier<Venue> venue) {
+
+    /**
+     * Where a plan is run.
+     *
+     * @param why says it in one line: {@code local, 3 processes on this machine}
+     */
+    record Where(Venue venue, boolean simulated, String why) {}
+
+    /** Returns this world, whatever it can do. */
+    Where asked() {
+        return new Where(venue.get(), simulated, name + ", " + what);
+    }
+
+    /**
+     * Returns the first world that can carry a plan out whole. What stands in the way of the others is said.
+     *
+     * @throws UsageException where there is none, with the reasons of each
+     */
+    static Where first(Plan plan, List<World> worlds) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (World world : worlds) {
+            Attempt attempt = world.attempt(plan);
+            if (attempt.problems().isEmpty()) {
+                String instead = refusals.stream()
+                        .map(each -> "; not " + each.name() + ": " + each.shortly())
+                        .collect(Collectors.joining());
+                return new Where(
+                        attempt.venue().orElseThrow(), world.simulated(), world.name() + ", " + world.what() + instead);
+            }
+            refusals.add(new Refusal(world.name(), attempt.problems()));
+        }
+        throw new UsageException(refusals.stream()
+                .flatMap(each -> each.problems().stream()
+                        .map(problem -> "plan " + plan.name() + " cannot be run " + each.name() + ": " + problem))
+                .collect(Collectors.joining("\n", "", "\nnothing was started")));
+    }
+
+    private Attempt attempt(Plan plan) {
+        try {
+            Venue made = venue.get();
+            return new Attempt(Optional.of(made), Runner.problems(plan, made));
+        } catch (InvalidPlanException e) {
+            return new Attempt(Optional.empty(), e.problems());
+        }
+    }
+
+    private record Attempt(Optional<Venue> venue, List<String> problems) {}
+
+    private record Refusal(String name, List<String> problems) {
+
+        String shortly() {
+            int more = problems.size() - 1;
+            return problems.get(0)
+                    + (more == 0 ? "" : " (and " + Wording.count(more, "other reason", "other reasons") + ")");
+        }
+    }
+}
