@@ -106,7 +106,8 @@ public final class Engine {
         new Remains(client).sweep();
     }
 
-    DockerClient client() {
+    /** Returns Testcontainers' client of it, for what is not asked here; stays open. */
+    public DockerClient client() {
         return client;
     }
 }

@@ -45,6 +45,18 @@ public record Capabilities(Set<FaultKind> kinds) {
         return new Capabilities(more);
     }
 
+    /** Returns these capabilities and some kinds. */
+    public Capabilities and(Collection<FaultKind> others) {
+        Set<FaultKind> more = new TreeSet<>(kinds);
+        more.addAll(others);
+        return new Capabilities(more);
+    }
+
+    /** Returns these capabilities without those of a layer. */
+    public Capabilities without(FaultKind.Layer layer) {
+        return without(kinds.stream().filter(kind -> kind.layer() == layer).toList());
+    }
+
     /** Returns these capabilities without some kinds. */
     public Capabilities without(Collection<FaultKind> absent) {
         Set<FaultKind> fewer = new TreeSet<>(kinds);

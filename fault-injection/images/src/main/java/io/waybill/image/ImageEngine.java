@@ -49,6 +49,11 @@ public final class ImageEngine {
         }
     }
 
+    /** Returns what this talks to the engine with, for those who start containers there; not theirs to close. */
+    public DockerClient client() {
+        return client;
+    }
+
     /** Returns an image of the engine by name or id. */
     Optional<InspectImageResponse> find(String name) {
         try {

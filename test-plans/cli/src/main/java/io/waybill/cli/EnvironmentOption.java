@@ -6,9 +6,12 @@ import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
 import io.waybill.report.Wording;
+import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
+import io.waybill.runner.Tried;
 import io.waybill.runner.Venue;
+import io.waybill.system.ProxyServer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,15 +24,16 @@ final class EnvironmentOption {
 
     private static final String AUTO = "auto";
     private static final String LOCAL = "local";
-    private static final List<String> ALL = List.of(AUTO, LOCAL, SimulatedVenue.ENVIRONMENT);
+    private static final String CONTAINERS = "containers";
+    private static final List<String> ALL = List.of(AUTO, LOCAL, CONTAINERS, SimulatedVenue.ENVIRONMENT);
 
     @Option(
             names = "--env",
             defaultValue = AUTO,
             paramLabel = "WHERE",
-            description =
-                    "local: processes on this machine. simulated: our own brokers, in a world that a seed decides."
-                            + " Default: local where the plan can be carried out whole there, else simulated.")
+            description = "local: processes on this machine. containers: a container a broker, every link through a"
+                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides."
+                    + " Default: local where the plan can be carried out whole there, else simulated.")
     private String environment = AUTO;
 
     @Option(
@@ -46,6 +50,26 @@ final class EnvironmentOption {
                     + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
+    @Option(
+            names = "--toxiproxy",
+            paramLabel = "WHOSE",
+            description = "In containers, what links run through: shopify, Toxiproxy itself, the default, or embedded,"
+                    + " our own server of the same API.")
+    private ProxyServer proxies = ProxyServer.SHOPIFY;
+
+    @Option(
+            names = "--keep-cluster",
+            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+    private boolean keepCluster;
+
+    /** Where the cluster goes that stays up, if one is to. */
+    private final KeptCluster kept = new KeptCluster();
+
+    /** Returns where the cluster is that stays up; empty where none is to. */
+    Optional<KeptCluster> kept() {
+        return Optional.of(kept).filter(place -> keepCluster);
+    }
+
     /**
      * Returns the word for where a plan is to be run.
      *
@@ -53,8 +77,8 @@ final class EnvironmentOption {
      */
     String name() {
         if (!ALL.contains(environment)) {
-            throw new UsageException("unknown environment \"" + environment + "\", expected auto, local or simulated"
-                    + Similar.hint(environment, ALL));
+            throw new UsageException("unknown environment \"" + environment
+                    + "\", expected auto, local, containers or simulated" + Similar.hint(environment, ALL));
         }
         return environment;
     }
@@ -72,11 +96,17 @@ final class EnvironmentOption {
                 Wording.count(nodes(plan), "process", "processes") + " on this machine",
                 false,
                 () -> local(plan, places));
+        World containers = new World(
+                CONTAINERS,
+                Wording.count(nodes(plan), "container", "containers") + ", each beside a Toxiproxy",
+                false,
+                () -> containers(plan, places));
         World simulated =
                 new World(SimulatedVenue.ENVIRONMENT, "a world that the seed decides", true, () -> simulated(plan));
         try {
             return switch (name()) {
                 case LOCAL -> local.asked();
+                case CONTAINERS -> containers.asked();
                 case SimulatedVenue.ENVIRONMENT -> simulated.asked();
                 default -> many ? simulated.asked() : World.first(plan, List.of(local, simulated));
             };
@@ -100,7 +130,15 @@ final class EnvironmentOption {
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {
-        return Runner.local(plan, Optional.ofNullable(system), places, flaws().ids());
+        return Runner.local(plan, places, tried());
+    }
+
+    private Venue containers(Plan plan, RunRequest.Places places) {
+        return Runner.inContainers(plan, places, tried(), proxies);
+    }
+
+    private Tried tried() {
+        return new Tried(Optional.ofNullable(system), flaws().ids(), kept());
     }
 
     private Venue simulated(Plan plan) {

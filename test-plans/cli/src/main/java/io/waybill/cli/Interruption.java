@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes Ctrl-C an interrupt of the thread that works, and gives it time to clean up and to print what it has. The JVM
- * then ends with 130, as the shell expects.
+ * then ends with 130, as the shell expects. A second Ctrl-C does not wait for that.
  */
 final class Interruption {
 
@@ -24,6 +24,7 @@ final class Interruption {
         hook = new Thread(
                 () -> {
                     call();
+                    SecondSignal.endsAtOnce();
                     await();
                 },
                 "interruption");
@@ -65,6 +66,17 @@ final class Interruption {
     /** Returns whether somebody pressed Ctrl-C. */
     boolean wasCalled() {
         return called.get();
+    }
+
+    /** Waits for Ctrl-C, however long that takes. */
+    void awaitCall() {
+        lower();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException called) {
+            // What follows is cleaning up, and is not to be cut short.
+            shield();
+        }
     }
 
     private void await() {

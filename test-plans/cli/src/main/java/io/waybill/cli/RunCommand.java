@@ -5,6 +5,9 @@ import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.report.text.Line;
+import io.waybill.report.text.Tone;
+import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
 import io.waybill.system.Places;
@@ -77,6 +80,10 @@ final class RunCommand implements Callable<Integer> {
                 seeds.isMany() && !only.isAll(),
                 "--only is for one run, whose controls it names or leaves out; --seeds share theirs: leave it out, or"
                         + " give one --seed");
+        complaints.when(
+                simulated && where.isPresent() && environment.kept().isPresent(),
+                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or leave it"
+                        + " out");
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
@@ -110,13 +117,30 @@ final class RunCommand implements Callable<Integer> {
             var session = new RunSession(output, choice.name(), where, shown, interruption);
             boolean untilViolation =
                     seeds.untilViolation() || sized.conduct().onViolation().stop();
-            return seeds.isSeries(sized)
+            int exitCode = seeds.isSeries(sized)
                     ? new RunSeries(output, session, shown, interruption, seeds.times(sized), untilViolation)
                             .run(seed, request)
                     : session.runAndPrint(request.apply(seed));
+            environment.kept().ifPresent(kept -> stay(kept, interruption));
+            return exitCode;
         } finally {
+            environment.kept().ifPresent(KeptCluster::close);
             interruption.close();
         }
+    }
+
+    private void stay(KeptCluster kept, Interruption interruption) {
+        if (kept.bootstrap().isEmpty()) {
+            return;
+        }
+        output.progress(Line.of("  ")
+                .plus("cluster", Tone.FAINT)
+                .plus("   of " + kept.configuration() + " stays up at "
+                        + kept.bootstrap().get()
+                        + " until Ctrl-C, or kill "
+                        + ProcessHandle.current().pid()));
+        output.flush();
+        interruption.awaitCall();
     }
 
     private int say(Plan plan, Set<String> names, long seed, World.Where where) {

@@ -19,7 +19,10 @@ import java.util.Set;
 final class ArchitectureRules {
     private static final Set<String> CLOCK_METHODS = Set.of("nanoTime", "currentTimeMillis", "now", "sleep");
     private static final Set<String> CLOCK_OWNERS = Set.of("java.lang.System", "java.lang.Thread");
-    private static final String NODE_MAIN = "io.waybill.server.process.NodeMain";
+    /** The processes that are one thing and nothing else: a node, a server of proxies. */
+    private static final Set<String> MAINS =
+            Set.of("io.waybill.server.process.NodeMain", "io.waybill.toxiproxy.process.ToxiproxyMain");
+
     private static final Set<String> ENDINGS = Set.of("exit", "halt");
 
     private final BuiltClasses built;
@@ -43,8 +46,8 @@ final class ArchitectureRules {
                 kafkas_client_is_only_in_its_drivers_and_in_wire(),
                 history_and_checker_see_no_clock(),
                 checker_sees_no_log_and_no_network(),
-                only_the_command_line_and_a_node_print(),
-                only_the_command_line_and_a_node_exit(),
+                only_programs_print(),
+                only_programs_exit(),
                 packages_have_no_cycles());
     }
 
@@ -162,7 +165,7 @@ final class ArchitectureRules {
                 || name.startsWith("javax.net.");
     }
 
-    ArchRule only_the_command_line_and_a_node_print() {
+    ArchRule only_programs_print() {
         return noClasses()
                 .that(not(isProcess()))
                 .should(ACCESS_STANDARD_STREAMS)
@@ -170,13 +173,12 @@ final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
-    /** The two programs: the command line, and the process that is a node and nothing else. */
+    /** The programs: the command line, and the processes that are one thing and nothing else. */
     private DescribedPredicate<JavaClass> isProcess() {
-        return built.in("test-plans/cli")
-                .or(describe("a node's main", type -> type.getFullName().equals(NODE_MAIN)));
+        return built.in("test-plans/cli").or(describe("a process's main", type -> MAINS.contains(type.getFullName())));
     }
 
-    ArchRule only_the_command_line_and_a_node_exit() {
+    ArchRule only_programs_exit() {
         return noClasses()
                 .that(not(isProcess()))
                 .should()

@@ -198,21 +198,21 @@ final class ArchitectureRulesTest {
     void a_report_must_not_print() {
         project.withClass("reports", "io.waybill.report.Bad", "void bad() { System.err.println(); }");
 
-        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_print);
+        assertBroken(ArchitectureRules::only_programs_print);
     }
 
     @Test
     void a_report_must_not_exit() {
         project.withClass("reports", "io.waybill.report.Bad", "void bad() { Runtime.getRuntime().halt(1); }");
 
-        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_exit);
+        assertBroken(ArchitectureRules::only_programs_exit);
     }
 
     @Test
     void beside_a_nodes_main_its_module_must_not_exit() {
         project.withClass(SERVER, "io.waybill.server.process.Bad", "void bad() { System.exit(1); }");
 
-        assertBroken(ArchitectureRules::only_the_command_line_and_a_node_exit);
+        assertBroken(ArchitectureRules::only_programs_exit);
     }
 
     @Test
@@ -220,9 +220,7 @@ final class ArchitectureRulesTest {
         project.withClass(SERVER, "io.waybill.server.process.NodeMain", "void end() { System.exit(1); }");
         var built = project.build();
 
-        var result = new ArchitectureRules(built)
-                .only_the_command_line_and_a_node_exit()
-                .evaluate(built.classes());
+        var result = new ArchitectureRules(built).only_programs_exit().evaluate(built.classes());
 
         assertThat(result.hasViolation()).isFalse();
     }

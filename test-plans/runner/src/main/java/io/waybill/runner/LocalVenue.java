@@ -25,35 +25,37 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Processes on this machine, in real time. */
+/** Processes or containers on this machine, in real time. */
 final class LocalVenue implements Venue {
-
-    private static final String ENVIRONMENT = "local";
 
     private final SystemUnderTest system;
     private final RunRequest.Places places;
     private final SortedMap<String, String> planted;
     private final Supplier<FaultClock> clocks;
+    private final Optional<KeptCluster> kept;
 
     /**
      * Makes one whose configurations live by these clocks, one each, which begins to count when it is made.
      *
      * @param planted the flaws to plant in the system, each with what is wrong, by their ids
+     * @param kept where the last cluster goes; empty: each ends with its configuration
      */
     LocalVenue(
             SystemUnderTest system,
             RunRequest.Places places,
             SortedMap<String, String> planted,
-            Supplier<FaultClock> clocks) {
+            Supplier<FaultClock> clocks,
+            Optional<KeptCluster> kept) {
         this.system = system;
         this.places = places;
         this.planted = planted;
         this.clocks = clocks;
+        this.kept = kept;
     }
 
     @Override
     public Site site() {
-        return new Site(ENVIRONMENT, system.name() + " " + system.version(), planted);
+        return new Site(system.environment(), system.name() + " " + system.version(), planted);
     }
 
     @Override
@@ -88,10 +90,25 @@ final class LocalVenue implements Venue {
     public Recorded record(Assignment assignment, RunListener listener) throws IOException, InterruptedException {
         Configuration configuration = assignment.configuration();
         long startNanos = System.nanoTime();
+        kept.ifPresent(KeptCluster::close);
         listener.phaseStarted(Phase.START, configuration.phases().start());
-        try (Cluster cluster = system.start(configuration.cluster(), stage(assignment, listener))) {
+        Cluster cluster = system.start(configuration.cluster(), stage(assignment, listener));
+        boolean stays = false;
+        try {
             listener.clusterReady(cluster.description(), Duration.ofNanos(System.nanoTime() - startNanos));
-            return record(cluster, assignment, listener);
+            Recorded recorded = record(cluster, assignment, listener);
+            stays = kept.isPresent() && !recorded.calledOff();
+            return recorded;
+        } finally {
+            leave(cluster, configuration.name(), stays);
+        }
+    }
+
+    private void leave(Cluster cluster, String configuration, boolean stays) {
+        if (stays) {
+            kept.orElseThrow().keep(configuration, cluster);
+        } else {
+            cluster.close();
         }
     }
 

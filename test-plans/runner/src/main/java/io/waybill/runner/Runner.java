@@ -5,6 +5,7 @@ import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
+import io.waybill.system.ProxyServer;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.Systems;
 import java.io.IOException;
@@ -46,25 +47,51 @@ public final class Runner {
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
         SystemUnderTest system = systemOf(request.scaledPlan().checked(), Optional.empty());
-        return run(request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks), listener);
+        return run(
+                request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks, Optional.empty()), listener);
+    }
+
+    /**
+     * Returns processes on this machine as the place where a plan is run, each cluster as long as its configuration.
+     */
+    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
+        return local(plan, places, new Tried(system, flaws, Optional.empty()));
     }
 
     /**
      * Returns processes on this machine as the place where a plan is run.
      *
-     * @param system the name of the system to try, one of the plan's; empty: the plan's usual one, or where flaws are
-     *     to be planted the first of the plan's that has them
-     * @param flaws the ids of flaws to plant in it; empty: it is as it is
      * @throws InvalidPlanException where the plan is not for that system, where there is no such system or where it has
      *     no such flaw
      */
-    public static Venue local(Plan plan, Optional<String> system, RunRequest.Places places, List<String> flaws) {
-        SystemUnderTest chosen = system.isPresent()
-                ? systemOf(plan.checked(), system)
-                : flawed(plan, flaws).orElseGet(() -> systemOf(plan.checked(), system));
+    public static Venue local(Plan plan, RunRequest.Places places, Tried tried) {
+        return venue(plan, places, tried, chosen(plan, tried));
+    }
+
+    /**
+     * Returns containers on this machine as the place where a plan is run.
+     *
+     * @param proxies what their links run through
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     */
+    public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
+        SystemUnderTest chosen = chosen(plan, tried);
+        SystemUnderTest contained = chosen.inContainers(proxies)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
+        return venue(plan, places, tried, contained);
+    }
+
+    private static SystemUnderTest chosen(Plan plan, Tried tried) {
+        return tried.system().isPresent()
+                ? systemOf(plan.checked(), tried.system())
+                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan.checked(), tried.system()));
+    }
+
+    private static Venue venue(Plan plan, RunRequest.Places places, Tried tried, SystemUnderTest chosen) {
         SortedMap<String, String> planted = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        for (String id : flaws) {
+        for (String id : tried.flaws()) {
             String meaning = chosen.flaws().get(id);
             if (meaning == null) {
                 problems.add("flaw " + id + " cannot be planted in " + chosen.name() + " as processes"
@@ -79,7 +106,7 @@ public final class Runner {
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(plan.name(), problems);
         }
-        return new LocalVenue(chosen, places, planted, Runner::realTime);
+        return new LocalVenue(chosen, places, planted, Runner::realTime, tried.kept());
     }
 
     /**

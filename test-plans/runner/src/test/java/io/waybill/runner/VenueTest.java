@@ -43,7 +43,11 @@ final class VenueTest {
     /** The toy, in a world of which more is known than its clients see. */
     private final class Glass implements Venue {
         private final LocalVenue local = new LocalVenue(
-                new ToySystem(), new RunRequest.Places(store, store, store), new TreeMap<>(), PatientClock::new);
+                new ToySystem(),
+                new RunRequest.Places(store, store, store),
+                new TreeMap<>(),
+                PatientClock::new,
+                Optional.empty());
         private final List<Simulated.Sighting> sightings;
 
         Glass(List<Simulated.Sighting> sightings) {
@@ -99,6 +103,27 @@ final class VenueTest {
         assertThat(result.configurations().get(0).judgement().attributes())
                 .containsEntry("environment", "simulated")
                 .containsKey("planted-flaws");
+    }
+
+    @Test
+    void the_last_cluster_stays_up_until_it_is_given_up_and_no_other_does() {
+        Plan plan = ToyPlan.withControl(ToyPlan.strict(Flaw.NONE), ToyPlan.loose());
+        try (KeptCluster kept = new KeptCluster()) {
+            Venue venue = new LocalVenue(
+                    new ToySystem(),
+                    new RunRequest.Places(store, store, store),
+                    new TreeMap<>(),
+                    PatientClock::new,
+                    Optional.of(kept));
+            assertThat(kept.bootstrap()).isEmpty();
+
+            Runner.run(request(plan), venue, new RunListener() {});
+
+            assertThat(kept.configuration()).isEqualTo("loose");
+            assertThat(kept.bootstrap()).isPresent();
+            assertThat(ToySystem.running()).isOne();
+        }
+        assertThat(ToySystem.running()).isZero();
     }
 
     @Test

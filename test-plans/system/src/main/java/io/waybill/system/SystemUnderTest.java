@@ -3,6 +3,7 @@ package io.waybill.system;
 import io.waybill.fault.Capabilities;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -14,6 +15,11 @@ public interface SystemUnderTest {
 
     /** Returns the name that plans use: {@code kafka}. */
     String name();
+
+    /** Returns the word for where its nodes live: {@code local}, processes on this machine, by default. */
+    default String environment() {
+        return "local";
+    }
 
     /** Returns the version that would be started: {@code 4.4.0}. */
     String version();
@@ -55,6 +61,15 @@ public interface SystemUnderTest {
     /** Returns what is wrong with clients that are asked for, one sentence each; by default nobody knows beforehand. */
     default List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
         return List.of();
+    }
+
+    /**
+     * Returns the same broker with a container for each node; by default it cannot be had.
+     *
+     * @param proxies what the links of its clusters run through
+     */
+    default Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.empty();
     }
 
     /**

@@ -65,7 +65,8 @@ final class KafkaCluster {
                 processes::close,
                 NodeLaunch.READY,
                 QUORUM_LAG,
-                new Files(processes, launch, configs));
+                new Files(processes, launch, configs),
+                KafkaSystem.CAPABILITIES);
         return ProcessCluster.ready(all, network.clients(), spec, stage.deadline());
     }
 

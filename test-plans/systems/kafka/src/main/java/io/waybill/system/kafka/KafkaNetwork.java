@@ -43,7 +43,7 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
         ProxiedLinks links = LinkProxies.start(seed);
         try {
             openNodes(links, ports);
-            ClientWays clients = ClientWays.open(listening, wishes.library(), links, Layout.LOOPBACK);
+            ClientWays clients = ClientWays.open(listening, listening, wishes.library(), links, Layout.LOOPBACK);
             return new KafkaNetwork(new ProxiedLayout(ports, clients.announced()), clients.network());
         } catch (RuntimeException e) {
             links.close();
@@ -56,9 +56,9 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
             links.open(ProxiedLayout.ways(ports));
         } catch (UncheckedIOException e) {
             throw new ClusterFailedException(
-                    "the links of kafka's nodes need a loopback address each, such as 127.20.1.2: " + e.getMessage()
-                            + "; Linux has them, on macOS make them (sudo ifconfig lo0 alias 127.20.1.2 up, and so on"
-                            + " for each two nodes)",
+                    e.getMessage()
+                            + "; each two of kafka's nodes need a loopback address, such as 127.20.1.2: Linux has"
+                            + " them, on macOS make them first (sudo ifconfig lo0 alias 127.20.1.2 up)",
                     e);
         }
     }

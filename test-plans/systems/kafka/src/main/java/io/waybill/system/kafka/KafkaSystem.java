@@ -21,6 +21,9 @@ public final class KafkaSystem implements SystemUnderTest {
 
     static final String VERSION = "4.4.0";
 
+    /** Which faults its nodes can be given. */
+    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+
     /** Makes the system; does nothing until a cluster is started. */
     public KafkaSystem() {}
 
@@ -51,7 +54,7 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+        return CAPABILITIES;
     }
 
     /**

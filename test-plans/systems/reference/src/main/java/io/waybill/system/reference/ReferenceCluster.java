@@ -1,9 +1,8 @@
 package io.waybill.system.reference;
 
-import io.waybill.environment.local.LocalProcess;
-import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.local.ProcessSpec;
 import io.waybill.environment.node.NodeFailedException;
+import io.waybill.environment.node.NodeRuntime;
+import io.waybill.fault.Capabilities;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.server.process.InvalidConfigException;
 import io.waybill.server.process.NodeConfig;
@@ -14,75 +13,75 @@ import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.NodeFiles;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.reference.node.LocalLayout;
-import io.waybill.system.reference.node.NodeFile;
 import io.waybill.system.reference.node.NodeJvm;
-import io.waybill.system.reference.node.SharedClasses;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Starts a cluster of our own broker on loopback. */
+/** Starts a cluster of our own broker, wherever its nodes live. */
 final class ReferenceCluster {
 
     private static final String CLUSTER_ID = "waybill-under-test";
 
-    /** From which proxies draw delays: what a plan's seed decides is when faults come and whom they hit. */
-    private static final long SEED = 1;
+    private final ClusterSpec spec;
+    private final Stage stage;
+    private final String description;
+    private final Capabilities capabilities;
 
-    private ReferenceCluster() {}
+    /**
+     * Makes one that is not started yet.
+     *
+     * @param description what runs, with its version
+     * @param capabilities which faults its nodes can be given where they live
+     */
+    ReferenceCluster(ClusterSpec spec, Stage stage, String description, Capabilities capabilities) {
+        this.spec = spec;
+        this.stage = stage;
+        this.description = description;
+        this.capabilities = capabilities;
+    }
 
-    static Cluster start(ClusterSpec spec, Stage stage, String description) throws InterruptedException {
-        NodeJvm jvm = new NodeJvm(System.getenv());
-        SharedClasses.prepare(jvm, stage.scratch());
-        LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
+    /**
+     * Starts it and waits until it is ready. The home ends with it, also where this fails.
+     *
+     * @throws ClusterFailedException when it cannot be started
+     * @throws InterruptedException when called off
+     */
+    Cluster start(NodeHome home) throws InterruptedException {
         try {
-            return start(spec, stage, description, jvm, processes);
+            ReferenceNetwork network = ReferenceNetwork.open(home, stage.wishes());
+            SortedMap<Integer, ? extends NodeRuntime> nodes = launch(home, network);
+            var all = new ProcessCluster.Nodes(
+                    description, nodes, home::close, List.of(NodeJvm.READY), 0, new Files(home), capabilities);
+            return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
         } catch (NodeFailedException | ClusterUnavailableException | InvalidConfigException e) {
-            processes.close();
+            home.close();
             throw new ClusterFailedException(description + " did not start: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
-            processes.close();
+            home.close();
             throw e;
         }
     }
 
-    private static Cluster start(
-            ClusterSpec spec, Stage stage, String description, NodeJvm jvm, LocalProcesses processes)
+    private SortedMap<Integer, ? extends NodeRuntime> launch(NodeHome home, ReferenceNetwork network)
             throws InterruptedException {
-        LocalLayout layout = layout(processes, spec.nodes());
-        ReferenceNetwork network = ReferenceNetwork.open(layout, stage.wishes(), SEED);
-        SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
         try {
-            configs(spec, layout, network, processes)
-                    .forEach((node, config) -> nodes.put(node, launch(node, config, jvm, processes, stage)));
-        } catch (RuntimeException e) {
+            return home.launch(configs(home, network), stage.wishes().flaws());
+        } catch (RuntimeException | InterruptedException e) {
             network.close();
             throw e;
         }
-        var all = new ProcessCluster.Nodes(
-                description, nodes, processes::close, List.of(NodeJvm.READY), 0, new Files(processes));
-        return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
-    }
-
-    private static LocalLayout layout(LocalProcesses processes, int count) {
-        List<LocalLayout.Ports> ports = new ArrayList<>();
-        for (int node = 1; node <= count; node++) {
-            ports.add(new LocalLayout.Ports(processes.reservePort(), processes.reservePort(), processes.reservePort()));
-        }
-        return new LocalLayout(ports);
     }
 
     /** Returns the checked configuration of each node. */
-    private static SortedMap<Integer, SortedMap<String, String>> configs(
-            ClusterSpec spec, LocalLayout layout, ReferenceNetwork network, LocalProcesses processes) {
+    private SortedMap<Integer, SortedMap<String, String>> configs(NodeHome home, ReferenceNetwork network) {
         LocalLayout.requireFree(spec.config());
         Map<String, String> given = NodeDefaults.of(spec.nodes(), spec.config());
         SortedMap<Integer, SortedMap<String, String>> configs = new TreeMap<>();
         for (int node = 1; node <= spec.nodes(); node++) {
-            SortedMap<String, String> config = layout.config(node, CLUSTER_ID, data(processes, node), given);
+            SortedMap<String, String> config = home.layout().config(node, CLUSTER_ID, Path.of(home.data(node)), given);
             config.putAll(network.config(node));
             NodeConfig checked = NodeConfig.of(config);
             configs.put(checked.node(), config);
@@ -90,29 +89,12 @@ final class ReferenceCluster {
         return configs;
     }
 
-    private static LocalProcess launch(
-            int node, SortedMap<String, String> config, NodeJvm jvm, LocalProcesses processes, Stage stage) {
-        String name = LocalLayout.nameOf(node);
-        Path file = NodeFile.write(processes.directory().resolve(name + ".properties"), config);
-        return processes.start(new ProcessSpec(
-                name,
-                jvm.java(),
-                jvm.arguments(file, stage.wishes().flaws()),
-                Map.of(),
-                processes.directory(),
-                stage.logs().toAbsolutePath().resolve(name + ".jsonl")));
-    }
-
-    private static Path data(LocalProcesses processes, int node) {
-        return processes.directory().resolve(LocalLayout.nameOf(node));
-    }
-
     /** What our own nodes leave in files. */
-    private record Files(LocalProcesses processes) implements NodeFiles {
+    private record Files(NodeHome home) implements NodeFiles {
 
         @Override
         public void wipe(int node) {
-            processes.remove(data(processes, node));
+            home.wipe(node);
         }
 
         @Override

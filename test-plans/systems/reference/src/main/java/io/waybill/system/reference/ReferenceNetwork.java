@@ -5,7 +5,6 @@ import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.ClientWays;
 import io.waybill.system.kafka.client.ClusterNetwork;
 import io.waybill.system.reference.node.LocalLayout;
-import io.waybill.toxiproxy.link.LinkProxies;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import io.waybill.toxiproxy.link.Route;
 import java.net.InetSocketAddress;
@@ -45,21 +44,18 @@ final class ReferenceNetwork {
         this.clients = clients;
     }
 
-    /**
-     * Opens the ways, the proxies included where the stage wants links in its hands.
-     *
-     * @param seed from which proxies draw delays
-     */
-    static ReferenceNetwork open(LocalLayout layout, Stage.Wishes wishes, long seed) {
+    /** Opens the ways, the proxies included where the stage wants links in its hands. */
+    static ReferenceNetwork open(NodeHome home, Stage.Wishes wishes) {
+        LocalLayout layout = home.layout();
+        if (!wishes.links()) {
+            return new ReferenceNetwork(layout, null, ClientWays.direct(home.reached()));
+        }
         List<Endpoint> nodes = IntStream.rangeClosed(1, layout.ports().size())
                 .mapToObj(layout::client)
                 .toList();
-        if (!wishes.links()) {
-            return new ReferenceNetwork(layout, null, ClientWays.direct(nodes));
-        }
-        ProxiedLinks links = LinkProxies.start(seed);
+        ProxiedLinks links = home.openLinks();
         try {
-            ClientWays clients = ClientWays.open(nodes, wishes.library(), links, LOOPBACK);
+            ClientWays clients = ClientWays.open(nodes, home.reached(), wishes.library(), links, LOOPBACK);
             ReferenceNetwork network = new ReferenceNetwork(layout, links, clients);
             network.openWays(links);
             return network;
@@ -94,15 +90,10 @@ final class ReferenceNetwork {
     /** Returns what a node's configuration says of the ways, beside the layout. */
     SortedMap<String, String> config(int node) {
         SortedMap<String, String> config = new TreeMap<>();
-        if (links == null) {
-            return config;
-        }
         List<Endpoint> announced = clients.announced();
-        config.put("advertised.listeners", "PLAINTEXT://" + announced.get(node - 1));
         Map<Endpoint, Endpoint> routes = new LinkedHashMap<>();
         for (int to = 1; to <= layout.ports().size(); to++) {
-            Endpoint client = layout.client(to);
-            routes.put(announced.get(to - 1), to == node ? client : way(node, to, ClientWays.PURPOSE, client));
+            routes.put(announced.get(to - 1), way(node, to, ClientWays.PURPOSE, layout.client(to)));
             if (to != node) {
                 routes.put(layout.quorum(to), way(node, to, QUORUM, layout.quorum(to)));
                 if (layout.isController(to)) {
@@ -110,11 +101,15 @@ final class ReferenceNetwork {
                 }
             }
         }
-        config.put(
-                "waybill.routes",
-                routes.entrySet().stream()
-                        .map(route -> route.getKey() + ">" + route.getValue())
-                        .collect(Collectors.joining(",")));
+        routes.entrySet().removeIf(route -> route.getKey().equals(route.getValue()));
+        if (!routes.isEmpty()) {
+            config.put("advertised.listeners", "PLAINTEXT://" + announced.get(node - 1));
+            config.put(
+                    "waybill.routes",
+                    routes.entrySet().stream()
+                            .map(route -> route.getKey() + ">" + route.getValue())
+                            .collect(Collectors.joining(",")));
+        }
         return config;
     }
 
@@ -123,7 +118,13 @@ final class ReferenceNetwork {
         return clients.network();
     }
 
+    /**
+     * Returns where a node dials for an endpoint of another: at its own one, and without proxies, it is that itself.
+     */
     private Endpoint way(int from, int to, String purpose, Endpoint at) {
+        if (from == to || links == null) {
+            return at;
+        }
         Endpoint way = ways.get(route(from, to, purpose, at));
         if (way == null) {
             throw new IllegalStateException("there is no way from " + from + " to " + to + " for " + purpose);

@@ -12,6 +12,7 @@ import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
+import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
@@ -91,7 +92,13 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.of(new ContainedReference(this, proxies));
+    }
+
+    @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return ReferenceCluster.start(spec, stage, NAME + " " + version());
+        return new ReferenceCluster(spec, stage, NAME + " " + version(), capabilities())
+                .start(ProcessHome.open(spec.nodes(), stage));
     }
 }

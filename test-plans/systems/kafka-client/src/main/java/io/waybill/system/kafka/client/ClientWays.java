@@ -35,33 +35,38 @@ public final class ClientWays {
     private static final String CONSUMERS = "consumers";
 
     private final List<Endpoint> nodes;
+    private final List<Endpoint> reached;
     private final @Nullable ProxiedLinks links;
     /** Where the clients of a group dial, node by node, by the group's name; a group shares its links. */
     private final SortedMap<String, List<Endpoint>> ways = new TreeMap<>();
 
     private final SortedMap<String, List<Integer>> groups = new TreeMap<>();
 
-    private ClientWays(List<Endpoint> nodes, @Nullable ProxiedLinks links) {
+    private ClientWays(List<Endpoint> nodes, List<Endpoint> reached, @Nullable ProxiedLinks links) {
         this.nodes = List.copyOf(nodes);
+        this.reached = List.copyOf(reached);
         this.links = links;
     }
 
     /**
-     * Returns the ways of clients that reach each node where it listens.
+     * Returns the ways of clients that reach each node directly.
      *
-     * @param nodes where each node listens for clients, the first node's first
+     * @param reached where this machine reaches each node's listener for clients, the first node's first
      */
-    public static ClientWays direct(List<Endpoint> nodes) {
-        return new ClientWays(nodes, null);
+    public static ClientWays direct(List<Endpoint> reached) {
+        return new ClientWays(reached, reached, null);
     }
 
     /**
      * Opens the ways through proxies. Groups of clients have the ids after the last node's.
      *
+     * @param nodes where each node listens for clients, the first node's first
+     * @param reached where this machine reaches them, without a proxy of theirs between
      * @param host where the proxies listen
      */
-    public static ClientWays open(List<Endpoint> nodes, ClientLibrary library, ProxiedLinks links, String host) {
-        ClientWays ways = new ClientWays(nodes, links);
+    public static ClientWays open(
+            List<Endpoint> nodes, List<Endpoint> reached, ClientLibrary library, ProxiedLinks links, String host) {
+        ClientWays ways = new ClientWays(nodes, reached, links);
         List<String> names = library == ClientLibrary.REFERENCE ? List.of(PRODUCERS, CONSUMERS) : List.of(OFFICIAL);
         for (String name : names) {
             int id = nodes.size() + 1 + ways.groups.size();
@@ -92,7 +97,7 @@ public final class ClientWays {
 
     /** Returns the ways as a cluster of processes uses them, and hands the proxies over to it. */
     public ClusterNetwork network() {
-        Map<Endpoint, Endpoint> around = from(announced(), nodes);
+        Map<Endpoint, Endpoint> around = from(announced(), reached);
         String bootstrap = announced().stream().map(Endpoint::toString).collect(Collectors.joining(","));
         return new ClusterNetwork(
                 bootstrap, ofGroup(PRODUCERS), ofGroup(CONSUMERS), new ReferenceView(around, groups), links);
@@ -102,10 +107,10 @@ public final class ClientWays {
         return ways.containsKey(name) ? from(announced(), Objects.requireNonNull(ways.get(name))) : Map.of();
     }
 
-    private static Map<Endpoint, Endpoint> from(List<Endpoint> named, List<Endpoint> reached) {
+    private static Map<Endpoint, Endpoint> from(List<Endpoint> named, List<Endpoint> dialled) {
         Map<Endpoint, Endpoint> routes = new LinkedHashMap<>();
         for (int i = 0; i < named.size(); i++) {
-            routes.put(named.get(i), reached.get(i));
+            routes.put(named.get(i), dialled.get(i));
         }
         return routes;
     }

@@ -1,8 +1,10 @@
 package io.waybill.system.kafka.client;
 
 import io.waybill.environment.node.NodeRuntime;
+import io.waybill.fault.Capabilities;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.ClusterView;
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
@@ -58,6 +60,7 @@ public final class ProcessCluster implements Cluster {
      * @param quorumLag how many records a controller may be behind and still count as up to date: more than none where
      *     they come by themselves all the time
      * @param files what the nodes leave in files
+     * @param capabilities which faults they can be given, those of links where there are proxies included
      */
     public record Nodes(
             String description,
@@ -65,7 +68,8 @@ public final class ProcessCluster implements Cluster {
             Runnable end,
             List<String> ready,
             long quorumLag,
-            NodeFiles files) {
+            NodeFiles files,
+            Capabilities capabilities) {
 
         public Nodes {
             byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
@@ -134,7 +138,9 @@ public final class ProcessCluster implements Cluster {
     public FaultPorts faults() {
         FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
         ProxiedLinks links = network.links();
-        return links == null ? ports : ports.withLinks(links);
+        return links == null
+                ? ports.capableOf(nodes.capabilities().without(FaultKind.Layer.LINK))
+                : ports.withLinks(links).capableOf(nodes.capabilities());
     }
 
     @Override

@@ -47,6 +47,6 @@ final class ProcessFaults implements MachineFaults {
 
     @Override
     public void slow(int node, int factor) {
-        throw new IllegalStateException("processes cannot be slowed down");
+        nodes.node(node).slow(factor);
     }
 }

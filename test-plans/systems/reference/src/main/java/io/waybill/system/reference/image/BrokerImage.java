@@ -6,6 +6,7 @@ import io.waybill.server.process.NodeMain;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;
 import io.waybill.system.reference.node.NodeJvm;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,10 +46,15 @@ public final class BrokerImage {
     }
 
     private static List<String> oneNode(LocalProcesses processes) {
+        Path folder = processes.directory();
+        return List.of(oneNode(processes, folder.resolve("node.properties"), folder.resolve("data"))
+                .toString());
+    }
+
+    /** Writes the configuration of a cluster of one node, and returns the file. */
+    static Path oneNode(LocalProcesses processes, Path file, Path data) {
         var layout = new LocalLayout(List.of(
                 new LocalLayout.Ports(processes.reservePort(), processes.reservePort(), processes.reservePort())));
-        var config = layout.config(1, "training", processes.directory().resolve("data"), Map.of());
-        return List.of(NodeFile.write(processes.directory().resolve("node.properties"), config)
-                .toString());
+        return NodeFile.write(file, layout.config(1, "single", data, Map.of()));
     }
 }

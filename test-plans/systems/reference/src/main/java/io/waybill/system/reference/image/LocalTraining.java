@@ -2,8 +2,8 @@ package io.waybill.system.reference.image;
 
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
-import io.waybill.environment.local.ProcessFailedException;
 import io.waybill.environment.local.ProcessSpec;
+import io.waybill.environment.node.NodeFailedException;
 import io.waybill.image.ImageException;
 import io.waybill.image.Training;
 import io.waybill.system.Places;
@@ -38,7 +38,7 @@ record LocalTraining(String name, Function<LocalProcesses, List<String>> argumen
                     processes.directory().resolve("log.jsonl")));
             process.awaitLog(List.of(NodeJvm.READY), System.nanoTime() + PATIENCE.toNanos());
             process.stop(PATIENCE);
-        } catch (ProcessFailedException e) {
+        } catch (NodeFailedException e) {
             throw new ImageException(
                     "cannot prepare the image's quick start, because with the Java of the image " + name
                             + " does not start on this machine: " + e.getMessage(),

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where the nodes of a cluster on this machine are found: nodes 1 to {@code n}, each a broker, the first three of them
+ * Where the nodes of a cluster find each other: nodes 1 to {@code n}, each a broker, the first three of them
  * controllers too.
  *
  * @param ports those of each node, the first node's first
  */
 public record LocalLayout(List<Ports> ports) {
 
-    private static final String HOST = "127.0.0.1";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MOST_CONTROLLERS = 3;
 
     /** What a cluster decides itself. */
@@ -35,13 +35,24 @@ public record LocalLayout(List<Ports> ports) {
             "metrics.listener");
 
     /**
-     * A node's ports on loopback.
+     * Where a node listens.
      *
+     * @param host its address
      * @param client where clients and the other brokers find it
      * @param quorum where the members of the quorum find it
      * @param controller where brokers find it, if it is a controller
      */
-    public record Ports(int client, int quorum, int controller) {}
+    public record Ports(String host, int client, int quorum, int controller) {
+
+        /** Makes those of a node on loopback. */
+        public Ports(int client, int quorum, int controller) {
+            this(LOOPBACK, client, quorum, controller);
+        }
+
+        Endpoint at(int port) {
+            return new Endpoint(host, port);
+        }
+    }
 
     public LocalLayout {
         ports = List.copyOf(ports);
@@ -67,17 +78,21 @@ public record LocalLayout(List<Ports> ports) {
 
     /** Returns where clients and the other brokers find a node. */
     public Endpoint client(int node) {
-        return new Endpoint(HOST, ports.get(node - 1).client());
+        return of(node).at(of(node).client());
     }
 
     /** Returns where the members of the quorum find a node. */
     public Endpoint quorum(int node) {
-        return new Endpoint(HOST, ports.get(node - 1).quorum());
+        return of(node).at(of(node).quorum());
     }
 
     /** Returns where brokers find a controller. */
     public Endpoint controller(int node) {
-        return new Endpoint(HOST, ports.get(node - 1).controller());
+        return of(node).at(of(node).controller());
+    }
+
+    private Ports of(int node) {
+        return ports.get(node - 1);
     }
 
     /** Returns whether a node is a controller. */
@@ -107,9 +122,7 @@ public record LocalLayout(List<Ports> ports) {
         all.put("cluster.id", clusterId);
         all.put("controller.quorum.voters", list(controllers, true));
         all.put("quorum.members", list(ports.size(), false));
-        all.put(
-                "listeners",
-                "PLAINTEXT://" + new Endpoint(HOST, ports.get(node - 1).client()));
+        all.put("listeners", "PLAINTEXT://" + client(node));
         all.put("log.dirs", data.toString());
         return all;
     }

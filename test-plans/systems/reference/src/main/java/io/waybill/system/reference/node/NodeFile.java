@@ -1,6 +1,7 @@
 package io.waybill.system.reference.node;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +14,23 @@ public final class NodeFile {
 
     private NodeFile() {}
 
-    /** Writes one, over what is there, and returns it. */
-    public static Path write(Path file, SortedMap<String, String> values) {
+    /** Returns one as text. */
+    public static String text(SortedMap<String, String> values) {
         var properties = new Properties();
         values.forEach(properties::setProperty);
-        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-            return file;
+        var text = new StringWriter();
+        try {
+            properties.store(text, null);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot happen in memory", e);
+        }
+    }
+
+    /** Writes one, over what is there, and returns it. */
+    public static Path write(Path file, SortedMap<String, String> values) {
+        try {
+            return Files.writeString(file, text(values), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }

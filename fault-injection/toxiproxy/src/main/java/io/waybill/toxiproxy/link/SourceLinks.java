@@ -1,0 +1,159 @@
+package io.waybill.toxiproxy.link;
+
+import io.waybill.fault.Link;
+import io.waybill.fault.LinkFault;
+import io.waybill.toxiproxy.proxy.HostPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of a cluster through several servers of proxies: one for the routes of each who dials. A server that hangs
+ * or ends takes those of one participant with it, and all are asked at once.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class SourceLinks implements ProxiedLinks {
+
+    private final SortedMap<Integer, ProxiedLinks> servers;
+    private final ExecutorService threads;
+
+    /**
+     * Makes one of servers that end with it.
+     *
+     * @param servers by who dials through their proxies; several may share one
+     */
+    public SourceLinks(Map<Integer, ? extends ProxiedLinks> servers) {
+        this.servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+        this.threads = Executors.newFixedThreadPool(servers.size(), work -> {
+            Thread thread = new Thread(work, "toxiproxy-servers");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
+        Map<ProxiedLinks, Map<Route, HostPort>> parts = new LinkedHashMap<>();
+        wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
+                .put(route, at));
+        List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
+        parts.forEach((server, routes) -> requests.add(() -> server.open(routes)));
+        Map<Route, InetSocketAddress> opened = new LinkedHashMap<>();
+        all(requests).forEach(opened::putAll);
+        Map<Route, InetSocketAddress> inOrder = new LinkedHashMap<>();
+        wanted.keySet().forEach(route -> inOrder.put(route, opened.get(route)));
+        return inOrder;
+    }
+
+    private ProxiedLinks serverOf(int source) {
+        ProxiedLinks server = servers.get(source);
+        if (server == null) {
+            throw new IllegalArgumentException(
+                    "there is no server for the routes of " + source + ", only of " + servers.keySet());
+        }
+        return server;
+    }
+
+    /** The requests of a link travel through the server of who sends, the answers through that of who is answered. */
+    @Override
+    public void begin(int id, LinkFault fault, Set<Link> links) {
+        Map<ProxiedLinks, Set<Link>> parts = new LinkedHashMap<>();
+        servers.forEach((source, server) -> {
+            Set<Link> touching = links.stream()
+                    .filter(link -> link.from() == source || link.to() == source)
+                    .collect(Collectors.toSet());
+            if (!touching.isEmpty()) {
+                parts.merge(server, touching, SourceLinks::union);
+            }
+        });
+        List<Callable<Boolean>> requests = new ArrayList<>();
+        parts.forEach((server, part) -> requests.add(() -> {
+            server.begin(id, fault, part);
+            return true;
+        }));
+        all(requests);
+    }
+
+    private static Set<Link> union(Set<Link> one, Set<Link> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void end(int id) {
+        all(distinct().stream()
+                .<Callable<Boolean>>map(server -> () -> {
+                    server.end(id);
+                    return true;
+                })
+                .toList());
+    }
+
+    private Set<ProxiedLinks> distinct() {
+        Set<ProxiedLinks> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        distinct.addAll(servers.values());
+        return distinct;
+    }
+
+    /** Returns the answers to all requests, after each has one; where some fail, throws the first failure. */
+    private <T> List<T> all(List<Callable<T>> requests) {
+        List<T> answers = new ArrayList<>();
+        RuntimeException failure = null;
+        try {
+            for (Future<T> future : threads.invokeAll(requests)) {
+                try {
+                    answers.add(future.get());
+                } catch (ExecutionException e) {
+                    failure = withOthers(failure, e.getCause());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException("interrupted while the servers of proxies were asked", new IOException(e));
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return answers;
+    }
+
+    private static RuntimeException withOthers(@Nullable RuntimeException before, Throwable next) {
+        RuntimeException one = next instanceof RuntimeException known ? known : new IllegalStateException(next);
+        if (before == null) {
+            return one;
+        }
+        before.addSuppressed(one);
+        return before;
+    }
+
+    @Override
+    public void close() {
+        try {
+            all(distinct().stream()
+                    .<Callable<Boolean>>map(server -> () -> {
+                        server.close();
+                        return true;
+                    })
+                    .toList());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.waybill.system;
+
+/** Which server of proxies the links of containers run through. */
+public enum ProxyServer {
+    /** Shopify's Toxiproxy. */
+    SHOPIFY,
+    /** Our own, which serves the same API. */
+    EMBEDDED
+}

@@ -1,0 +1,84 @@
+package io.waybill.system.reference;
+
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
+import io.waybill.system.ClientLibrary;
+import io.waybill.system.Cluster;
+import io.waybill.system.ClusterSpec;
+import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
+import io.waybill.system.ProducerSpec;
+import io.waybill.system.ProxyServer;
+import io.waybill.system.Stage;
+import io.waybill.system.SystemUnderTest;
+import io.waybill.toxiproxy.link.ToxiproxyLinkFaults;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Our own broker, a container a node, every link through a Toxiproxy.
+ *
+ * @param processes the same broker as processes
+ * @param proxies whose Toxiproxy it is
+ */
+record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implements SystemUnderTest {
+
+    @Override
+    public String name() {
+        return processes.name();
+    }
+
+    @Override
+    public String environment() {
+        return "containers";
+    }
+
+    @Override
+    public String version() {
+        return processes.version();
+    }
+
+    @Override
+    public List<ClientLibrary> libraries() {
+        return processes.libraries();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.wipeableProcesses()
+                .and(List.of(FaultKind.SLOW))
+                .and(ToxiproxyLinkFaults.capabilities().kinds());
+    }
+
+    @Override
+    public Set<NodeReport.Kind> reports() {
+        return processes.reports();
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
+        return processes.tellsOfQuorum();
+    }
+
+    @Override
+    public SortedMap<String, String> flaws() {
+        return processes.flaws();
+    }
+
+    @Override
+    public List<String> problems(ClusterSpec spec) {
+        return processes.problems(spec);
+    }
+
+    @Override
+    public List<String> problems(ProducerSpec producer, ConsumerSpec consumer) {
+        return processes.problems(producer, consumer);
+    }
+
+    @Override
+    public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
+        return new ReferenceCluster(spec, stage, name() + " " + version(), capabilities())
+                .start(ContainerHome.open(spec.nodes(), stage, proxies));
+    }
+}

@@ -1,0 +1,68 @@
+package io.waybill.system.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What Toxiproxies say of their proxies and toxics as faults begin and end, a JSON object a line: evidence, beside the
+ * history, that the links were broken where the plan says. Used by one thread at a time.
+ *
+ * <pre>{"at":"2026-03-01T10:00:00.123Z","fault":3,"moment":"begun","what":"stall on [1→2]","servers":[{…},{…}]}</pre>
+ */
+final class ProxyEvidence {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final List<Integer> apis;
+    private final Path journal;
+
+    /** Asks the servers with these ports on loopback. */
+    ProxyEvidence(List<Integer> apis, Path journal) {
+        this.apis = List.copyOf(apis);
+        this.journal = journal;
+    }
+
+    /** Asks all servers at once, and writes down what they say. */
+    void record(int fault, String moment, String what) {
+        Instant at = Instant.now();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int api : apis) {
+            answers.add(client.sendAsync(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api + "/proxies"))
+                            .timeout(PATIENCE)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        try {
+            List<String> servers =
+                    answers.stream().map(answer -> answer.join().body().strip()).toList();
+            String line = "{\"at\":\"" + at + "\",\"fault\":" + fault + ",\"moment\":\"" + moment + "\",\"what\":\""
+                    + what.replace("\\", "").replace("\"", "'") + "\",\"servers\":[" + String.join(",", servers)
+                    + "]}\n";
+            Files.writeString(
+                    journal, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (CompletionException e) {
+            throw new UncheckedIOException("a Toxiproxy does not say what it does", new IOException(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + journal + ": " + e.getMessage(), e);
+        }
+    }
+}

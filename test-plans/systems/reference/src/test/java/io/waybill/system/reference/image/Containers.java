@@ -1,0 +1,87 @@
+package io.waybill.system.reference.image;
+
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The containers of a test; none is left when it closes. */
+final class Containers implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final DockerClient client;
+    private final List<String> ids = new ArrayList<>();
+
+    Containers(DockerClient client) {
+        this.client = client;
+    }
+
+    String create(String image, List<String> command, List<String> environment) {
+        var create = client.createContainerCmd(image).withEnv(environment);
+        String id =
+                (command.isEmpty() ? create : create.withCmd(command)).exec().getId();
+        ids.add(id);
+        return id;
+    }
+
+    void copy(String id, Path file, String folder) {
+        client.copyArchiveToContainerCmd(id)
+                .withHostResource(file.toString())
+                .withRemotePath(folder)
+                .exec();
+    }
+
+    void start(String id) {
+        client.startContainerCmd(id).exec();
+    }
+
+    void awaitLog(String id, String text) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> log(id), log -> log.contains(text));
+    }
+
+    private String log(String id) throws InterruptedException {
+        var text = new StringBuffer();
+        client.logContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(true)
+                .exec(new ResultCallback.Adapter<Frame>() {
+                    @Override
+                    public void onNext(Frame frame) {
+                        text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                    }
+                })
+                .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return text.toString();
+    }
+
+    /** Asks a container to end, and returns its exit code. */
+    int stop(String id) {
+        client.stopContainerCmd(id).withTimeout(PATIENCE_SECONDS).exec();
+        return await(id);
+    }
+
+    /** Waits for a container's end, and returns its exit code. */
+    int await(String id) {
+        return client.waitContainerCmd(id)
+                .exec(new WaitContainerResultCallback())
+                .awaitStatusCode(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        ids.forEach(id -> client.removeContainerCmd(id)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
+        ids.clear();
+    }
+}
