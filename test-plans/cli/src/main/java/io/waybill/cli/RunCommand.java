@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
         name = "run",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.",
         footer = {
             "",

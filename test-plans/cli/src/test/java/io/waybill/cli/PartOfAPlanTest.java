@@ -66,6 +66,22 @@ final class PartOfAPlanTest {
     }
 
     @Test
+    void controls_alone_can_be_run_on_this_machine_as_well() {
+        Session.Shown shown = Session.in(directory)
+                .type(
+                        "run",
+                        "exactly-once-under-kills-and-one-way-partitions",
+                        "--env",
+                        "local",
+                        "--only",
+                        "acks-one",
+                        "--dry-run");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("1 configuration, ", "on this machine", "acks-one  control, must break");
+    }
+
+    @Test
     void a_misspelt_name_starts_nothing() throws IOException {
         Session.Shown shown = only("idempotnet,acks-one");
 

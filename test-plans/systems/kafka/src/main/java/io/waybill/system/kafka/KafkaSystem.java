@@ -12,8 +12,10 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.toxiproxy.link.LinkServer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Apache Kafka, as processes on loopback. */
@@ -24,8 +26,16 @@ public final class KafkaSystem implements SystemUnderTest {
     /** Which faults its nodes can be given. */
     static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
 
+    private final LinkServer links;
+
     /** Makes the system; does nothing until a cluster is started. */
-    public KafkaSystem() {}
+    public KafkaSystem() {
+        this(LinkServer.EMBEDDED);
+    }
+
+    private KafkaSystem(LinkServer links) {
+        this.links = links;
+    }
 
     @Override
     public String name() {
@@ -57,9 +67,11 @@ public final class KafkaSystem implements SystemUnderTest {
         return CAPABILITIES;
     }
 
-    /**
-     * All, but it tells of batches that are sent again only when it is asked to: in a line for each that is appended.
-     */
+    @Override
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
+    }
+
     @Override
     public Set<NodeReport.Kind> reports() {
         return EnumSet.allOf(NodeReport.Kind.class);
@@ -72,6 +84,6 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return KafkaCluster.start(spec, stage);
+        return KafkaCluster.start(spec, stage, links);
     }
 }
