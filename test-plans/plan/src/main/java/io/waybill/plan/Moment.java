@@ -25,8 +25,8 @@ public enum Moment {
     LEADER_CUT_OFF_WITH_SENDS_IN_FLIGHT(
             "leader cut off with sends in flight",
             Seen.BY_US,
-            "A fault on links lets a partition's leader hear none of its followers, or be heard by none, while a send to"
-                    + " that partition is invoked and not answered."),
+            "A fault on links lets a partition's leader hear none of its followers, or be heard by none, while a send"
+                    + " to that partition is invoked and not answered."),
     LEADER_KILLED_WHILE_A_FOLLOWER_WAS_BEHIND(
             "leader killed while a follower was behind",
             Seen.BY_US,
@@ -82,8 +82,8 @@ public enum Moment {
     APPENDED_AND_NOT_ANSWERED(
             "appended and not answered yet",
             Seen.SIMULATED,
-            "A leader has appended what a producer sent and has not answered: whatever breaks now leaves the producer in"
-                    + " doubt. Each batch brings it about, so it is not counted: it is for faults to wait for.");
+            "A leader has appended what a producer sent and has not answered: whatever breaks now leaves the producer"
+                    + " in doubt. Each batch brings it about, so it is not counted: it is for faults to wait for.");
 
     /** How a moment is noticed. */
     public enum Seen {

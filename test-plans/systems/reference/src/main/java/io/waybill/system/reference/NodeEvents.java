@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /** Reads what a node's log tells of the fate of messages. */
 final class NodeEvents {
 
-    private static final Pattern LINE = Pattern.compile(
-            "\\{\"at\":\"([^\"]+)\",\"level\":\"[a-z]+\",\"node\":\\d+,"
-                    + "\"event\":\"([A-Za-z]+)\",\"topic\":\"([^\"]+)\",\"partition\":(\\d+)(?:,\"([A-Za-z]+)\":(\\d+))?[,}].*");
+    private static final Pattern LINE =
+            Pattern.compile("\\{\"at\":\"([^\"]+)\",\"level\":\"[a-z]+\",\"node\":\\d+,\"event\":\"([A-Za-z]+)\","
+                    + "\"topic\":\"([^\"]+)\",\"partition\":(\\d+)(?:,\"([A-Za-z]+)\":(\\d+))?[,}].*");
 
     /** Which field of an event is the number that we want; empty where we want none. */
     private record Meaning(Kind kind, String number) {}
