@@ -13,6 +13,7 @@ import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
 import io.waybill.plan.Phases;
+import io.waybill.runner.journal.FaultLines;
 import io.waybill.system.Cluster;
 import io.waybill.workload.Moments;
 import io.waybill.workload.SendAndReceive;
@@ -65,6 +66,7 @@ final class Recording {
             long seed,
             Recorder recorder,
             FaultClock clock,
+            FaultLines faults,
             EarlyJudge early,
             boolean watchesQuorum,
             RunListener listener,
@@ -80,7 +82,7 @@ final class Recording {
         this.alarm = alarm;
         this.clock = clock;
         this.moments = new Moments(recorder, this::hit, this::inFlight);
-        this.journal = new FaultJournal(recorder, moments, listener);
+        this.journal = new FaultJournal(recorder, moments, listener, cluster, faults);
         this.speedometer = new Speedometer(phases.traffic());
     }
 
@@ -111,6 +113,7 @@ final class Recording {
         if (ended != null) {
             traffic = ended.traffic();
         }
+        journal.conclude();
         nodeLogs.read(); // The thread that did until now has ended.
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
@@ -178,6 +181,7 @@ final class Recording {
         enter(Phase.STORM, phases.storm());
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
+        journal.planned(timeline);
         Nemesis follower = new Nemesis(
                 timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock);
         nemesis.set(follower);

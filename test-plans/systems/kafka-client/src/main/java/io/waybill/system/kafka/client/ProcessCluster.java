@@ -19,6 +19,7 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
+import io.waybill.toxiproxy.link.LinkProxies;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -191,6 +193,30 @@ public final class ProcessCluster implements Cluster {
     @Override
     public List<NodeReport> reports() {
         return tails.stream().flatMap(tail -> tail.next().stream()).toList();
+    }
+
+    @Override
+    public List<LinkHit> linkHits(long after) {
+        ProxiedLinks links = network.links();
+        return links == null
+                ? List.of()
+                : links.events(after).stream()
+                        .map(event -> new LinkHit(
+                                event.number(),
+                                event.at(),
+                                LinkProxies.idOf(event),
+                                event.what(),
+                                event.proxy(),
+                                event.stream(),
+                                event.connection(),
+                                event.heldBytes(),
+                                event.droppedBytes()))
+                        .toList();
+    }
+
+    @Override
+    public OptionalLong pid(int node) {
+        return nodes.node(node).processId();
     }
 
     @Override
