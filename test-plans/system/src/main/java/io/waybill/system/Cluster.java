@@ -5,6 +5,7 @@ import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
