@@ -92,6 +92,7 @@ final class Waybill implements Runnable {
         plan.addSubcommand(new PlanValidateCommand(output));
         plan.addSubcommand(new PlanExpandCommand(output));
         plan.addSubcommand(new PlanSchemaCommand(output));
+        plan.addSubcommand(new PlanMomentsCommand(output));
         plan.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return plan;
     }
