@@ -86,6 +86,7 @@ final class TranscriptScenarioTest {
         "plan-validate-mistakes, plan validate good.yaml mistakes.yaml nowhere.yaml",
         "plan-expand, plan expand good.yaml --seed 7",
         "plan-expand-profile, plan expand good.yaml --profile smal",
+        "plan-moments, plan moments",
         "plan-cycle, plan validate round.yaml",
         "init-over-a-file, init good.yaml",
         "help-plan-expand, plan expand --help",
