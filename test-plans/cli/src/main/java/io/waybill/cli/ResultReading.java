@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.report.Inside;
+import io.waybill.report.NotRun;
+import io.waybill.report.Repeated;
 import io.waybill.report.RunSite;
-import io.waybill.runner.RunDirectory;
+import io.waybill.runfile.KeptRun;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +26,8 @@ final class ResultReading {
 
     private final JsonParser json;
     private final SortedMap<String, String> planted = new TreeMap<>();
+    private final List<NotRun> notRun = new ArrayList<>();
+    private final List<Repeated> repeated = new ArrayList<>();
     private final List<StoredRun.Configuration> configurations = new ArrayList<>();
     private String plan = "";
     private String system = "";
@@ -31,27 +36,33 @@ final class ResultReading {
     private String profile = RunSite.usual().profile();
     private String verdict = "";
     private String headline = "";
+    private String failure = "";
     private long durationMillis;
 
     private ResultReading(JsonParser json) {
         this.json = json;
     }
 
-    /** Reads the result of the run in a directory. */
-    static StoredRun of(Path result, RunDirectory directory) throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(result.toFile())) {
+    /** Reads the result of a run. */
+    static StoredRun of(KeptRun kept) throws IOException {
+        try (JsonParser json = new JsonFactory().createParser(kept.read(KeptRun.RESULT))) {
             ResultReading reading = new ResultReading(json);
             json.nextToken();
             reading.fields(reading::result);
             return new StoredRun(
-                    directory,
+                    kept.path(),
+                    kept.id(),
+                    kept.manifest(),
                     reading.plan,
                     reading.system,
                     reading.seed,
                     new RunSite(reading.environment, reading.profile, reading.planted),
                     reading.verdict,
                     reading.headline,
+                    Optional.of(reading.failure).filter(text -> !text.isEmpty()),
                     reading.durationMillis,
+                    reading.notRun,
+                    reading.repeated,
                     reading.configurations);
         }
     }
@@ -73,6 +84,7 @@ final class ResultReading {
         switch (field) {
             case "verdict" -> verdict = json.getText();
             case "headline" -> headline = json.getText();
+            case "failure" -> failure = json.getText();
             case "run" -> fields(this::run);
             case "configurations" -> {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -92,7 +104,54 @@ final class ResultReading {
             case "profile" -> profile = json.getText();
             case "plantedFlaws" -> flaws();
             case "durationMs" -> durationMillis = json.getLongValue();
+            case "notRun" -> notRun();
+            case "repeated" -> repeated();
             default -> json.skipChildren();
+        }
+    }
+
+    private void notRun() throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
+            fields(field -> {
+                if (field.equals("mustBreak")) {
+                    claimIds(mustBreak);
+                } else {
+                    texts.put(field, json.getText());
+                }
+            });
+            notRun.add(new NotRun(
+                    texts.getOrDefault("name", ""),
+                    texts.getOrDefault("role", "").equals("control"),
+                    mustBreak,
+                    texts.getOrDefault("why", "")));
+        }
+    }
+
+    private void repeated() throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            List<String> runs = new ArrayList<>();
+            fields(field -> {
+                if (field.equals("runs")) {
+                    while (json.nextToken() == JsonToken.VALUE_STRING) {
+                        runs.add(json.getText());
+                    }
+                } else {
+                    texts.put(field, json.getText());
+                }
+            });
+            repeated.add(new Repeated(
+                    texts.getOrDefault("configuration", ""),
+                    Integer.parseInt(texts.getOrDefault("violated", "0")),
+                    runs));
+        }
+    }
+
+    private void claimIds(Set<Claim> into) throws IOException {
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            Claim.of(json.getText()).ifPresent(into::add);
         }
     }
 
@@ -107,9 +166,10 @@ final class ResultReading {
     /** One configuration. */
     private final class OfConfiguration {
         private final SortedMap<Claim, String> verdicts = new TreeMap<>();
-        private final Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
+        private final SortedMap<Claim, Expectation> other = new TreeMap<>();
         private final List<Inside.Sighting> sightings = new ArrayList<>();
         private String name = "";
+        private String role = "";
         private String why = "";
         private String hash = "";
         private long virtualNanos;
@@ -120,21 +180,36 @@ final class ResultReading {
             Optional<Inside> inside = hash.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Inside(hash, Duration.ofNanos(virtualNanos), events, sightings));
-            return new StoredRun.Configuration(name, verdicts, mustBreak, why, inside);
+            // A control of a result of any version has a reason; whatever else it claims does not count.
+            boolean control = role.equals("control") || !why.isEmpty();
+            Expectations expectations = new Expectations(other);
+            return new StoredRun.Configuration(
+                    name,
+                    verdicts,
+                    control ? Optional.of(why) : Optional.empty(),
+                    control
+                            ? Expectations.ofControl(
+                                    Set.copyOf(expectations.claims(Expectation.BREAKS)), verdicts.keySet())
+                            : expectations,
+                    inside);
         }
 
         private void field(String field) throws IOException {
             switch (field) {
                 case "name" -> name = json.getText();
+                case "role" -> role = json.getText();
                 case "why" -> why = json.getText();
-                case "mustBreak" -> {
-                    while (json.nextToken() == JsonToken.VALUE_STRING) {
-                        Claim.of(json.getText()).ifPresent(mustBreak::add);
-                    }
-                }
+                case "mustBreak" -> expected(Expectation.BREAKS);
+                case "mayBreak" -> expected(Expectation.MAY_BREAK);
                 case "claims" -> claims();
                 case "simulated" -> fields(this::simulated);
                 default -> json.skipChildren();
+            }
+        }
+
+        private void expected(Expectation expectation) throws IOException {
+            while (json.nextToken() == JsonToken.VALUE_STRING) {
+                Claim.of(json.getText()).ifPresent(claim -> other.put(claim, expectation));
             }
         }
 

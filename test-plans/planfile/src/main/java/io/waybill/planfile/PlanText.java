@@ -10,6 +10,7 @@ import io.waybill.planfile.form.Times;
 import io.waybill.planfile.section.ClaimsSection;
 import io.waybill.planfile.section.ClientsSection;
 import io.waybill.planfile.section.ClusterSection;
+import io.waybill.planfile.section.ExpectSection;
 import io.waybill.planfile.section.PhasesSection;
 import io.waybill.planfile.section.PressureSection;
 import io.waybill.planfile.section.WorkloadSection;
@@ -17,6 +18,8 @@ import io.waybill.planfile.tree.YamlEmitter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes plans as plan files in which everything is said: each configuration whole, every default written out, no
@@ -33,6 +36,32 @@ public final class PlanText {
      *     millisecond
      */
     public static String of(Plan plan) {
+        return YamlEmitter.text(map(plan));
+    }
+
+    /**
+     * Returns all that the file of a plan says, each value by the path that {@code --set} would take: so that two plans
+     * can be compared key by key.
+     */
+    public static SortedMap<String, String> settings(Plan plan) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        flatten("", map(plan), settings);
+        return settings;
+    }
+
+    private static void flatten(String path, Object value, SortedMap<String, String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> flatten(path.isEmpty() ? String.valueOf(key) : path + "." + key, each, into));
+        } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+            for (int i = 0; i < list.size(); i++) {
+                flatten(path + "[" + i + "]", list.get(i), into);
+            }
+        } else {
+            into.put(path, String.valueOf(value));
+        }
+    }
+
+    private static Map<String, Object> map(Plan plan) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("waybill", 1);
         map.put("name", plan.name());
@@ -43,13 +72,21 @@ public final class PlanText {
         Map<String, Object> configurations = new LinkedHashMap<>();
         plan.configurations().forEach(each -> configurations.put(each.name(), sections(each)));
         map.put("configurations", configurations);
+        Map<String, Object> expect = new LinkedHashMap<>();
+        plan.configurations().stream()
+                .filter(each -> !each.promise().expectations().other().isEmpty())
+                .forEach(each -> expect.put(
+                        each.name(), ExpectSection.text(each.promise().expectations())));
+        if (!expect.isEmpty()) {
+            map.put("expect", expect);
+        }
         if (!plan.controls().isEmpty()) {
             Map<String, Object> controls = new LinkedHashMap<>();
             plan.controls().forEach(each -> controls.put(each.configuration().name(), control(each)));
             map.put("controls", controls);
         }
         conduct(plan.conduct(), map);
-        return YamlEmitter.text(map);
+        return map;
     }
 
     private static Map<String, Object> control(Control control) {
