@@ -76,7 +76,8 @@ final class RunSeriesTest {
         assertThat(kept()).hasSize(1);
         assertThat(Kept.text(kept().get(0), "report.txt"))
                 .contains(
-                        "not run   control no-idempotence of No duplicate, control acks-one of No loss (the plan stops");
+                        "not run   control no-idempotence of No duplicate, control acks-one of No loss"
+                                + " (the plan stops");
         try (KeptRun run = KeptRun.open(kept().get(0))) {
             assertThat(run.configurations()).containsExactly("idempotent");
         }
