@@ -84,10 +84,9 @@ final class ClusterOption {
      * Returns which configurations of a plan are run, by their names; none: all. Controls do not break where nothing is
      * done to the cluster, so they are left out.
      *
-     * @throws UsageException where the plan has none of a name that was given
+     * @param given those that were asked for by name; none: all
      */
-    Set<String> part(Plan plan, OnlyOption only) {
-        Set<String> given = only.of(plan);
+    Set<String> part(Plan plan, Set<String> given) {
         return asIs && given.isEmpty() && !plan.controls().isEmpty()
                 ? plan.configurations().stream().map(Configuration::name).collect(Collectors.toSet())
                 : given;

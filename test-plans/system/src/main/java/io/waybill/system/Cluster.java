@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A running cluster. {@link #close} ends it and removes all that it has on disk, except its logs.
@@ -64,35 +65,50 @@ public interface Cluster extends AutoCloseable {
     record Bounds(long start, long end, int leaderEpoch) {}
 
     /**
-     * A node cut a partition's log back.
-     *
-     * @param offset what stood here and behind it is gone from this node
-     * @param at when, by the host's wall clock
+     * Returns what the nodes' own logs have told since this was asked for the last time, those of one node in order. A
+     * system says of itself of what its nodes tell ({@link SystemUnderTest#reports}).
      */
-    record Truncation(int node, Partition partition, long offset, Instant at) {}
-
-    /**
-     * Returns what the nodes' own logs say of logs that were cut back. It explains what became of a message and proves
-     * nothing. A system that does not tell returns none, the default.
-     */
-    default List<Truncation> truncations() {
+    default List<NodeReport> reports() {
         return List.of();
     }
 
     /**
-     * A producer sent the leader of a partition a batch that it has appended already, and it was not appended again.
+     * A fault on links did something to a connection, or to all of them.
      *
-     * @param lastOffset the batch's last, where it stands
+     * @param number counted from 1 in the cluster's life, without gaps
      * @param at when, by the host's wall clock
+     * @param fault the number by which the links know the fault
+     * @param what the kind: {@code connection-held}, {@code connection-lost}, {@code connection-reset}, …
+     * @param where the name of what the connection goes through, or empty
+     * @param stream the direction's word, or empty
+     * @param connection the connection's number there; 0 where it is about none
+     * @param heldBytes how many bytes the fault has held back there
+     * @param droppedBytes how many bytes it has lost there
      */
-    record Repeat(int node, Partition partition, long lastOffset, Instant at) {}
+    record LinkHit(
+            long number,
+            Instant at,
+            int fault,
+            String what,
+            String where,
+            String stream,
+            long connection,
+            long heldBytes,
+            long droppedBytes) {}
 
     /**
-     * Returns what the nodes' own logs say of batches that were sent again. A system that does not tell returns none,
-     * the default, and says so of itself ({@link SystemUnderTest#tellsOfRepeats}).
+     * Returns what faults on links have hit, in order, as far as it is still kept. A system that does not tell returns
+     * none, the default.
+     *
+     * @param after the number of the last that is known, or 0
      */
-    default List<Repeat> repeats() {
+    default List<LinkHit> linkHits(long after) {
         return List.of();
+    }
+
+    /** Returns the number that the operating system has given to a node's process; empty where there is none now. */
+    default OptionalLong pid(int node) {
+        return OptionalLong.empty();
     }
 
     /** Starts a producer of one session. Does not wait for the broker. */

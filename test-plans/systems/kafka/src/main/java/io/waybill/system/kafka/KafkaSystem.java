@@ -6,6 +6,7 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
@@ -14,8 +15,10 @@ import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
@@ -72,12 +75,22 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
-    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
-        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
+    public List<String> missing() {
+        return links.missing();
     }
 
     @Override
-    public boolean tellsOfRepeats() {
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new KafkaSystem(LinkServer.at(host, port)));
+    }
+
+    @Override
+    public Set<NodeReport.Kind> reports() {
+        return EnumSet.allOf(NodeReport.Kind.class);
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
         return true;
     }
 

@@ -13,11 +13,13 @@ import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
+import io.waybill.toxiproxy.link.LinkProxies;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +47,7 @@ public final class ProcessCluster implements Cluster {
     private final Nodes nodes;
     private final ClusterSpec spec;
     private final ClusterNetwork network;
+    private final List<LogTail> tails;
 
     /** Of which libraries clients can be made, the usual one first. */
     public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
@@ -87,6 +91,9 @@ public final class ProcessCluster implements Cluster {
         this.nodes = nodes;
         this.network = network;
         this.spec = spec;
+        this.tails = nodes.byId().keySet().stream()
+                .map(node -> new LogTail(log(node), nodes.files().reader(node)))
+                .toList();
     }
 
     /**
@@ -184,17 +191,32 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
-    public List<Truncation> truncations() {
-        return nodes.byId().keySet().stream()
-                .flatMap(node -> nodes.files().truncations(node, log(node)).stream())
-                .toList();
+    public List<NodeReport> reports() {
+        return tails.stream().flatMap(tail -> tail.next().stream()).toList();
     }
 
     @Override
-    public List<Repeat> repeats() {
-        return nodes.byId().keySet().stream()
-                .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
-                .toList();
+    public List<LinkHit> linkHits(long after) {
+        ProxiedLinks links = network.links();
+        return links == null
+                ? List.of()
+                : links.events(after).stream()
+                        .map(event -> new LinkHit(
+                                event.number(),
+                                event.at(),
+                                LinkProxies.idOf(event),
+                                event.what(),
+                                event.proxy(),
+                                event.stream(),
+                                event.connection(),
+                                event.heldBytes(),
+                                event.droppedBytes()))
+                        .toList();
+    }
+
+    @Override
+    public OptionalLong pid(int node) {
+        return nodes.node(node).processId();
     }
 
     @Override
