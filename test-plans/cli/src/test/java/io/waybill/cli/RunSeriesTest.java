@@ -103,6 +103,21 @@ final class RunSeriesTest {
     }
 
     @Test
+    void a_violation_is_told_which_faults_it_takes() throws IOException {
+        Session.Shown shown = type(FAILING, "--only", "idempotent", "--set", "on-violation.shrink=5m");
+
+        assertThat(shown.exitCode()).as(shown.out()).isEqualTo(1);
+        assertThat(shown.out()).containsPattern("shrunk +idempotent: [12] of [0-9]+ faults (is|are) enough: ");
+        assertThat(kept()).hasSize(1);
+        String result = Files.readString(kept().get(0).resolve("result.json"));
+        assertThat(result).contains("\"shrunk\" : {", "\"least\" : true");
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(Path.of("../../docs/schema/result-1.json")), InputFormat.JSON)
+                        .validate(result, InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
     void a_number_of_runs_that_makes_no_sense_starts_nothing() throws IOException {
         Session.Shown shown = type(new String[] {"--times", "0", "--seeds", "1..3"});
 
