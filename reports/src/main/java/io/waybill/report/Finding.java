@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.finding.AnomalyGroup;
 import java.util.List;
@@ -31,8 +32,8 @@ public record Finding(
         return new Finding(name, judged, group, breaks, told, story);
     }
 
-    /** Returns whether a claim is violated because of it, in a configuration that was to hold. */
+    /** Returns whether a promise is broken because of it. */
     public boolean counts() {
-        return !breaks.isEmpty() && !judged.isControl();
+        return breaks.stream().anyMatch(claim -> judged.expectations().of(claim) == Expectation.HOLDS);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <pre>
  *  violated     {most frequent anomaly} [in {k} of {n} configurations] [, and {m} other anomalies were found].
  *               No claim is violated, but in {name} something is wrong that no client saw: {what}.
- *  failed       The harness failed, and nothing is claimed. {reason}. | Control {name} did not break: {claim} held although {why}.
+ *  failed       The harness failed, and nothing is claimed. {reason}. | [Control] {name} did not break ({claims}): …
  *  interrupted  Interrupted before anything was judged. | Interrupted before the end: {k} configurations were judged, no violation so far.
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
  *               No violation of {…}, but no control of {claims} ran: whether a violation would have been seen is not shown.
@@ -64,8 +64,7 @@ final class Headline {
     /** A claim about time or availability may be violated without a message being wrong. */
     private String violatedWithoutAnomaly() {
         List<String> claims = report.subjects().stream()
-                .flatMap(judged -> judged.claims().stream())
-                .filter(each -> each.verdict() instanceof Verdict.Violated)
+                .flatMap(judged -> judged.broken().stream())
                 .map(each -> each.claim().title())
                 .distinct()
                 .toList();
@@ -117,12 +116,12 @@ final class Headline {
             return "The harness failed, and nothing is claimed. "
                     + report.failure().get() + ".";
         }
-        Judged control = report.controls().stream()
+        Judged broken = report.judged().stream()
                 .filter(each -> !each.unbroken().isEmpty())
                 .findFirst()
                 .orElseThrow();
-        return "Control " + control.name() + " did not break ("
-                + Wording.list(control.unbroken().stream().map(Claim::title).toList())
+        return Wording.sentence((broken.isControl() ? "control " : "") + broken.name()) + " did not break ("
+                + Wording.list(broken.unbroken().stream().map(Claim::title).toList())
                 + "): whoever missed that may have missed more, so nothing is claimed.";
     }
 
@@ -137,7 +136,7 @@ final class Headline {
 
     private String unknown() {
         List<ClaimVerdict> all = report.subjects().stream()
-                .flatMap(judged -> judged.claims().stream())
+                .flatMap(judged -> judged.promised().stream())
                 .toList();
         List<ClaimVerdict> unknown = all.stream()
                 .filter(each -> each.verdict() instanceof Verdict.Unknown)
@@ -181,7 +180,7 @@ final class Headline {
     private String noViolation() {
         List<Judged> subjects = report.subjects();
         long claims = subjects.stream()
-                .flatMap(judged -> judged.claims().stream())
+                .flatMap(judged -> judged.promised().stream())
                 .map(ClaimVerdict::claim)
                 .distinct()
                 .count();

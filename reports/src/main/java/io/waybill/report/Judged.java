@@ -2,19 +2,19 @@ package io.waybill.report;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One judged history: a configuration of a run, or a file that somebody gave.
  *
  * @param name the configuration's name, or the file's
- * @param mustBreak the claims that must be violated, where it is a control; empty for what is judged
- * @param why what is broken about a control; empty otherwise
+ * @param control what is broken about it, where it is a control; empty for what is judged
+ * @param expectations what is expected of its claims
  * @param judgement what the history says
  * @param claims the judgement's verdicts, with those unknown that were not tested hard enough
  * @param pressure how hard they were tested; empty where nothing was counted
@@ -24,8 +24,8 @@ import java.util.Set;
  */
 public record Judged(
         String name,
-        Set<Claim> mustBreak,
-        String why,
+        Optional<String> control,
+        Expectations expectations,
         Judgement judgement,
         List<ClaimVerdict> claims,
         List<PressureCount> pressure,
@@ -33,7 +33,6 @@ public record Judged(
         Circumstances circumstances,
         Optional<Inside> inside) {
     public Judged {
-        mustBreak = Set.copyOf(mustBreak);
         claims = List.copyOf(claims);
         pressure = List.copyOf(pressure);
     }
@@ -41,14 +40,14 @@ public record Judged(
     /** Makes one of which nothing is known beyond its history. */
     public Judged(
             String name,
-            Set<Claim> mustBreak,
-            String why,
+            Optional<String> control,
+            Expectations expectations,
             Judgement judgement,
             List<ClaimVerdict> claims,
             List<PressureCount> pressure,
             String history,
             Circumstances circumstances) {
-        this(name, mustBreak, why, judgement, claims, pressure, history, circumstances, Optional.empty());
+        this(name, control, expectations, judgement, claims, pressure, history, circumstances, Optional.empty());
     }
 
     /** Returns the judgement of a history that stands alone. */
@@ -57,12 +56,20 @@ public record Judged(
                 .sorted(Map.Entry.comparingByKey())
                 .map(moment -> new PressureCount(moment.getKey(), moment.getValue(), 0, 0, List.of()))
                 .toList();
-        return new Judged(name, Set.of(), "", judgement, judgement.claims(), moments, name, circumstances);
+        return new Judged(
+                name,
+                Optional.empty(),
+                Expectations.ALL_HOLD,
+                judgement,
+                judgement.claims(),
+                moments,
+                name,
+                circumstances);
     }
 
     /** Returns whether it is a configuration that is known to be broken. */
     public boolean isControl() {
-        return !mustBreak.isEmpty();
+        return control.isPresent();
     }
 
     /** Returns what is wrong that no client can see, as far as anybody looked. */
@@ -77,11 +84,16 @@ public record Judged(
 
     /** Returns the claims that must break and did not. */
     public List<Claim> unbroken() {
-        return mustBreak.stream().filter(claim -> !isViolated(claim)).sorted().toList();
+        return expectations.unbroken(claims);
     }
 
-    /** Returns how many claims have a verdict of this kind. */
-    public long count(Class<? extends Verdict> kind) {
-        return claims.stream().filter(each -> kind.isInstance(each.verdict())).count();
+    /** Returns the verdicts on what is promised here. */
+    public List<ClaimVerdict> promised() {
+        return expectations.promised(claims);
+    }
+
+    /** Returns the verdicts that break what is promised here. */
+    public List<ClaimVerdict> broken() {
+        return expectations.broken(claims);
     }
 }

@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.finding.AnomalyGroup;
@@ -31,6 +32,7 @@ public record Report(
 
     private static final Comparator<Finding> MOST_TELLING_FIRST = Comparator.comparing(
                     (Finding finding) -> finding.judged().isControl())
+            .thenComparing(finding -> !finding.counts())
             .thenComparing(finding -> finding.breaks().isEmpty())
             .thenComparing(Comparator.comparingLong(
                             (Finding finding) -> finding.group().count())
@@ -95,9 +97,8 @@ public record Report(
 
     /** Returns what the whole comes to. A violation counts whatever else went wrong: it is proved. */
     public Conclusion conclusion() {
-        List<Judged> subjects = subjects();
         boolean wrongInside = judged.stream().anyMatch(each -> !each.sightings().isEmpty());
-        if (wrongInside || subjects.stream().anyMatch(each -> each.count(Verdict.Violated.class) > 0)) {
+        if (wrongInside || judged.stream().anyMatch(each -> !each.broken().isEmpty())) {
             return Conclusion.VIOLATED;
         }
         if (failure.isPresent()) {
@@ -106,14 +107,11 @@ public record Report(
         if (interrupted) {
             return Conclusion.INTERRUPTED;
         }
-        if (controls().stream().anyMatch(each -> !each.unbroken().isEmpty())) {
+        if (judged.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return Conclusion.FAILED;
         }
-        boolean holds = !subjects.isEmpty()
-                && subjects.stream()
-                        .allMatch(each -> !each.claims().isEmpty()
-                                && each.count(Verdict.Holds.class)
-                                        == each.claims().size());
+        List<Judged> subjects = subjects();
+        boolean holds = !subjects.isEmpty() && subjects.stream().allMatch(Report::holds);
         return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
     }
 
@@ -128,21 +126,27 @@ public record Report(
     }
 
     /**
-     * Returns the claims of which a control was left out and none that ran had to break: whether a break of them would
+     * Returns the claims of which what must break was left out and none that ran had to: whether a break of them would
      * have been seen, nobody knows.
      */
     public List<Claim> unvouched() {
-        Set<Claim> broken =
-                controls().stream().flatMap(each -> each.mustBreak().stream()).collect(Collectors.toSet());
+        Set<Claim> broken = judged.stream()
+                .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
+                .collect(Collectors.toSet());
         return notRun().stream()
                 .flatMap(each -> each.mustBreak().stream())
                 .filter(claim -> !broken.contains(claim)
                         && subjects().stream()
-                                .flatMap(judged -> judged.claims().stream())
+                                .flatMap(judged -> judged.promised().stream())
                                 .anyMatch(each -> each.claim() == claim))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static boolean holds(Judged subject) {
+        return !subject.claims().isEmpty()
+                && subject.promised().stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
     }
 
     /** Returns the whole verdict in one sentence. */

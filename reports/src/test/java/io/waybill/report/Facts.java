@@ -3,6 +3,7 @@ package io.waybill.report;
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.Anomaly;
@@ -151,12 +152,31 @@ final class Facts {
     static Judged configuration(String name, Set<Claim> mustBreak, Judgement judgement) {
         return new Judged(
                 name,
-                mustBreak,
-                mustBreak.isEmpty() ? "" : "acks=1: the leader is alone in having it",
+                mustBreak.isEmpty() ? Optional.empty() : Optional.of("acks=1: the leader is alone in having it"),
+                mustBreak.isEmpty()
+                        ? Expectations.ALL_HOLD
+                        : Expectations.ofControl(
+                                mustBreak,
+                                judgement.claims().stream()
+                                        .map(ClaimVerdict::claim)
+                                        .toList()),
                 judgement,
                 judgement.claims(),
                 List.of(new PressureCount(
                         "leader killed with sends in flight", 16, 1, 10, List.of(Claim.AT_LEAST_ONCE))),
+                name + "/history.waybill",
+                new Circumstances(judgement.faults(), List.of(), List.of()));
+    }
+
+    /** A configuration of which something else may be expected than that its claims hold. */
+    static Judged expecting(String name, Expectations expectations, Judgement judgement) {
+        return new Judged(
+                name,
+                Optional.empty(),
+                expectations,
+                judgement,
+                expectations.withoutFalsePromises(judgement.claims()),
+                List.of(),
                 name + "/history.waybill",
                 new Circumstances(judgement.faults(), List.of(), List.of()));
     }
@@ -187,8 +207,8 @@ final class Facts {
     static Judged inside(Judged judged, List<Inside.Sighting> sightings) {
         return new Judged(
                 judged.name(),
-                judged.mustBreak(),
-                judged.why(),
+                judged.control(),
+                judged.expectations(),
                 judged.judgement(),
                 judged.claims(),
                 judged.pressure(),

@@ -3,6 +3,8 @@ package io.waybill.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.anomaly.DuplicateAppend;
 import io.waybill.checker.anomaly.LostWrite;
@@ -11,6 +13,7 @@ import io.waybill.report.text.TextReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,8 +119,8 @@ final class TextReportTest {
     void what_was_hit_less_often_than_wanted_is_called_weak() {
         Judged judged = new Judged(
                 "strict",
-                Set.of(),
-                "",
+                Optional.empty(),
+                Expectations.ALL_HOLD,
                 Facts.holding(),
                 Facts.holding().claims(),
                 List.of(new PressureCount("lone leader killed after it acknowledged", 2, 1, 10, List.of())),
@@ -125,6 +128,48 @@ final class TextReportTest {
                 Circumstances.NONE);
 
         assertThat(text(104, judged)).contains("weak      lone leader killed after it acknowledged, 2 of 10 wanted");
+    }
+
+    @Test
+    void what_must_and_what_may_break_has_signs_of_its_own_which_are_explained() {
+        Expectations loses = Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS));
+        Expectations mayLose = Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.MAY_BREAK));
+        Judgement losing = Facts.judgement(
+                List.of(Facts.holds(Claim.AT_MOST_ONCE), Facts.violated(Claim.AT_LEAST_ONCE, 3, LostWrite.KIND)),
+                List.of(Facts.group(LostWrite.KIND, 3, Facts.lostWrite())),
+                List.of());
+
+        String text = text(
+                104,
+                Facts.expecting("strict", Expectations.ALL_HOLD, Facts.holding()),
+                Facts.expecting("acks-1", loses, losing),
+                Facts.expecting("acks-0", mayLose, losing),
+                Facts.expecting("lucky", mayLose, Facts.holding()));
+
+        assertThat(text).contains("""
+                         No duplicate   No loss
+                strict         ✓           ✓
+                acks-1         ✓          (✕)
+                acks-0         ✓          [✕]
+                lucky          ✓          [·]
+                (✕) broke as it must
+                [✕] broke as it may
+                [·] may break and was not seen to: nothing is promised
+            """);
+        assertThat(text)
+                .contains("HOLDS  No violation of 2 claims in 4 configurations")
+                .contains("as expected there");
+    }
+
+    @Test
+    void what_must_break_and_did_not_is_no_good_verdict() {
+        Expectations loses = Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS));
+
+        String text = text(104, Facts.expecting("acks-1", loses, Facts.holding()));
+
+        assertThat(text)
+                .contains("FAILED  Acks-1 did not break (No loss)")
+                .contains("(!) No loss        DID NOT BREAK and must");
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.anomaly.Anomaly;
 import io.waybill.checker.anomaly.AnomalyKind;
@@ -161,9 +163,15 @@ public final class ResultJson {
         json.writeStartObject();
         json.writeStringField("name", judged.name());
         json.writeStringField("role", judged.isControl() ? "control" : "subject");
+        Expectations expectations = judged.expectations();
+        List<Claim> mustBreak = expectations.claims(Expectation.BREAKS);
+        if (!mustBreak.isEmpty()) {
+            claims("mustBreak", mustBreak);
+        }
         if (judged.isControl()) {
-            claims("mustBreak", judged.mustBreak().stream().sorted().toList());
-            json.writeStringField("why", judged.why());
+            json.writeStringField("why", judged.control().orElse(""));
+        } else if (!expectations.claims(Expectation.MAY_BREAK).isEmpty()) {
+            claims("mayBreak", expectations.claims(Expectation.MAY_BREAK));
         }
         json.writeStringField("history", judged.history());
         attributes(judgement.attributes());
@@ -243,6 +251,10 @@ public final class ResultJson {
         json.writeStringField("claim", each.claim().id());
         json.writeStringField("title", each.claim().title());
         json.writeStringField("verdict", each.verdict().word());
+        Expectation expectation = judged.expectations().of(each.claim());
+        if (!judged.isControl() && expectation != Expectation.HOLDS) {
+            json.writeStringField("expected", expectation.word());
+        }
         long violations = each.verdict().match(holds -> 0L, violated -> violated.violations(), unknown -> 0L);
         long evidence = each.verdict().match(holds -> holds.evidence(), violated -> 0L, unknown -> 0L);
         json.writeNumberField("violations", violations);

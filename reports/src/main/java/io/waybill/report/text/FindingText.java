@@ -34,7 +34,10 @@ final class FindingText {
         if (finding.judged().isControl()) {
             return "   in a control";
         }
-        return finding.breaks().isEmpty() ? "   breaks nothing that was claimed" : "";
+        if (finding.breaks().isEmpty()) {
+            return "   breaks nothing that was claimed";
+        }
+        return finding.counts() ? "" : "   as expected there";
     }
 
     private static String amount(Finding finding) {

@@ -137,7 +137,7 @@ public final class TextReport {
             return;
         }
         for (Judged judged : report.subjects()) {
-            for (ClaimVerdict each : judged.claims()) {
+            for (ClaimVerdict each : judged.promised()) {
                 if (each.verdict() instanceof Verdict.Unknown unknown) {
                     page.paragraph(
                             Line.indented(INDENT)

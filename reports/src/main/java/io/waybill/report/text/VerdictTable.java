@@ -7,8 +7,10 @@ import io.waybill.report.Finding;
 import io.waybill.report.Judged;
 import io.waybill.report.Report;
 import io.waybill.report.Wording;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The claims and their verdicts: a row for each claim of one history, or a matrix of several configurations. */
@@ -46,18 +48,30 @@ final class VerdictTable {
                 .mapToInt(each -> each.claim().title().length())
                 .max()
                 .orElse(0);
+        int signs = judged.claims().stream()
+                .mapToInt(each -> glyph(judged, each.claim()).sign().length())
+                .max()
+                .orElse(0);
+        int words = Math.max(
+                "violated".length(),
+                judged.claims().stream()
+                        .mapToInt(each ->
+                                glyph(judged, each.claim()).word(each.verdict()).length())
+                        .max()
+                        .orElse(0));
         int counts = judged.claims().stream()
                 .mapToInt(each -> evidence(each).length())
                 .max()
                 .orElse(0);
         for (ClaimVerdict each : judged.claims()) {
-            Glyph glyph = Glyph.of(each.verdict());
+            Glyph glyph = glyph(judged, each.claim());
+            int first = INDENT + signs + 1 + titles + GAP;
             Line line = Line.indented(INDENT)
                     .plus(glyph.sign(), glyph.tone())
                     .plus(" " + each.claim().title())
-                    .to(INDENT + 2 + titles + GAP)
-                    .plus(each.verdict().word(), glyph.tone());
-            int column = INDENT + 2 + titles + GAP + "violated".length() + GAP;
+                    .to(first)
+                    .plus(glyph.word(each.verdict()), glyph.tone());
+            int column = first + words + GAP;
             String reason =
                     each.verdict().match(holds -> "", violated -> because(judged, each), unknown -> unknown.reason());
             String evidence = evidence(each);
@@ -103,11 +117,25 @@ final class VerdictTable {
         int first = INDENT + names + GAP;
         int columns =
                 claims.stream().mapToInt(claim -> claim.title().length() + GAP).sum();
-        if (first + columns + 2 + BROKE.length() <= page.width()) {
+        int remark = report.controls().isEmpty() ? 0 : 2 + BROKE.length();
+        if (first + columns + remark <= page.width()) {
             rows(claims, first);
         } else {
             columns(claims);
         }
+        legend(claims);
+    }
+
+    /** What the signs in brackets mean, where there are any. */
+    private void legend(List<Claim> claims) {
+        Set<Glyph> used = EnumSet.noneOf(Glyph.class);
+        for (Judged judged : report.judged()) {
+            claims.forEach(claim -> used.add(glyph(judged, claim)));
+        }
+        used.stream().filter(glyph -> !glyph.meaning().isEmpty()).forEach(glyph -> {
+            page.add(
+                    Line.indented(INDENT).plus(glyph.sign() + " ", glyph.tone()).plus(glyph.meaning(), glyph.tone()));
+        });
     }
 
     private void columns(List<Claim> claims) {
@@ -127,7 +155,7 @@ final class VerdictTable {
             int column = first;
             for (Judged judged : report.judged()) {
                 Glyph glyph = glyph(judged, claim);
-                line = line.to(column + judged.name().length() / 2)
+                line = line.to(column + (judged.name().length() - glyph.sign().length() + 1) / 2)
                         .plus(glyph.sign(), judged.isControl() ? Tone.FAINT : glyph.tone());
                 column += judged.name().length() + GAP;
             }
@@ -151,8 +179,8 @@ final class VerdictTable {
             Line line = Line.indented(INDENT).plus(judged.name()).to(first);
             int column = first;
             for (Claim claim : claims) {
-                int middle = column + claim.title().length() / 2;
                 Glyph glyph = glyph(judged, claim);
+                int middle = column + (claim.title().length() - glyph.sign().length() + 1) / 2;
                 Line filled = middle > line.width() ? line.to(middle) : line;
                 line = filled.plus(glyph.sign(), judged.isControl() ? Tone.FAINT : glyph.tone());
                 column += claim.title().length() + GAP;
@@ -170,6 +198,9 @@ final class VerdictTable {
                 .filter(each -> each.claim() == claim)
                 .map(ClaimVerdict::verdict)
                 .findFirst();
-        return verdict.map(Glyph::of).orElse(Glyph.NOT_CLAIMED);
+        return verdict.map(each -> judged.isControl()
+                        ? Glyph.of(each)
+                        : Glyph.of(each, judged.expectations().of(claim)))
+                .orElse(Glyph.NOT_CLAIMED);
     }
 }

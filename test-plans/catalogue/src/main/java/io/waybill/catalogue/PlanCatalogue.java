@@ -26,6 +26,7 @@ public final class PlanCatalogue {
             new Group(
                     "What each setting of acks promises, and what idempotence adds",
                     List.of(
+                            "what-acks-idempotence-and-in-sync-replicas-promise",
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",

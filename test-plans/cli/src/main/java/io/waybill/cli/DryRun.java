@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.Phases;
@@ -77,6 +79,16 @@ final class DryRun {
                         .map(claim -> claim.title())
                         .toList()),
                 Tone.PLAIN);
+        for (Expectation other : List.of(Expectation.BREAKS, Expectation.MAY_BREAK)) {
+            List<Claim> claims = configuration.promise().expectations().claims(other);
+            if (!claims.isEmpty()) {
+                page.paragraph(
+                        Line.indented(MORE)
+                                .plus(other == Expectation.BREAKS ? "must break  " : "may break  ", Tone.FAINT),
+                        Wording.list(claims.stream().map(Claim::title).toList()),
+                        Tone.PLAIN);
+            }
+        }
         List<Line> faults = FaultTimes.of(configuration, seed);
         if (faults.isEmpty()) {
             page.add(Line.indented(MORE).plus("faults  ", Tone.FAINT).plus("none"));

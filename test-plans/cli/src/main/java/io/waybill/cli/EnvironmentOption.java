@@ -53,9 +53,11 @@ final class EnvironmentOption {
     @Option(
             names = "--toxiproxy",
             paramLabel = "WHOSE",
-            description = "In containers, what links run through: shopify, Toxiproxy itself, the default, or embedded,"
-                    + " our own server of the same API.")
-    private ProxyServer proxies = ProxyServer.SHOPIFY;
+            converter = ToxiproxyChoice.Converter.class,
+            description = "What links run through. In containers: shopify, Toxiproxy itself, the default, or embedded,"
+                    + " our own server of the same API. Local: embedded, in this process, the default, or HOST:PORT,"
+                    + " where you run a Toxiproxy.")
+    private @Nullable ToxiproxyChoice proxies;
 
     @Option(
             names = "--keep-cluster",
@@ -93,7 +95,7 @@ final class EnvironmentOption {
         requireSystem(plan);
         World local = new World(
                 LOCAL,
-                Wording.count(nodes(plan), "process", "processes") + " on this machine",
+                Wording.count(nodes(plan), "process", "processes") + " on this machine" + throughWhat(),
                 false,
                 () -> local(plan, places));
         World containers = new World(
@@ -115,6 +117,12 @@ final class EnvironmentOption {
         }
     }
 
+    private String throughWhat() {
+        return proxies == null || proxies.at().isEmpty()
+                ? ""
+                : ", links through Toxiproxy at " + proxies.at().orElseThrow();
+    }
+
     private static int nodes(Plan plan) {
         return plan.allConfigurations().stream()
                 .mapToInt(each -> each.cluster().nodes())
@@ -130,11 +138,18 @@ final class EnvironmentOption {
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {
-        return Runner.local(plan, places, tried());
+        return somebodys()
+                .map(at -> Runner.throughToxiproxy(plan, places, tried(), at.host(), at.port()))
+                .orElseGet(() -> Runner.local(plan, places, tried()));
     }
 
     private Venue containers(Plan plan, RunRequest.Places places) {
-        return Runner.inContainers(plan, places, tried(), proxies);
+        ProxyServer server = proxies == null ? ProxyServer.SHOPIFY : proxies.inContainers();
+        return Runner.inContainers(plan, places, tried(), server);
+    }
+
+    private Optional<ToxiproxyChoice.Address> somebodys() {
+        return proxies == null ? Optional.empty() : proxies.ofProcesses();
     }
 
     private Tried tried() {
@@ -142,6 +157,9 @@ final class EnvironmentOption {
     }
 
     private Venue simulated(Plan plan) {
+        if (proxies != null) {
+            throw new UsageException("in the simulated world links need no proxies: leave --toxiproxy out");
+        }
         if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
             String asked = system == null ? String.join(", ", plan.systems()) : system;
             throw new InvalidPlanException(

@@ -42,9 +42,7 @@ final class PlanCampaignHeadline {
     }
 
     private Stream<ClaimCount> judged() {
-        return summary.configurations().stream()
-                .filter(each -> !each.isControl())
-                .flatMap(each -> each.claims().stream());
+        return summary.configurations().stream().flatMap(each -> each.promised().stream());
     }
 
     private String violated(String seeds) {
@@ -68,7 +66,8 @@ final class PlanCampaignHeadline {
                 .filter(each -> !each.unbroken().isEmpty())
                 .findFirst()
                 .orElseThrow();
-        return "Control " + control.configuration().name() + " did not break in "
+        return Wording.sentence((control.isControl() ? "control " : "")
+                        + control.configuration().name()) + " did not break in "
                 + Wording.count(control.seeds(), "seed") + " ("
                 + Wording.list(control.unbroken().stream().map(Claim::title).toList())
                 + "): whoever missed that may have missed more, so nothing is claimed.";

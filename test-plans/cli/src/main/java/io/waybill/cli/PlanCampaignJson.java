@@ -6,6 +6,7 @@ import io.waybill.campaign.plan.ClaimCount;
 import io.waybill.campaign.plan.ConfigurationCount;
 import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlanSummary;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.runner.RunRequest;
 import java.io.IOException;
@@ -97,6 +98,10 @@ final class PlanCampaignJson {
             json.writeStartObject();
             json.writeStringField("claim", count.claim().id());
             json.writeStringField("verdict", count.verdict().word());
+            Expectation expectation = each.expectations().of(count.claim());
+            if (!each.isControl() && expectation != Expectation.HOLDS) {
+                json.writeStringField("expected", expectation.word());
+            }
             if (count.verdict() instanceof Verdict.Unknown unknown) {
                 json.writeStringField("reason", unknown.reason());
             }

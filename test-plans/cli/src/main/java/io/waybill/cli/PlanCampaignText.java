@@ -6,6 +6,7 @@ import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlanSummary;
 import io.waybill.campaign.plan.SimulatedConfiguration;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
@@ -164,6 +165,16 @@ final class PlanCampaignText {
                 .max()
                 .orElse(0);
         for (ClaimCount count : each.claims()) {
+            Expectation expectation = each.expectations().of(count.claim());
+            if (expectation != Expectation.HOLDS) {
+                page.paragraph(
+                        Line.indented(INDENT + 6)
+                                .plus(count.claim().title(), Tone.FAINT)
+                                .to(INDENT + 6 + titles + GAP),
+                        otherwise(expectation, count, each.seeds()),
+                        expectation == Expectation.BREAKS && count.violated() == 0 ? Tone.VIOLATED : Tone.FAINT);
+                continue;
+            }
             Line line = Line.indented(INDENT + 4)
                     .plus(sign(count.verdict()), tone(count.verdict()))
                     .plus(" " + count.claim().title())
@@ -172,6 +183,14 @@ final class PlanCampaignText {
                     .to(INDENT + 6 + titles + GAP + VERDICT);
             page.paragraph(line, evidence(count), Tone.FAINT);
         }
+    }
+
+    private static String otherwise(Expectation expectation, ClaimCount count, long seeds) {
+        String in = " in " + Wording.number(count.violated()) + " of " + Wording.count(seeds, "seed");
+        if (expectation == Expectation.BREAKS) {
+            return count.violated() > 0 ? "broke as it must" + in : "DID NOT BREAK" + in;
+        }
+        return count.violated() > 0 ? "broke as it may" + in : "may break, was not seen to: nothing is promised";
     }
 
     private static String evidence(ClaimCount count) {

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
@@ -31,13 +32,15 @@ final class ProgressText {
         line = part(line, count(result, Verdict.Holds.class), "hold", Tone.HOLDS);
         line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
         line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
-        if (result.isControl()) {
-            line = line.plus(" (control: ", Tone.FAINT).plus(control(result)).plus(")", Tone.FAINT);
+        if (!result.expectations().claims(Expectation.BREAKS).isEmpty()) {
+            line = line.plus(result.isControl() ? " (control: " : " (", Tone.FAINT)
+                    .plus(control(result))
+                    .plus(")", Tone.FAINT);
         }
         return line;
     }
 
-    /** Returns what became of a control: {@code broke as it must}. */
+    /** Returns what became of what had to break, such as a control: {@code broke as it must}. */
     static Line control(ConfigurationResult result) {
         return result.unbroken().isEmpty()
                 ? Line.EMPTY.plus("broke as it must", Tone.FAINT)

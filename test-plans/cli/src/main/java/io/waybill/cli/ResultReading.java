@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.report.Inside;
 import io.waybill.report.RunSite;
 import io.waybill.runner.RunDirectory;
@@ -11,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,9 +108,10 @@ final class ResultReading {
     /** One configuration. */
     private final class OfConfiguration {
         private final SortedMap<Claim, String> verdicts = new TreeMap<>();
-        private final Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
+        private final SortedMap<Claim, Expectation> other = new TreeMap<>();
         private final List<Inside.Sighting> sightings = new ArrayList<>();
         private String name = "";
+        private String role = "";
         private String why = "";
         private String hash = "";
         private long virtualNanos;
@@ -120,21 +122,36 @@ final class ResultReading {
             Optional<Inside> inside = hash.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Inside(hash, Duration.ofNanos(virtualNanos), events, sightings));
-            return new StoredRun.Configuration(name, verdicts, mustBreak, why, inside);
+            // A control of a result of any version has a reason; whatever else it claims does not count.
+            boolean control = role.equals("control") || !why.isEmpty();
+            Expectations expectations = new Expectations(other);
+            return new StoredRun.Configuration(
+                    name,
+                    verdicts,
+                    control ? Optional.of(why) : Optional.empty(),
+                    control
+                            ? Expectations.ofControl(
+                                    Set.copyOf(expectations.claims(Expectation.BREAKS)), verdicts.keySet())
+                            : expectations,
+                    inside);
         }
 
         private void field(String field) throws IOException {
             switch (field) {
                 case "name" -> name = json.getText();
+                case "role" -> role = json.getText();
                 case "why" -> why = json.getText();
-                case "mustBreak" -> {
-                    while (json.nextToken() == JsonToken.VALUE_STRING) {
-                        Claim.of(json.getText()).ifPresent(mustBreak::add);
-                    }
-                }
+                case "mustBreak" -> expected(Expectation.BREAKS);
+                case "mayBreak" -> expected(Expectation.MAY_BREAK);
                 case "claims" -> claims();
                 case "simulated" -> fields(this::simulated);
                 default -> json.skipChildren();
+            }
+        }
+
+        private void expected(Expectation expectation) throws IOException {
+            while (json.nextToken() == JsonToken.VALUE_STRING) {
+                Claim.of(json.getText()).ifPresent(claim -> other.put(claim, expectation));
             }
         }
 

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Control;
 import io.waybill.plan.Plan;
@@ -72,12 +73,17 @@ final class RunReports {
         }
         Plan whole = result.start().whole();
         return Stream.concat(
-                        whole.configurations().stream().map(each -> new NotRun(each.name(), Set.of(), "")),
+                        whole.configurations().stream()
+                                .map(each -> new NotRun(
+                                        each.name(),
+                                        false,
+                                        Set.copyOf(each.promise().expectations().claims(Expectation.BREAKS)),
+                                        "")),
                         whole.controls().stream()
-                                .map(each -> new NotRun(each.configuration().name(), each.mustBreak(), "")))
+                                .map(each -> new NotRun(each.configuration().name(), true, each.mustBreak(), "")))
                 .filter(each -> !ran.contains(each.name()))
                 .map(each ->
-                        new NotRun(each.name(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
+                        new NotRun(each.name(), each.isControl(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
                 .toList();
     }
 
@@ -86,11 +92,10 @@ final class RunReports {
     }
 
     private static Judged judged(ConfigurationResult result) {
-        Set<Claim> mustBreak = result.control().map(Control::mustBreak).orElse(Set.of());
         return new Judged(
                 result.name(),
-                mustBreak,
-                result.control().map(Control::why).orElse(""),
+                result.control().map(Control::why),
+                result.expectations(),
                 result.judgement(),
                 result.claims(),
                 result.moments().stream().map(each -> pressure(result, each)).toList(),

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectations;
 import io.waybill.report.Inside;
 import io.waybill.report.RunSite;
 import io.waybill.runner.RunDirectory;
@@ -56,11 +57,16 @@ record StoredRun(
      * A judged configuration.
      *
      * @param verdicts the words of the claims that were judged
-     * @param mustBreak empty where it is no control
+     * @param control what is broken about it; empty where it is no control
+     * @param expectations what was expected of its claims
      * @param inside what is known of it beyond its history, where it was simulated
      */
     record Configuration(
-            String name, SortedMap<Claim, String> verdicts, Set<Claim> mustBreak, String why, Optional<Inside> inside) {
+            String name,
+            SortedMap<Claim, String> verdicts,
+            Optional<String> control,
+            Expectations expectations,
+            Optional<Inside> inside) {
 
         /** Returns the claims that were judged. */
         Set<Claim> claims() {
@@ -90,7 +96,8 @@ record StoredRun(
 
     private static StoredRun unfinished(RunDirectory directory) {
         List<Configuration> configurations = directory.configurations().stream()
-                .map(name -> new Configuration(name, new TreeMap<>(), Set.of(), "", Optional.empty()))
+                .map(name -> new Configuration(
+                        name, new TreeMap<>(), Optional.empty(), Expectations.ALL_HOLD, Optional.empty()))
                 .toList();
         return new StoredRun(directory, "", "", "", RunSite.usual(), UNFINISHED, "", 0, configurations);
     }

@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.checker.CheckOptions;
-import io.waybill.checker.Claim;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.history.file.CorruptHistoryException;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a command is about: a history file, or a run that is kept, with the judgement of each of its histories. The
@@ -41,7 +40,7 @@ final class Subject implements Closeable {
     static Subject ofFile(Output output, HistoryOption option, String file, CheckOptions options) throws IOException {
         OpenHistory history = option.open(output, file);
         try {
-            Judged judged = judge(file, file, history.reader(), options, Set.of(), "", Optional.empty());
+            Judged judged = judge(file, file, history.reader(), options, Expected.USUAL);
             return new Subject(Report.ofHistory(judged), List.of(history.reader()), List.of(history));
         } catch (CorruptHistoryException e) {
             history.close();
@@ -63,7 +62,11 @@ final class Subject implements Closeable {
                 readers.add(reader);
                 CheckOptions options = CheckOptions.all(threads).withClaims(each.claims());
                 judged.add(judge(
-                        each.name(), file.toString(), reader, options, each.mustBreak(), each.why(), each.inside()));
+                        each.name(),
+                        file.toString(),
+                        reader,
+                        options,
+                        new Expected(each.control(), each.expectations(), each.inside())));
             } catch (CorruptHistoryException e) {
                 throw new UsageException(file + ": " + e.getMessage());
             }
@@ -79,26 +82,27 @@ final class Subject implements Closeable {
         return new Subject(Report.ofRun(facts, judged, Optional.empty(), false), readers, new ArrayList<>(readers));
     }
 
+    /** What is known of a history beyond itself. */
+    private record Expected(Optional<String> control, Expectations expectations, Optional<Inside> inside) {
+        static final Expected USUAL = new Expected(Optional.empty(), Expectations.ALL_HOLD, Optional.empty());
+    }
+
     private static Judged judge(
-            String name,
-            String history,
-            HistoryReader reader,
-            CheckOptions options,
-            Set<Claim> mustBreak,
-            String why,
-            Optional<Inside> inside) {
+            String name, String history, HistoryReader reader, CheckOptions options, Expected expected) {
         Judgement judgement = HistoryChecker.check(reader, options);
         Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
         return new Judged(
                 name,
-                mustBreak,
-                why,
+                expected.control(),
+                expected.expectations(),
                 judgement,
-                judgement.claims(),
+                expected.control().isPresent()
+                        ? judgement.claims()
+                        : expected.expectations().withoutFalsePromises(judgement.claims()),
                 alone.pressure(),
                 history,
                 alone.circumstances(),
-                inside);
+                expected.inside());
     }
 
     Report report() {

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.container.EngineUnavailableException;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.image.ImageException;
 import io.waybill.planfile.InvalidPlanFileException;
@@ -146,8 +147,18 @@ final class Waybill implements Runnable {
         return name.equals("waybill") ? "" : name.substring("waybill ".length()) + " ";
     }
 
+    /**
+     * Returns whether a message says all that there is to know: what is wrong outside of Waybill, and what mends it.
+     */
+    private static boolean isForPeople(Throwable e) {
+        return e instanceof UsageException
+                || e instanceof MalformedHistoryException
+                || e instanceof EngineUnavailableException
+                || e instanceof ImageException;
+    }
+
     private static int failed(Output output, Throwable e) {
-        if (e instanceof UsageException || e instanceof MalformedHistoryException || e instanceof ImageException) {
+        if (isForPeople(e)) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.CheckOptions;
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.history.file.HistoryReader;
@@ -61,8 +62,14 @@ final class StoredRunTest {
             Judged alone = Judged.alone(name, judgement, Circumstances.of(judgement, reader));
             return new Judged(
                     name,
-                    mustBreak,
-                    mustBreak.isEmpty() ? "" : "acks=1",
+                    mustBreak.isEmpty() ? Optional.empty() : Optional.of("acks=1"),
+                    mustBreak.isEmpty()
+                            ? Expectations.ALL_HOLD
+                            : Expectations.ofControl(
+                                    mustBreak,
+                                    judgement.claims().stream()
+                                            .map(each -> each.claim())
+                                            .toList()),
                     judgement,
                     alone.claims(),
                     List.of(),

@@ -1,5 +1,6 @@
 package io.waybill.plan;
 
+import io.waybill.checker.Expectations;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.Partition;
 import io.waybill.system.ClusterSpec;
@@ -31,6 +32,11 @@ public record Configuration(
     /** Returns this configuration under another name. */
     public Configuration named(String other) {
         return new Configuration(other, cluster, clients, phases, faults, promise);
+    }
+
+    /** Returns this configuration of whose claims something else is expected. */
+    public Configuration expecting(Expectations expectations) {
+        return new Configuration(name, cluster, clients, phases, faults, promise.withExpectations(expectations));
     }
 
     /** Returns this configuration with a storm of another length. */

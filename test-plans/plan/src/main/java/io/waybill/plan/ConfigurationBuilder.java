@@ -1,6 +1,8 @@
 package io.waybill.plan;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.Schedule;
@@ -178,19 +180,31 @@ public final class ConfigurationBuilder {
 
     /** Claims these, and nothing that was claimed before. */
     public ConfigurationBuilder claims(Claim... claims) {
-        promise = new Promise(Set.of(claims), promise.pressure(), promise.recoveryBound());
+        promise = new Promise(Set.of(claims), promise.pressure(), promise.recoveryBound(), promise.expectations());
+        return this;
+    }
+
+    /** Says what is expected of a claim: that it holds, which is usual, that it breaks, or that it may. */
+    public ConfigurationBuilder expect(Claim claim, Expectation expectation) {
+        promise = promise.withExpectations(promise.expectations().with(Map.of(claim, expectation)));
+        return this;
+    }
+
+    /** Forgets what was expected of claims: a control says what must break. */
+    ConfigurationBuilder promising() {
+        promise = promise.withExpectations(Expectations.ALL_HOLD);
         return this;
     }
 
     /** Says after how long messages must flow again after a fault; {@link Claim#RECOVERY} is to be claimed too. */
     public ConfigurationBuilder recovery(Duration within) {
-        promise = new Promise(promise.claims(), promise.pressure(), Optional.of(within));
+        promise = new Promise(promise.claims(), promise.pressure(), Optional.of(within), promise.expectations());
         return this;
     }
 
     /** Says which moments must have come about, and forgets those so far. */
     public ConfigurationBuilder pressure(Pressure... pressure) {
-        promise = new Promise(promise.claims(), List.of(pressure), promise.recoveryBound());
+        promise = new Promise(promise.claims(), List.of(pressure), promise.recoveryBound(), promise.expectations());
         return this;
     }
 

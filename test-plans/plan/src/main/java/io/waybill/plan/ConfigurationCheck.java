@@ -1,6 +1,8 @@
 package io.waybill.plan;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.fault.Fault;
 import io.waybill.fault.Partition;
 import io.waybill.fault.Schedule;
@@ -151,8 +153,24 @@ record ConfigurationCheck(Configuration configuration, Findings findings) {
                         == promise.recoveryBound().isPresent(),
                 "claims",
                 "recovery is claimed with its bound, such as recovery: {within: 10s}, and only so");
+        expectations(promise);
         Set<Moment> moments = EnumSet.noneOf(Moment.class);
         promise.pressure().forEach(pressure -> pressure(promise, pressure, moments));
+    }
+
+    private void expectations(Promise promise) {
+        Expectations expectations = promise.expectations();
+        for (Claim claim : expectations.other().keySet()) {
+            findings.require(
+                    promise.claims().contains(claim),
+                    "expect",
+                    "something is expected of " + claim.id() + ", which is not claimed");
+        }
+        boolean canFail = !promise.claims().stream().allMatch(claim -> expectations.of(claim) == Expectation.MAY_BREAK);
+        findings.require(
+                promise.claims().isEmpty() || canFail,
+                "claims",
+                "all claims may break, so that nothing could be shown: let one hold or break");
     }
 
     private void pressure(Promise promise, Pressure pressure, Set<Moment> moments) {

@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectations;
 import java.util.Set;
 
 /**
@@ -14,6 +15,11 @@ public record Control(Configuration configuration, Set<Claim> mustBreak, String 
 
     public Control {
         mustBreak = Set.copyOf(mustBreak);
+    }
+
+    /** Returns what is expected of all that it claims. */
+    public Expectations expectations() {
+        return Expectations.ofControl(mustBreak, configuration.promise().claims());
     }
 
     Control withConfiguration(Configuration other) {

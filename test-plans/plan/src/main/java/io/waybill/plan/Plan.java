@@ -1,9 +1,13 @@
 package io.waybill.plan;
 
+import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,6 +131,16 @@ public record Plan(
     public List<Configuration> allConfigurations() {
         return Stream.concat(configurations.stream(), controls.stream().map(Control::configuration))
                 .toList();
+    }
+
+    /** Returns the claims that must break somewhere. */
+    public Set<Claim> mustBreak() {
+        return Stream.concat(
+                        controls.stream().flatMap(control -> control.mustBreak().stream()),
+                        configurations.stream()
+                                .flatMap(each ->
+                                        each.promise().expectations().claims(Expectation.BREAKS).stream()))
+                .collect(Collectors.toSet());
     }
 
     /** Returns the names of all configurations, in the order in which they run. */

@@ -77,7 +77,7 @@ public final class PlanBuilder {
     public PlanBuilder control(
             String control, String like, UnaryOperator<ConfigurationBuilder> says, String why, Claim... mustBreak) {
         Configuration broken =
-                says.apply(ConfigurationBuilder.like(known(like))).build(control);
+                says.apply(ConfigurationBuilder.like(known(like)).promising()).build(control);
         controls.add(new Control(broken, Set.of(mustBreak), why));
         return this;
     }

@@ -46,6 +46,10 @@ final class PlanCheck {
                 !control.mustBreak().isEmpty(),
                 "must-break",
                 "a control must name a claim that must break, named none");
+        in.require(
+                control.configuration().promise().expectations().other().isEmpty(),
+                "expect",
+                "what is expected of a control is said by its must-break");
         in.require(!control.why().isBlank(), "why", "a control must say what is broken about it, was empty");
         for (Claim claim : control.mustBreak()) {
             in.require(

@@ -17,6 +17,7 @@ import io.waybill.planfile.section.ClaimsSection;
 import io.waybill.planfile.section.ClaimsSection.Claims;
 import io.waybill.planfile.section.ClientsSection;
 import io.waybill.planfile.section.ClusterSection;
+import io.waybill.planfile.section.ExpectSection;
 import io.waybill.planfile.section.PhasesSection;
 import io.waybill.planfile.section.PressureSection;
 import io.waybill.planfile.section.WorkloadSection;
@@ -92,6 +93,11 @@ final class Document {
                             .defined("control")),
             "Configurations that are known to be broken: if they do not break, the run proves nothing.");
 
+    static final Field<Map<String, Placed<Values>>> EXPECT = Field.optional(
+            "expect",
+            ExpectSection.FORM,
+            "Which claims are known to break, or may break, where: by a configuration's name, or words of several.");
+
     // ---- the plan itself ---------------------------------------------------------------------------------------
 
     private static final Field<Integer> VERSION =
@@ -144,14 +150,14 @@ final class Document {
     /** The whole file. */
     static final ObjectForm FORM = new ObjectForm("plan", List.of(VERSION, NAME, DESCRIPTION, EXTENDS))
             .with(SECTIONS)
-            .with(List.of(MATRIX, CONFIGURATIONS, CONTROLS, SEED, REPEAT, ON_VIOLATION, REPORT, PROFILES));
+            .with(List.of(MATRIX, CONFIGURATIONS, EXPECT, CONTROLS, SEED, REPEAT, ON_VIOLATION, REPORT, PROFILES));
 
     private Document() {}
 
     private static ObjectForm profile() {
         return new ObjectForm("profile", List.of(DESCRIPTION))
                 .with(SECTIONS)
-                .with(List.of(MATRIX, CONFIGURATIONS, CONTROLS, SEED, REPEAT, ON_VIOLATION, REPORT));
+                .with(List.of(MATRIX, CONFIGURATIONS, EXPECT, CONTROLS, SEED, REPEAT, ON_VIOLATION, REPORT));
     }
 
     private static Map<String, String> formats() {

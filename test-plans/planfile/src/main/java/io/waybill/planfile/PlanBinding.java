@@ -16,6 +16,7 @@ import io.waybill.planfile.form.Values;
 import io.waybill.planfile.section.ClaimsSection;
 import io.waybill.planfile.section.ClientsSection;
 import io.waybill.planfile.section.ClusterSection;
+import io.waybill.planfile.section.ExpectSection;
 import io.waybill.planfile.section.PhasesSection;
 import io.waybill.planfile.section.PressureSection;
 import io.waybill.planfile.section.WorkloadSection;
@@ -86,7 +87,17 @@ final class PlanBinding {
         List<String> systems =
                 values.get(Document.CLUSTER).map(ClusterSection::systems).orElse(List.of());
         List<Configuration> configurations = new ArrayList<>();
-        judged.values().forEach(each -> configuration(each, systems).ifPresent(configurations::add));
+        Map<String, Placed<Values>> expect = values.get(Document.EXPECT, Map.of());
+        ExpectSection.check(expect, judged.keySet(), problems);
+        judged.values()
+                .forEach(each -> configuration(each, systems)
+                        .map(configuration -> configuration.expecting(ExpectSection.of(
+                                expect,
+                                configuration.name(),
+                                configuration.promise().claims(),
+                                judged.keySet(),
+                                problems)))
+                        .ifPresent(configurations::add));
         List<Control> controls = new ArrayList<>();
         values.get(Document.CONTROLS, Map.of())
                 .forEach((name, own) -> Optional.ofNullable(broken.get(name))

@@ -10,6 +10,7 @@ import io.waybill.planfile.form.Times;
 import io.waybill.planfile.section.ClaimsSection;
 import io.waybill.planfile.section.ClientsSection;
 import io.waybill.planfile.section.ClusterSection;
+import io.waybill.planfile.section.ExpectSection;
 import io.waybill.planfile.section.PhasesSection;
 import io.waybill.planfile.section.PressureSection;
 import io.waybill.planfile.section.WorkloadSection;
@@ -43,6 +44,14 @@ public final class PlanText {
         Map<String, Object> configurations = new LinkedHashMap<>();
         plan.configurations().forEach(each -> configurations.put(each.name(), sections(each)));
         map.put("configurations", configurations);
+        Map<String, Object> expect = new LinkedHashMap<>();
+        plan.configurations().stream()
+                .filter(each -> !each.promise().expectations().other().isEmpty())
+                .forEach(each -> expect.put(
+                        each.name(), ExpectSection.text(each.promise().expectations())));
+        if (!expect.isEmpty()) {
+            map.put("expect", expect);
+        }
         if (!plan.controls().isEmpty()) {
             Map<String, Object> controls = new LinkedHashMap<>();
             plan.controls().forEach(each -> controls.put(each.configuration().name(), control(each)));

@@ -2,8 +2,10 @@ package io.waybill.planfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
 import io.waybill.fault.Fault;
 import io.waybill.fault.Schedule;
 import io.waybill.fault.Shape;
@@ -97,6 +99,43 @@ class PlanFileTest {
                 .extracting(Configuration::faults)
                 .hasSize(4)
                 .containsOnly(named(plan, "isr2-clean").faults());
+    }
+
+    @Test
+    void a_line_of_expectations_means_all_configurations_with_its_words_and_a_later_line_counts() {
+        Plan plan = good("matrix.yaml");
+
+        assertThat(named(plan, "isr1-unclean").promise().expectations().other())
+                .containsOnly(
+                        entry(Claim.AT_LEAST_ONCE, Expectation.BREAKS),
+                        entry(Claim.EXACTLY_ONCE, Expectation.BREAKS),
+                        entry(Claim.ORDER_PER_KEY, Expectation.MAY_BREAK));
+        assertThat(named(plan, "isr2-unclean").promise().expectations().other())
+                .containsOnly(entry(Claim.ORDER_PER_KEY, Expectation.MAY_BREAK));
+        assertThat(named(plan, "isr2-clean").promise().expectations().other()).isEmpty();
+        assertThat(named(plan, "no-idempotence").promise().expectations().other())
+                .as("a control says it by must-break")
+                .isEmpty();
+    }
+
+    @Test
+    void a_line_of_expectations_that_is_a_name_means_that_configuration_alone() {
+        String text = """
+                waybill: 1
+                name: a-plan
+                description: Two configurations, one with more words.
+                cluster: {broker: kafka, topics: {orders: {}}}
+                claims: [no-loss]
+                configurations: {strict: {}, strict-late: {}}
+                expect: {strict: {no-loss: breaks}}
+                """;
+
+        Plan plan = Corpus.read(text, Changes.NONE).plan();
+
+        assertThat(named(plan, "strict").promise().expectations().of(Claim.AT_LEAST_ONCE))
+                .isEqualTo(Expectation.BREAKS);
+        assertThat(named(plan, "strict-late").promise().expectations().of(Claim.AT_LEAST_ONCE))
+                .isEqualTo(Expectation.HOLDS);
     }
 
     @Test

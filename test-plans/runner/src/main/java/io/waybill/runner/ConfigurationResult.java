@@ -2,6 +2,7 @@ package io.waybill.runner;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
@@ -60,12 +61,9 @@ public record ConfigurationResult(
         return simulated.map(Simulated::sightings).orElse(List.of());
     }
 
-    /**
-     * Returns whether it shows that the system is wrong. A control is to break its claims, and nothing else may be
-     * wrong in it.
-     */
+    /** Returns whether it shows that the system is wrong: a promise is broken, or something that no client can see. */
     public boolean isWrong() {
-        return !sightings().isEmpty() || (!isControl() && !violated().isEmpty());
+        return !sightings().isEmpty() || !expectations().broken(claims).isEmpty();
     }
 
     /** Returns the claims that are violated. */
@@ -76,11 +74,14 @@ public record ConfigurationResult(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the claims that must break in this control and did not; empty for a configuration that is no control. */
-    public Set<Claim> unbroken() {
-        Set<Claim> violated = violated();
-        return control.map(Control::mustBreak).orElse(Set.of()).stream()
-                .filter(claim -> !violated.contains(claim))
-                .collect(Collectors.toSet());
+    /** Returns what is expected of its claims. */
+    public Expectations expectations() {
+        return control.map(Control::expectations)
+                .orElseGet(() -> configuration.promise().expectations());
+    }
+
+    /** Returns the claims that must break here and did not. */
+    public List<Claim> unbroken() {
+        return expectations().unbroken(claims);
     }
 }

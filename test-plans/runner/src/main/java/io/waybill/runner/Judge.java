@@ -38,7 +38,12 @@ public final class Judge {
 
     /** Returns a verdict for each claim: the judgement's, or unknown where not enough was tried or not all was read. */
     public static List<ClaimVerdict> weigh(Configuration configuration, Judgement judgement, Recorded recorded) {
-        Set<Claim> silent = new HashSet<>(configuration.promise().claims());
+        Promise promise = configuration.promise();
+        return promise.expectations().withoutFalsePromises(weighed(promise, judgement, recorded));
+    }
+
+    private static List<ClaimVerdict> weighed(Promise promise, Judgement judgement, Recorded recorded) {
+        Set<Claim> silent = new HashSet<>(promise.claims());
         judgement.claims().forEach(each -> silent.remove(each.claim()));
         return Stream.concat(
                         judgement.claims().stream().map(each -> weigh(each, recorded)),

@@ -2,6 +2,7 @@ package io.waybill.runner;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -43,31 +44,30 @@ public record RunResult(
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
         boolean holds = configurations.stream().anyMatch(each -> !each.isControl())
-                && configurations.stream().allMatch(each -> each.isControl() || holds(each));
+                && configurations.stream().allMatch(RunResult::isGood);
         return holds && isVouchedFor() ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }
 
     /**
-     * Of the claims that the plan's controls must break, each must have been broken by one that ran: of what nobody saw
+     * Of the claims that must break somewhere in the plan, each must have been broken where it ran: of what nobody saw
      * break, nobody knows whether a break would have been seen.
      */
     private boolean isVouchedFor() {
         Set<Claim> broken = configurations.stream()
-                .flatMap(each -> each.control().stream())
-                .flatMap(control -> control.mustBreak().stream())
+                .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
                 .collect(Collectors.toSet());
         Set<Claim> claimed = configurations.stream()
-                .filter(each -> !each.isControl())
-                .flatMap(each -> each.claims().stream())
+                .flatMap(each -> each.expectations().promised(each.claims()).stream())
                 .map(ClaimVerdict::claim)
                 .collect(Collectors.toSet());
-        return start.whole().controls().stream()
-                .flatMap(control -> control.mustBreak().stream())
+        return start.whole().mustBreak().stream()
                 .allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
     }
 
-    private static boolean holds(ConfigurationResult result) {
+    /** Whatever it promises holds; whoever promises nothing has broken as it must. */
+    private static boolean isGood(ConfigurationResult result) {
         return !result.claims().isEmpty()
-                && result.claims().stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
+                && result.expectations().promised(result.claims()).stream()
+                        .allMatch(each -> each.verdict() instanceof Verdict.Holds);
     }
 }

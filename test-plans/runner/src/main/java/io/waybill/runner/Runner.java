@@ -72,14 +72,41 @@ public final class Runner {
      * Returns containers on this machine as the place where a plan is run.
      *
      * @param proxies what their links run through
-     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers, or this
+     *     machine has no engine for them
      */
     public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
         SystemUnderTest chosen = chosen(plan, tried);
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
+        List<String> missing = contained.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
+        }
         return venue(plan, places, tried, contained);
+    }
+
+    /**
+     * Returns processes on this machine as the place where a plan is run, their links through a Toxiproxy that somebody
+     * runs here.
+     *
+     * @param host where that serves its API
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had so or no Toxiproxy
+     *     answers
+     */
+    public static Venue throughToxiproxy(Plan plan, RunRequest.Places places, Tried tried, String host, int port) {
+        SystemUnderTest chosen = chosen(plan, tried);
+        try {
+            return chosen.throughToxiproxy(host, port)
+                    .map(system -> venue(plan, places, tried, system))
+                    .orElseThrow(() -> new InvalidPlanException(
+                            plan.name(),
+                            List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
+        } catch (UncheckedIOException e) {
+            throw new InvalidPlanException(
+                    plan.name(), List.of(e.getMessage() + "; start one there, such as ./waybill toxiproxy"));
+        }
     }
 
     /** Of a part of a plan, too, which may have no configuration but a control's. */

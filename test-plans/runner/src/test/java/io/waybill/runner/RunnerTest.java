@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
 import io.waybill.history.Event;
@@ -21,8 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,48 @@ class RunnerTest {
         assertThat(verdict(result, Claim.AT_LEAST_ONCE))
                 .isEqualTo(new Verdict.Unknown("it was not tried hard enough: \"leader killed with sends in flight\""
                         + " came about 0 of 1 times required"));
+    }
+
+    @Test
+    void what_is_expected_to_break_and_does_is_no_violation_and_what_is_promised_beside_it_counts() {
+        Configuration forgets = ToyPlan.strict(Flaw.FORGETS_THE_TAIL);
+        Map<Claim, Expectation> others = new TreeMap<>();
+        ToyPlan.CLAIMS.forEach(claim -> others.put(claim, Expectation.MAY_BREAK));
+        others.put(Claim.NO_PHANTOM, Expectation.HOLDS);
+        others.put(Claim.AT_LEAST_ONCE, Expectation.BREAKS);
+        Expectations loses = Expectations.ALL_HOLD.with(others);
+        Configuration expected = forgets.expecting(loses);
+        Configuration promising = forgets.expecting(loses.with(Map.of(Claim.EXACTLY_ONCE, Expectation.HOLDS)));
+
+        RunResult asExpected = run(ToyPlan.of(expected));
+        RunResult otherwise = run(ToyPlan.of(promising));
+
+        assertThat(asExpected.verdict()).as("%s", asExpected).isEqualTo(RunVerdict.HOLDS);
+        assertThat(verdict(asExpected, Claim.AT_LEAST_ONCE)).isInstanceOf(Verdict.Violated.class);
+        assertThat(otherwise.verdict()).as("exactly once is promised").isEqualTo(RunVerdict.VIOLATED);
+    }
+
+    @Test
+    void what_is_expected_to_break_and_does_not_makes_the_run_worthless() {
+        Configuration sound = ToyPlan.strict(Flaw.NONE)
+                .expecting(Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS)));
+
+        RunResult result = run(ToyPlan.of(sound));
+
+        assertThat(result.verdict()).isEqualTo(RunVerdict.CONTROL_DID_NOT_BREAK);
+        assertThat(result.configurations().get(0).unbroken()).containsExactly(Claim.AT_LEAST_ONCE);
+    }
+
+    @Test
+    void what_may_break_and_was_not_seen_to_is_never_said_to_hold() {
+        Configuration sound = ToyPlan.strict(Flaw.NONE)
+                .expecting(Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.MAY_BREAK)));
+
+        RunResult result = run(ToyPlan.of(sound));
+
+        assertThat(result.verdict()).isEqualTo(RunVerdict.HOLDS);
+        assertThat(verdict(result, Claim.AT_LEAST_ONCE))
+                .isEqualTo(new Verdict.Unknown("it may break here and was not seen to: nothing is promised"));
     }
 
     @Test

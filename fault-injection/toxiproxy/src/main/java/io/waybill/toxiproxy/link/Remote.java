@@ -14,24 +14,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/** Single requests to a Toxiproxy, each guarded. A toxicity is always 1: what chance decides, we decide. */
+/**
+ * Single requests to a Toxiproxy, each guarded. A toxicity is always 1: what chance decides, we decide. In the server
+ * each proxy's name has a prefix, so that several can use it.
+ */
 final class Remote implements AutoCloseable {
 
     private static final long KILOBYTE = 1000;
 
     private final ToxiproxyClient client;
     private final Guard guard;
+    private final String prefix;
     private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
 
-    Remote(String host, int port, Duration patience) {
+    Remote(String host, int port, Duration patience, String prefix) {
         this.client = new ToxiproxyClient(host, port);
+        this.prefix = prefix;
         this.guard = new Guard(host + ":" + port, patience);
     }
 
     /** Creates a proxy. Returns where it listens. */
     String create(String name, String listen, String upstream) {
-        Proxy created = guard.call("create proxy " + name, () -> client.createProxy(name, listen, upstream));
+        Proxy created = guard.call("create proxy " + name, () -> client.createProxy(prefix + name, listen, upstream));
         proxies.put(name, created);
         return created.getListen();
     }
@@ -47,6 +53,18 @@ final class Remote implements AutoCloseable {
         }
     }
 
+    /** Deletes every proxy in the server whose name there is to be forgotten. */
+    void sweep(Predicate<String> forgotten) {
+        guard.<Boolean>call("look for what other runs have left", () -> {
+            for (Proxy proxy : client.getProxies()) {
+                if (forgotten.test(proxy.getName())) {
+                    proxy.delete();
+                }
+            }
+            return true;
+        });
+    }
+
     void enable(String name, boolean enabled) {
         guard.<Boolean>call((enabled ? "enable " : "disable ") + name, () -> {
             if (enabled) {
@@ -60,11 +78,12 @@ final class Remote implements AutoCloseable {
 
     private Proxy proxy(String name) throws IOException {
         Proxy created = proxies.get(name);
-        return created == null ? client.getProxy(name) : created;
+        return created == null ? client.getProxy(prefix + name) : created;
     }
 
     boolean isEnabled(String name) {
-        return guard.call("look at proxy " + name, () -> client.getProxy(name).isEnabled());
+        return guard.call(
+                "look at proxy " + name, () -> client.getProxy(prefix + name).isEnabled());
     }
 
     List<String> toxics(String proxy) {

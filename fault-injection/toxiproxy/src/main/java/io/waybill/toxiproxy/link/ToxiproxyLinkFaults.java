@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The links of a cluster through any Toxiproxy, by its API. It can do less than {@link LinkProxies}: links are hit one
  * after the other, a few milliseconds apart; a black hole breaks off every connection when it ends, whether or not it
- * lost anything, and only then; connections that are refused are ended in order, and none can be reset; a throttle is
- * for each connection, in steps of 1000 bytes a second.
+ * lost anything, and only then; connections that are refused or reset are ended in order, and for a few milliseconds
+ * after a reset none can be opened; a throttle is for each connection, in steps of 1000 bytes a second.
  *
  * <p>Toxiproxy can hang or end when toxics are changed under traffic, so: every request has a time-out; a latency is
  * set to 0 before it is removed; a bandwidth is never changed; where a stall cannot be removed in time its proxy is
@@ -74,12 +74,31 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
 
     /** Returns the same, with another time-out for each request. */
     public static ToxiproxyLinkFaults at(String host, int port, Duration patience) {
-        return new ToxiproxyLinkFaults(new Remote(host, port, patience));
+        return new ToxiproxyLinkFaults(new Remote(host, port, patience, ""));
     }
 
-    /** Returns what faults on links a world with these proxies can do: all but to reset connections. */
+    /**
+     * Returns the links through a Toxiproxy that others may use too: each proxy's name tells which process has opened
+     * it, and what processes of ours that were killed have left there is deleted first. They are told apart by what
+     * this machine knows of its processes, so the server must be used from this machine alone.
+     *
+     * @throws UncheckedIOException where it does not answer
+     */
+    public static ToxiproxyLinkFaults shared(String host, int port) {
+        ProxyMark mark = ProxyMark.ofThisProcess();
+        Remote remote = new Remote(host, port, PATIENCE, mark.prefix());
+        try {
+            remote.sweep(mark::isOrphaned);
+            return new ToxiproxyLinkFaults(remote);
+        } catch (UncheckedIOException e) {
+            remote.close();
+            throw e;
+        }
+    }
+
+    /** Returns what faults on links a world with these proxies can do: all. */
     public static Capabilities capabilities() {
-        return new Capabilities(Set.of()).and(FaultKind.Layer.LINK).without(List.of(FaultKind.LINK_RESET));
+        return new Capabilities(Set.of()).and(FaultKind.Layer.LINK);
     }
 
     @Override
@@ -114,18 +133,23 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
         if (begun.containsKey(id)) {
             throw new IllegalArgumentException("link fault " + id + " has begun already");
         }
-        if (fault instanceof LinkFault.Reset) {
-            throw new IllegalArgumentException("Toxiproxy cannot reset connections: leave reset-links out");
-        }
         Set<Half> halves = new LinkedHashSet<>();
         links.stream().sorted().forEach(link -> halves.addAll(routes.halves(link)));
         Begun fresh = new Begun(id, fault, halves);
         begun.put(id, fresh);
         if (fresh.isOnProxies()) {
             fresh.proxies().forEach(proxy -> remote.enable(proxy, false));
+        } else if (fault instanceof LinkFault.Reset) {
+            fresh.proxies().stream().filter(proxy -> !isRefused(proxy)).forEach(this::breakOff);
         } else {
             halves.forEach(half -> remote.add(fresh.toxic(half), half, fault));
         }
+    }
+
+    /** A proxy that is disabled ends its connections; its toxics it keeps. */
+    private void breakOff(String proxy) {
+        remote.enable(proxy, false);
+        remote.enable(proxy, true);
     }
 
     @Override
@@ -136,7 +160,7 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
         }
         if (ended.isOnProxies()) {
             ended.proxies().stream().filter(proxy -> !isRefused(proxy)).forEach(proxy -> remote.enable(proxy, true));
-        } else {
+        } else if (!(ended.fault() instanceof LinkFault.Reset)) {
             remove(ended);
         }
         ended.proxies().forEach(proxy -> verify(proxy, ended));

@@ -1,6 +1,8 @@
 package io.waybill.campaign.plan;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
@@ -43,13 +45,25 @@ public record ConfigurationCount(
         return control.isPresent();
     }
 
-    /** Returns the claims that must break in this control and did in no seed. */
+    /** Returns what is expected of its claims. */
+    public Expectations expectations() {
+        return control.map(Control::expectations)
+                .orElseGet(() -> configuration.promise().expectations());
+    }
+
+    /** Returns the claims that are promised. */
+    public List<ClaimCount> promised() {
+        return claims.stream()
+                .filter(count -> expectations().of(count.claim()) == Expectation.HOLDS)
+                .toList();
+    }
+
+    /** Returns the claims that must break here and did in no seed. */
     public List<Claim> unbroken() {
-        return control.map(each -> claims.stream()
-                        .filter(count -> each.mustBreak().contains(count.claim())
-                                && !(count.verdict() instanceof Verdict.Violated))
-                        .map(ClaimCount::claim)
-                        .toList())
-                .orElse(List.of());
+        return claims.stream()
+                .filter(count -> expectations().of(count.claim()) == Expectation.BREAKS
+                        && !(count.verdict() instanceof Verdict.Violated))
+                .map(ClaimCount::claim)
+                .toList();
     }
 }

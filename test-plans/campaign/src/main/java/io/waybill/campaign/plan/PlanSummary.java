@@ -67,8 +67,7 @@ public record PlanSummary(
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
         boolean holds = configurations.stream()
-                .filter(each -> !each.isControl())
-                .flatMap(each -> each.claims().stream())
+                .flatMap(each -> each.promised().stream())
                 .allMatch(each -> each.verdict() instanceof Verdict.Holds);
         return holds && seeds > 0 ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }

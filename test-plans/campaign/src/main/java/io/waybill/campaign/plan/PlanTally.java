@@ -3,6 +3,7 @@ package io.waybill.campaign.plan;
 import io.waybill.campaign.SeedPool;
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Expectations;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
@@ -147,7 +148,9 @@ final class PlanTally implements SeedPool.Receiver<List<SimulatedConfiguration>>
             moments.forEach(
                     (pressure, sum) -> totals.add(new ConfigurationCount.MomentTotal(pressure, sum[0], sum[1])));
             List<ClaimCount> counts = new ArrayList<>();
-            claims.forEach((claim, sum) -> counts.add(sum.count(claim, reservation(claim, totals))));
+            Expectations expectations = configuration.promise().expectations();
+            claims.forEach((claim, sum) ->
+                    counts.add(sum.count(claim, expectations.reservation(claim).or(() -> reservation(claim, totals)))));
             return new ConfigurationCount(configuration, control, seeds, drained, counts, totals);
         }
 

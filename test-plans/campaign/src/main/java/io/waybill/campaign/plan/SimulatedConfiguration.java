@@ -94,15 +94,12 @@ public record SimulatedConfiguration(
                 .toList();
     }
 
-    /** Returns everything that ought not to be: what breaks a claim, but in a control, and what no client can see. */
+    /** Returns everything that ought not to be: what breaks a promise, and what no client can see. */
     public List<Finding> wrong() {
-        List<String> breaking = control
-                ? List.of()
-                : claims.stream()
-                        .filter(each -> each.verdict() instanceof Verdict.Violated)
-                        .flatMap(each -> each.because().stream())
-                        .map(AnomalyKind::id)
-                        .toList();
+        List<String> breaking = broken().stream()
+                .flatMap(each -> each.because().stream())
+                .map(AnomalyKind::id)
+                .toList();
         return result.run().verdict().all().stream()
                 .filter(each -> each.layer() != Layer.ANOMALY || breaking.contains(each.id()))
                 .toList();
@@ -110,7 +107,12 @@ public record SimulatedConfiguration(
 
     /** Returns whether it is as it ought to be, whatever a control's claims say. */
     public boolean isRight() {
-        return wrong().isEmpty() && (control || claims.stream().noneMatch(SimulatedConfiguration::isViolated));
+        return wrong().isEmpty() && broken().isEmpty();
+    }
+
+    /** Returns the promises that are broken. */
+    private List<ClaimVerdict> broken() {
+        return control ? List.of() : configuration.promise().expectations().broken(claims);
     }
 
     /** Returns whether a claim is violated. */

@@ -81,7 +81,8 @@ public final class ClaimsSection {
         return orders;
     }
 
-    private static Map<String, Claim> names() {
+    /** Returns all claims by both of their names. */
+    static Map<String, Claim> names() {
         Map<String, Claim> names = new LinkedHashMap<>();
         for (Claim claim : Claim.values()) {
             names.put(claim.id(), claim);

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,14 +31,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaConsumerDriver implements ConsumerDriver {
 
     private final String name;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private final Map<Partition, Long> positions = new HashMap<>();
+    private Optional<OffsetOutOfRangeException> untold = Optional.empty();
 
     KafkaConsumerDriver(String bootstrap, ConsumerSpec spec) {
-        this.name = spec.name();
-        this.consumer = new KafkaConsumer<>(
-                settings(bootstrap, spec), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this(
+                spec.name(),
+                new KafkaConsumer<>(
+                        settings(bootstrap, spec), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    KafkaConsumerDriver(String name, Consumer<byte[], byte[]> consumer) {
+        this.name = name;
+        this.consumer = consumer;
     }
 
     static Map<String, Object> settings(String bootstrap, ConsumerSpec spec) {
@@ -74,6 +83,9 @@ public final class KafkaConsumerDriver implements ConsumerDriver {
     @Override
     public List<Received> poll(Duration timeout) {
         try {
+            if (untold.isPresent()) {
+                throw untold.get();
+            }
             List<Received> received = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
                 Partition partition = partitions.get(new TopicPartition(record.topic(), record.partition()));
@@ -87,6 +99,7 @@ public final class KafkaConsumerDriver implements ConsumerDriver {
             }
             return received;
         } catch (OffsetOutOfRangeException e) {
+            untold = Optional.empty();
             seekToWhatIsThere(e);
             throw failed(e);
         } catch (KafkaException e) {
@@ -106,6 +119,10 @@ public final class KafkaConsumerDriver implements ConsumerDriver {
             positions.put(partition, position);
             return position;
         } catch (TimeoutException leaderChanged) {
+            return last;
+        } catch (OffsetOutOfRangeException e) {
+            // Whatever is asked first is told that the log was cut, and nobody after it: only a poll may fail of that.
+            untold = Optional.of(e);
             return last;
         }
     }
