@@ -82,8 +82,11 @@ final class RunReports {
                         whole.controls().stream()
                                 .map(each -> new NotRun(each.configuration().name(), true, each.mustBreak(), "")))
                 .filter(each -> !ran.contains(each.name()))
-                .map(each ->
-                        new NotRun(each.name(), each.isControl(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
+                .map(each -> new NotRun(
+                        each.name(),
+                        each.isControl(),
+                        each.mustBreak(),
+                        asked.contains(each.name()) ? STOPPED : LEFT_OUT))
                 .toList();
     }
 

@@ -47,9 +47,6 @@ final class RunSeriesTest {
                 .doesNotContain("accounts");
         assertThat(shown.err()).contains("environment run 1 of 2, simulated", "environment run 2 of 2, simulated");
         assertThat(kept()).hasSize(2);
-        assertThat(type(new String[] {"--seed", "0x5", "-q", "--only", "idempotent"})
-                        .out())
-                .contains("788 sends");
     }
 
     @Test
@@ -76,7 +73,7 @@ final class RunSeriesTest {
         assertThat(kept().get(0).resolve("report.txt"))
                 .content()
                 .contains(
-                        "not run   control no-idempotence of No duplicate, control acks-one of No loss (the plan stops");
+                        "not run   control no-idempotence of No duplicate, control acks-one of No loss");
         assertThat(kept().get(0).resolve("acks-one")).doesNotExist();
     }
 

@@ -131,7 +131,8 @@ final class Document {
     static final Field<Integer> REPLAY = Field.optional(
             "replay",
             Scalars.integer(0, 1000),
-            "How often the violated configuration is run again with the same seed, to say how often it fails. Default: 0.");
+            "How often the violated configuration is run again with the same seed, to say how often it fails."
+                    + " Default: 0.");
     static final Field<Values> ON_VIOLATION = Field.optional(
             "on-violation",
             ObjectForm.of("on-violation", STOP, SHRINK, REPLAY).defined("on-violation"),
