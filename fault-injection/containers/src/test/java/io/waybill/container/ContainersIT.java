@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done to a container, one pair of them for all tests. */
 @Timeout(120)
-@EnabledIf("io.waybill.image.EngineProbe#answers")
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 final class ContainersIT {
 
     private static final List<String> READY = List.of("Starting Toxiproxy HTTP server");

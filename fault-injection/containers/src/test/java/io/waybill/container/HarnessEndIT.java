@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However a harness ends, its containers, networks and volumes go, and those of others stay. */
 @Timeout(120)
-@EnabledIf("io.waybill.image.EngineProbe#answers")
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 final class HarnessEndIT {
 
     private static final String STRANGER = "waybill-test-of-somebody-else";

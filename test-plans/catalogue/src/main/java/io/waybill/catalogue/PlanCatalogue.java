@@ -35,7 +35,10 @@ public final class PlanCatalogue {
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-                            "unclean-elections-diverge")));
+                            "unclean-elections-diverge")),
+            new Group(
+                    "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
+                    List.of("messages-come-out-once-and-in-order")));
 
     private static final String ENDING = ".yaml";
 

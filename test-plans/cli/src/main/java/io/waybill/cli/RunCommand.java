@@ -10,8 +10,8 @@ import io.waybill.report.text.Tone;
 import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
-import io.waybill.system.Places;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
     private PlanOption choice = new PlanOption();
 
     @Mixin
+    private FromRunOption from = new FromRunOption();
+
+    @Mixin
     private OnlyOption only = new OnlyOption();
 
     @Mixin
@@ -67,13 +70,23 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var complaints = new Complaints();
-        Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        complaints.when(
+                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again: give it or a plan");
+        Optional<FromRunOption.Origin> origin = from.isGiven() ? complaints.unless(this::origin) : Optional.empty();
+        origin.ifPresent(known -> environment.orAs(known.run()));
+        Optional<Plan> plan = (from.isGiven()
+                        ? origin.map(FromRunOption.Origin::plan)
+                        : complaints.unless(() -> choice.plan(output, OptionalLong.empty())))
+                .map(environment.cluster()::taken);
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only.of(sized(known))));
+        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only(known, origin)));
         Optional<World.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
-                ? complaints.unless(
-                        () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
+                ? complaints.unless(() -> environment.where(
+                        part(plan.orElseThrow(), names.get()),
+                        places(plan),
+                        output.terminal().directory(),
+                        seeds.isMany()))
                 : Optional.empty();
         boolean simulated = where.map(World.Where::simulated).orElse(true);
         Optional<Long> seed = complaints.unless(() -> seeds.one(plan));
@@ -94,6 +107,20 @@ final class RunCommand implements Callable<Integer> {
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
                 : runKept(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+    }
+
+    private FromRunOption.Origin origin() {
+        try {
+            return from.origin(output, store, choice);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> only(Plan plan, Optional<FromRunOption.Origin> origin) {
+        Plan sized = sized(plan);
+        Set<String> given = only.isAll() ? origin.map(each -> each.run().only()).orElse(Set.of()) : only.of(sized);
+        return environment.cluster().part(sized, given);
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
@@ -126,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
             environment.kept().ifPresent(kept -> stay(kept, interruption));
             return exitCode;
         } finally {
+            environment.cluster().leftovers().forEach(output::complain);
             environment.kept().ifPresent(KeptCluster::close);
             interruption.close();
         }
@@ -152,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
-        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
+        String aside = environment.cluster().isGiven() ? ", which someone else runs" : ", on this machine";
+        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : aside);
         output.result(DryRun.lines(output.columns(), part, seed, there));
         return ExitCode.OK;
     }
@@ -167,11 +196,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest.Places places(Optional<Plan> plan) {
-        Places ofThisUser = Places.ofThisUser();
         Path kept = plan.flatMap(known -> known.conduct().reporting().directory())
                 .filter(directory -> !store.isGiven())
                 .map(output.terminal().directory()::resolve)
                 .orElseGet(() -> store.path(output));
-        return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
+        return StoreOption.places(kept);
     }
 }

@@ -4,7 +4,6 @@ import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.Shrinking;
 import io.waybill.plan.Conduct;
 import io.waybill.plan.InvalidPlanException;
-import io.waybill.planfile.PlanText;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Repeated;
 import io.waybill.report.Report;
@@ -14,14 +13,13 @@ import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.TextReport;
 import io.waybill.report.text.Tone;
+import io.waybill.runfile.RunPacking;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -30,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Runs a plan, shows how it goes, keeps the run, and runs again what is violated where the plan says so. */
 final class RunSession {
@@ -60,7 +57,7 @@ final class RunSession {
      *
      * @param details where it is written why the harness failed, if it did
      */
-    record Kept(Report report, Optional<Path> details) {}
+    record Kept(Report report, Optional<String> details) {}
 
     /** Carries a run out and prints what it came to; returns the exit code. */
     int runAndPrint(RunRequest request) throws IOException {
@@ -82,9 +79,20 @@ final class RunSession {
      * @param stays whether the last of what was shown of it stays on the terminal
      */
     Kept run(RunRequest request, String which, boolean stays) throws IOException {
-        Ended ended = carryOut(request, which, stays);
-        RunResult result = ended.result();
-        Kept kept = keep(ended);
+        try (RunKeeping keeping = new RunKeeping(output)) {
+            keeping.packKilled(request.places().store());
+            Ended ended = carryOut(request, which, stays, keeping);
+            Report alone = ended.report();
+            RunKeeping.conclude(ended.directory(), alone);
+            Report whole = alone.with(again(request, ended.result()));
+            if (!whole.equals(alone)) {
+                RunKeeping.conclude(ended.directory(), whole);
+            }
+            return keep(keeping, ended, whole);
+        }
+    }
+
+    private List<Repeated> again(RunRequest request, RunResult result) throws IOException {
         List<Repeated> again = new ArrayList<>();
         for (ConfigurationResult wrong : result.configurations()) {
             if (wrong.isWrong() && !interruption.wasCalled()) {
@@ -92,12 +100,7 @@ final class RunSession {
                         .ifPresent(again::add);
             }
         }
-        if (again.isEmpty()) {
-            return kept;
-        }
-        Report whole = kept.report().with(again);
-        keep(whole, result);
-        return new Kept(whole, kept.details());
+        return again;
     }
 
     private Optional<Repeated> again(RunRequest request, Conduct.OnViolation wishes, ConfigurationResult wrong)
@@ -106,8 +109,7 @@ final class RunSession {
         int violated = 0;
         for (int i = 1; i <= wishes.replay() && !interruption.wasCalled(); i++) {
             String which = wrong.name() + " again, " + i + " of " + wishes.replay() + ", ";
-            Report report =
-                    keep(carryOut(alone(request, wrong.name()), which, false)).report();
+            Report report = once(alone(request, wrong.name()), which).report();
             Conclusion conclusion = report.conclusion();
             if (conclusion != Conclusion.FAILED && conclusion != Conclusion.INTERRUPTED) {
                 judged.add(report.source());
@@ -153,17 +155,40 @@ final class RunSession {
         }
     }
 
-    /** A run that ended, and whether because somebody pressed Ctrl-C. */
-    private record Ended(RunResult result, boolean calledOff) {}
+    /** Carries a run out and keeps it, and runs nothing again, whatever it comes to. */
+    Kept once(RunRequest request, String which) throws IOException {
+        try (RunKeeping keeping = new RunKeeping(output)) {
+            Ended ended = carryOut(request, which, false, keeping);
+            Report report = ended.report();
+            RunKeeping.conclude(ended.directory(), report);
+            return keep(keeping, ended, report);
+        }
+    }
+
+    /**
+     * A run that ended.
+     *
+     * @param calledOff whether because somebody pressed Ctrl-C
+     */
+    private record Ended(RunResult result, boolean calledOff) {
+
+        Path directory() {
+            return result.start().directory().path();
+        }
+
+        Report report() {
+            return RunReports.of(result, calledOff, RunPacking.target(directory()));
+        }
+    }
 
     /** Whatever is done between runs is done to its end, so Ctrl-C waits until it is. */
-    private Ended carryOut(RunRequest request, String which, boolean stays) {
+    private Ended carryOut(RunRequest request, String which, boolean stays, RunKeeping keeping) {
         RunListener listener = listener(which + where.why());
         boolean calledOff = false;
         RunResult result;
         interruption.lower();
         try {
-            result = Runner.run(request, where.venue(), listener);
+            result = Runner.run(request, where.venue(), keeping, listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(plan, e);
         } finally {
@@ -189,29 +214,14 @@ final class RunSession {
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
-    private static Kept keep(Ended ended) throws IOException {
-        RunResult result = ended.result();
-        Report report = RunReports.of(result, ended.calledOff());
-        keep(report, result);
-        Optional<Path> details = result.failure()
+    private static Kept keep(RunKeeping keeping, Ended ended, Report report) {
+        Optional<Path> details = ended.result()
+                .failure()
                 .filter(failure -> !ended.calledOff())
-                .flatMap(failure -> Failures.keep(
-                        failure.cause(), result.start().directory().path()));
-        return new Kept(report, details);
-    }
-
-    private static void keep(Report report, RunResult result) throws IOException {
-        Path directory = result.start().directory().path();
-        Files.writeString(
-                directory.resolve(StoredRun.RESULT),
-                ResultJson.of(report, Version.text(), false) + "\n",
-                StandardCharsets.UTF_8);
-        String text = TextReport.of(report, Terminal.DEFAULT_COLUMNS).stream()
-                .map(Line::text)
-                .collect(Collectors.joining("\n"));
-        Files.writeString(directory.resolve("report.txt"), text + "\n", StandardCharsets.UTF_8);
-        // Everything that was run, as a plan that can be run again wherever its file has gone.
-        Files.writeString(
-                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().whole()), StandardCharsets.UTF_8);
+                .flatMap(failure -> Failures.keep(failure.cause(), ended.directory()));
+        Path kept = keeping.pack(ended.directory());
+        return new Kept(
+                kept.equals(ended.directory()) ? report.at(kept.toString()) : report,
+                details.map(file -> file.getFileName() + " of " + kept));
     }
 }

@@ -80,11 +80,7 @@ public final class Runner {
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
-        List<String> missing = contained.missing();
-        if (!missing.isEmpty()) {
-            throw new InvalidPlanException(plan.name(), missing);
-        }
-        return venue(plan, places, tried, contained);
+        return venue(plan, places, tried, present(plan, contained));
     }
 
     /**
@@ -97,16 +93,20 @@ public final class Runner {
      */
     public static Venue throughToxiproxy(Plan plan, RunRequest.Places places, Tried tried, String host, int port) {
         SystemUnderTest chosen = chosen(plan, tried);
-        try {
-            return chosen.throughToxiproxy(host, port)
-                    .map(system -> venue(plan, places, tried, system))
-                    .orElseThrow(() -> new InvalidPlanException(
-                            plan.name(),
-                            List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
-        } catch (UncheckedIOException e) {
-            throw new InvalidPlanException(
-                    plan.name(), List.of(e.getMessage() + "; start one there, such as ./waybill toxiproxy"));
+        SystemUnderTest through = chosen.throughToxiproxy(host, port)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(),
+                        List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
+        return venue(plan, places, tried, present(plan, through));
+    }
+
+    /** Refuses what this machine lacks something for. */
+    private static SystemUnderTest present(Plan plan, SystemUnderTest system) {
+        List<String> missing = system.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
         }
+        return system;
     }
 
     /** Of a part of a plan, too, which may have no configuration but a control's. */
@@ -138,19 +138,30 @@ public final class Runner {
     }
 
     /**
+     * Returns a cluster that someone else runs as the place where a plan is run: nothing of it is broken.
+     *
+     * @param system that cluster; its name is what reports call it
+     */
+    public static Venue remote(SystemUnderTest system, RunRequest.Places places) {
+        LocalVenue clients = new LocalVenue(system, places, new TreeMap<>(), Runner::realTime, Optional.empty());
+        return new RemoteVenue(system, clients);
+    }
+
+    /**
      * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
      * no more after the first that is violated.
      *
+     * @param listeners are told in this order, by one call at a time
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
-    public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
+    public static RunResult run(RunRequest request, Venue venue, RunListener... listeners) {
         long startNanos = System.nanoTime();
         Plan whole = request.scaledPlan().checked();
         Plan plan = request.part(whole);
         require(request.only(), whole);
         require(plan, venue);
-        RunListener serial = new SerialListener(listener);
+        RunListener serial = new SerialListener(List.of(listeners));
         RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);
@@ -185,12 +196,15 @@ public final class Runner {
     /** Returns why a plan cannot be carried out whole at a venue, one sentence each; empty where it can. */
     public static List<String> problems(Plan plan, Venue venue) {
         List<String> problems = new ArrayList<>();
-        for (Configuration configuration : plan.allConfigurations()) {
-            venue.problems(configuration).stream()
-                    .map(problem -> "configuration " + configuration.name() + ": " + problem)
-                    .forEach(problems::add);
-        }
+        plan.configurations().forEach(each -> problems.addAll(problems(each, venue.problems(each))));
+        plan.controls().forEach(each -> problems.addAll(problems(each.configuration(), venue.problems(each))));
         return problems;
+    }
+
+    private static List<String> problems(Configuration configuration, List<String> problems) {
+        return problems.stream()
+                .map(problem -> "configuration " + configuration.name() + ": " + problem)
+                .toList();
     }
 
     private static FaultClock realTime() {

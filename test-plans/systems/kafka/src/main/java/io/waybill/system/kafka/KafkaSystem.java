@@ -12,6 +12,8 @@ import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,11 @@ public final class KafkaSystem implements SystemUnderTest {
 
     private KafkaSystem(LinkServer links) {
         this.links = links;
+    }
+
+    /** Returns whether its jars are in the cache already; else its first start fetches them, with Maven. */
+    public static boolean isFetched(Path cache) {
+        return Files.isDirectory(KafkaInstallation.home(cache));
     }
 
     @Override
@@ -65,8 +72,13 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> missing() {
+        return links.missing();
+    }
+
+    @Override
     public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
-        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
+        return Optional.of(new KafkaSystem(LinkServer.at(host, port)));
     }
 
     @Override
