@@ -98,8 +98,8 @@ final class RunCommand implements Callable<Integer> {
                         + " give one --seed");
         complaints.when(
                 simulated && where.isPresent() && environment.kept().isPresent(),
-                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or leave it"
-                        + " out");
+                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or"
+                        + " leave it out");
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
