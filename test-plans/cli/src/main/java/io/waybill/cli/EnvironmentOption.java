@@ -85,6 +85,24 @@ final class EnvironmentOption {
         return environment;
     }
 
+    /** Returns whether a world can be made of which a run says that it took place there. */
+    static boolean isKnown(String environment) {
+        return ALL.contains(environment);
+    }
+
+    /** Takes from a run that is kept where it took place and with which flaws, as far as nobody says otherwise. */
+    void orAs(StoredRun run) {
+        if (environment.equals(AUTO)) {
+            environment = run.site().environment();
+        }
+        if (system == null) {
+            system = run.systemName();
+        }
+        if (mutants == null) {
+            mutants = List.copyOf(run.site().planted().keySet());
+        }
+    }
+
     /**
      * Returns where a plan is to be run.
      *

@@ -5,6 +5,7 @@ import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.image.ImageException;
 import io.waybill.planfile.InvalidPlanFileException;
 import io.waybill.planfile.tree.Similar;
+import io.waybill.runfile.DamagedRunException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,6 +62,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ReplayCommand(output));
         commandLine.addSubcommand(new CheckCommand(output));
         commandLine.addSubcommand(new ExplainCommand(output));
+        commandLine.addSubcommand(new DiffCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(plan(output));
@@ -153,6 +155,7 @@ final class Waybill implements Runnable {
     private static boolean isForPeople(Throwable e) {
         return e instanceof UsageException
                 || e instanceof MalformedHistoryException
+                || e instanceof DamagedRunException
                 || e instanceof EngineUnavailableException
                 || e instanceof ImageException;
     }

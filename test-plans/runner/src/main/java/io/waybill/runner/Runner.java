@@ -80,11 +80,7 @@ public final class Runner {
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
-        List<String> missing = contained.missing();
-        if (!missing.isEmpty()) {
-            throw new InvalidPlanException(plan.name(), missing);
-        }
-        return venue(plan, places, tried, contained);
+        return venue(plan, places, tried, present(plan, contained));
     }
 
     /**
@@ -97,16 +93,20 @@ public final class Runner {
      */
     public static Venue throughToxiproxy(Plan plan, RunRequest.Places places, Tried tried, String host, int port) {
         SystemUnderTest chosen = chosen(plan, tried);
-        try {
-            return chosen.throughToxiproxy(host, port)
-                    .map(system -> venue(plan, places, tried, system))
-                    .orElseThrow(() -> new InvalidPlanException(
-                            plan.name(),
-                            List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
-        } catch (UncheckedIOException e) {
-            throw new InvalidPlanException(
-                    plan.name(), List.of(e.getMessage() + "; start one there, such as ./waybill toxiproxy"));
+        SystemUnderTest through = chosen.throughToxiproxy(host, port)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(),
+                        List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
+        return venue(plan, places, tried, present(plan, through));
+    }
+
+    /** Refuses what this machine lacks something for. */
+    private static SystemUnderTest present(Plan plan, SystemUnderTest system) {
+        List<String> missing = system.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
         }
+        return system;
     }
 
     /** Of a part of a plan, too, which may have no configuration but a control's. */
@@ -141,16 +141,17 @@ public final class Runner {
      * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
      * no more after the first that is violated.
      *
+     * @param listeners are told in this order, by one call at a time
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
-    public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
+    public static RunResult run(RunRequest request, Venue venue, RunListener... listeners) {
         long startNanos = System.nanoTime();
         Plan whole = request.scaledPlan().checked();
         Plan plan = request.part(whole);
         require(request.only(), whole);
         require(plan, venue);
-        RunListener serial = new SerialListener(listener);
+        RunListener serial = new SerialListener(List.of(listeners));
         RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);

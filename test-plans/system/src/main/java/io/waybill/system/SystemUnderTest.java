@@ -79,7 +79,6 @@ public interface SystemUnderTest {
      * default it cannot be had.
      *
      * @param host where that serves its API
-     * @throws java.io.UncheckedIOException where none answers
      */
     default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
         return Optional.empty();

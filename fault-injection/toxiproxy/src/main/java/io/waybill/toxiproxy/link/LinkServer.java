@@ -1,6 +1,8 @@
 package io.waybill.toxiproxy.link;
 
 import io.waybill.toxiproxy.proxy.HostPort;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,22 +15,26 @@ public record LinkServer(Optional<HostPort> toxiproxy) {
     /** This process. */
     public static final LinkServer EMBEDDED = new LinkServer(Optional.empty());
 
-    /**
-     * Returns the Toxiproxy whose API is at an address.
-     *
-     * @throws java.io.UncheckedIOException where none answers
-     */
-    public static LinkServer answering(String host, int port) {
-        LinkServer server = new LinkServer(Optional.of(new HostPort(host, port)));
-        server.start(0).close();
-        return server;
+    /** Returns the Toxiproxy whose API is at an address. */
+    public static LinkServer at(String host, int port) {
+        return new LinkServer(Optional.of(new HostPort(host, port)));
+    }
+
+    /** Returns what keeps it from being used, one sentence each with what to do; empty where it answers. */
+    public List<String> missing() {
+        try {
+            start(0).close();
+            return List.of();
+        } catch (UncheckedIOException e) {
+            return List.of(e.getMessage() + "; start one there, such as ./waybill toxiproxy");
+        }
     }
 
     /**
      * Starts, without any proxy yet.
      *
      * @param seed from which proxies of this process draw delays
-     * @throws java.io.UncheckedIOException where it does not answer, or has no port
+     * @throws UncheckedIOException where it does not answer, or has no port
      */
     public ProxiedLinks start(long seed) {
         return toxiproxy

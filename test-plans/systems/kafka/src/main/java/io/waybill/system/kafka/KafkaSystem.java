@@ -65,8 +65,13 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> missing() {
+        return links.missing();
+    }
+
+    @Override
     public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
-        return Optional.of(new KafkaSystem(LinkServer.answering(host, port)));
+        return Optional.of(new KafkaSystem(LinkServer.at(host, port)));
     }
 
     @Override

@@ -98,8 +98,13 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> missing() {
+        return links.missing();
+    }
+
+    @Override
     public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
-        return Optional.of(new ReferenceSystem(LinkServer.answering(host, port)));
+        return Optional.of(new ReferenceSystem(LinkServer.at(host, port)));
     }
 
     @Override
