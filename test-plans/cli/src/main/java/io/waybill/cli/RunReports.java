@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.checker.Claim;
 import io.waybill.checker.Expectation;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Control;
