@@ -120,6 +120,11 @@ public record Report(
         return new Report(source, run.map(facts -> facts.with(again)), judged, failure, interrupted, findings);
     }
 
+    /** Returns this report of a run that is kept elsewhere. */
+    public Report at(String directory) {
+        return new Report(source, run.map(facts -> facts.at(directory)), judged, failure, interrupted, findings);
+    }
+
     /** Returns what of the plan was left out. */
     public List<NotRun> notRun() {
         return run.map(RunFacts::notRun).orElse(List.of());

@@ -22,6 +22,37 @@ public record RunSite(String environment, String profile, SortedMap<String, Stri
         return new RunSite("local", "full", new TreeMap<>());
     }
 
+    /** Returns how a run of the same plan and seed there is the same: in everything, or in all that can be chosen. */
+    public Repetition repetition() {
+        return environment.equals("simulated") ? Repetition.BIT_EXACT : Repetition.TIMING_FREE;
+    }
+
+    /** How a run of the same plan and seed is the same. */
+    public enum Repetition {
+        /** Event by event: all that happens follows from the seed. */
+        BIT_EXACT("bit-exact", "simulated: bit-exact"),
+        /** In all that is chosen; what happens when is up to the machine. */
+        TIMING_FREE("timing-free", "same workload, schedule and targets; timing free");
+
+        private final String word;
+        private final String sentence;
+
+        Repetition(String word, String sentence) {
+            this.word = word;
+            this.sentence = sentence;
+        }
+
+        /** Returns the word that files use. */
+        public String word() {
+            return word;
+        }
+
+        /** Returns what it means, in a few words. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /** Returns the flaws in a sentence: {@code I2: sequences are not checked}. */
     public String flaws() {
         return planted.entrySet().stream()

@@ -1,7 +1,9 @@
 package io.waybill.container;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.InvalidConfigurationException;
 import org.testcontainers.dockerclient.TransportConfig;
@@ -25,12 +27,22 @@ public final class LocalEngineStrategy extends DockerClientProviderStrategy {
     public LocalEngineStrategy() {}
 
     /**
-     * Lets Testcontainers try this one before all others, in this process. Its file in the user's home stays as it is.
+     * Lets Testcontainers try this one before all others, in this process, also where it has found the engine in its
+     * own way before. Its file in the user's home stays as it is.
      */
     static void prefer() {
         TestcontainersConfiguration.getInstance()
                 .getUserProperties()
                 .setProperty(STRATEGY, LocalEngineStrategy.class.getName());
+        try {
+            Field chosen = DockerClientFactory.class.getDeclaredField("strategy");
+            chosen.setAccessible(true);
+            if (!(chosen.get(DockerClientFactory.instance()) instanceof LocalEngineStrategy)) {
+                chosen.set(DockerClientFactory.instance(), null);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalStateException("this version of Testcontainers chooses its engine in another way", e);
+        }
     }
 
     @Override

@@ -2,10 +2,17 @@ package io.waybill.container;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.toxiproxy.ToxiproxyContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -18,6 +25,9 @@ public final class ProxyContainer {
     /** Where every Toxiproxy serves its API. */
     private static final int API_PORT = 8474;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
     private static final String SHOPIFY = "ghcr.io/shopify/toxiproxy";
 
     private final Containers home;
@@ -59,7 +69,36 @@ public final class ProxyContainer {
         // Ended by the cluster, with all that carries its mark.
         @SuppressWarnings("resource")
         Toxiproxy container = new Toxiproxy();
-        home.actions().record("start", spec.name(), container::start);
+        home.actions().record("start", spec.name(), () -> {
+            container.start();
+            awaitApi();
+        });
+    }
+
+    /** Its port is open before it is: the engine's own proxy listens there. */
+    private void awaitApi() {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                throw new ContainerLaunchException(spec.name() + " does not serve its API; its log is " + spec.log());
+            }
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            var version = (HttpURLConnection) URI.create("http://127.0.0.1:" + apiPort + "/version")
+                    .toURL()
+                    .openConnection();
+            version.setConnectTimeout((int) LOOK_PATIENCE.toMillis());
+            version.setReadTimeout((int) LOOK_PATIENCE.toMillis());
+            boolean good = version.getResponseCode() == HttpURLConnection.HTTP_OK;
+            version.disconnect();
+            return good;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** Returns its address in the cluster's network, which is also that of a node beside it. */
@@ -96,9 +135,8 @@ public final class ProxyContainer {
                         () -> client().connectToNetworkCmd()
                                 .withNetworkId(home.network().name())
                                 .withContainerId(id())
-                                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
-                                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
-                                                .withIpv4Address(address())))
+                                .withContainerNetwork(new ContainerNetwork()
+                                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address())))
                                 .exec());
     }
 

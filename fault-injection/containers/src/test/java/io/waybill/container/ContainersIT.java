@@ -1,109 +1,130 @@
 package io.waybill.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What can be done to a container, one pair of them for all tests. */
 @Timeout(120)
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 final class ContainersIT {
 
-    private static final String IMAGE = "waybill-stub/toxiproxy:2.12.0";
-    private static final int PORT = 9000;
+    private static final List<String> READY = List.of("Starting Toxiproxy HTTP server");
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Containers containers;
-    private ProxyContainer proxy;
-    private NodeContainer node;
-    private int published;
+    private static Pair pair;
 
-    /** The node is a second Toxiproxy: it answers requests, and no other image is needed. */
-    @BeforeEach
-    void start() throws InterruptedException {
-        long t = System.nanoTime();
+    @BeforeAll
+    static void start() throws InterruptedException {
+        pair = Pair.start(directory);
+    }
+
+    @AfterAll
+    static void everything_goes_with_the_cluster() {
         Engine engine = Engine.connect();
-        System.out.println("engine " + (System.nanoTime() - t) / 1000000);
-        t = System.nanoTime();
-        containers = Containers.open(engine, directory, directory.resolve("containers.jsonl"));
-        System.out.println("open " + (System.nanoTime() - t) / 1000000);
-        t = System.nanoTime();
-        published = containers.reservePort();
-        proxy = containers
-                .startProxies(List.of(new ProxySpec(
-                        "links", IMAGE, List.of("-host=0.0.0.0"), 10, Map.of(published, PORT), log("links"))))
-                .get(0);
-        System.out.println("proxies " + (System.nanoTime() - t) / 1000000);
-        t = System.nanoTime();
-        node = containers
-                .startNodes(
-                        List.of(new NodeSpec(
-                                "n1", IMAGE, List.of("-host=0.0.0.0", "-port=" + PORT), Map.of(), "/data", log("n1"))),
-                        List.of(proxy))
-                .get(0);
-        System.out.println("node " + (System.nanoTime() - t) / 1000000);
+        String cluster = pair.containers().mark().cluster();
+
+        pair.close();
+
+        assertThat(Left.of(engine, cluster)).isEmpty();
     }
 
-    @AfterEach
-    void end() {
-        long t = System.nanoTime();
-        containers.close();
-        System.out.println("close " + (System.nanoTime() - t) / 1000000);
-    }
-
-    private Path log(String name) {
-        return directory.resolve(name + ".log");
-    }
-
-    private String ask(int port) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/version"))
-                                .timeout(Duration.ofSeconds(5))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+    @BeforeEach
+    void be_whole() throws InterruptedException {
+        pair.node().resume();
+        pair.node().restart();
+        pair.node().awaitLog(READY, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
     }
 
     @Test
-    void try_it() throws Exception {
-        node.awaitLog(List.of("Starting"), System.nanoTime() + 5_000_000_000L);
-        System.out.println(ask(published) + ask(proxy.apiPort()));
-        for (int i = 0; i < 5; i++) {
-            node.kill();
-            assertThat(node.isAlive()).isFalse();
-            node.restart();
-            node.awaitLog(List.of("Starting"), System.nanoTime() + 5_000_000_000L);
-        }
-        node.pause();
-        node.resume();
-        node.slow(10);
-        node.slow(1);
-        node.pause();
-        node.kill();
-        node.wipe();
-        node.restart();
-        node.awaitLog(List.of("Starting"), System.nanoTime() + 5_000_000_000L);
-        System.out.println(ask(published));
-        proxy.disconnect();
-        proxy.connect();
-        System.out.println(ask(published));
-        node.stop(Duration.ofSeconds(5));
-        System.out.println(Files.readString(directory.resolve("containers.jsonl")));
-        System.out.println(Files.readString(log("n1")));
+    void a_node_that_is_killed_comes_back_at_the_same_port() throws Exception {
+        assertThat(pair.ask()).contains("version");
+
+        pair.node().kill();
+
+        assertThat(pair.node().isAlive()).isFalse();
+        assertThatThrownBy(pair::ask).isInstanceOf(IOException.class);
+        pair.node().restart();
+        pair.node().awaitLog(READY, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+        assertThat(pair.ask()).contains("version");
+    }
+
+    @Test
+    void a_node_that_stands_still_does_not_answer_and_can_be_killed() throws Exception {
+        pair.node().pause();
+
+        assertThatThrownBy(pair::ask).isInstanceOf(IOException.class);
+        assertThat(pair.node().isAlive()).isTrue();
+        pair.node().kill();
+        assertThat(pair.node().isAlive()).isFalse();
+    }
+
+    @Test
+    void its_output_is_all_there_after_each_start() throws Exception {
+        int before = starts();
+
+        pair.node().stop(Duration.ofSeconds(10));
+        pair.node().restart();
+        pair.node().awaitLog(READY, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+        pair.node().kill();
+
+        assertThat(Files.readString(pair.node().log())).contains("Shutdown started");
+        assertThat(starts()).isEqualTo(before + 1);
+    }
+
+    private static int starts() throws IOException {
+        return (int) Files.readAllLines(pair.node().log()).stream()
+                .filter(line -> line.contains(READY.get(0)))
+                .count();
+    }
+
+    @Test
+    void a_node_that_is_wiped_starts_anew() {
+        assertThatThrownBy(pair.node()::wipe)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("n1 runs");
+        pair.node().kill();
+
+        pair.node().wipe();
+
+        assertThat(Left.of(Engine.connect(), pair.containers().mark().cluster()))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_machine_whose_cable_is_pulled_is_not_reached_until_it_is_back() throws Exception {
+        pair.proxy().disconnect();
+        assertThatThrownBy(pair::ask).isInstanceOf(IOException.class);
+
+        pair.proxy().connect();
+
+        assertThat(pair.ask()).contains("version");
+    }
+
+    @Test
+    void a_limit_of_the_processor_comes_and_goes() throws Exception {
+        pair.node().slow(100);
+        assertThat(pair.ask()).contains("version");
+
+        pair.node().slow(1);
+
+        assertThat(Files.readString(directory.resolve("containers.jsonl")))
+                .containsPattern("\"action\":\"slow-100\",\"container\":\"n1\",\"began\":\"[^\"]+Z\",\"effect\":\"");
+        assertThatThrownBy(() -> pair.node().slow(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,23 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Makes an archive of parsed classes, which the JVM of an image maps instead of reading jars: half the CPU of a start.
  * It is made on this machine, by the Java of the image, in a folder that looks like the program's in the image, because
  * an archive is only used with the very Java, the very class path and the very times of the jars that it was made with.
  *
- * <p>The same inputs give the same bytes: the list of classes is sorted, and has none of the classes that the JVM
- * invents for lambdas, whose archived form differs from one dump to the next (they would save another tenth); and the
- * JVM that dumps runs where addresses are not random, because it leaves some of its own in the archive.
+ * <p>The JVM of Java 17 does not write the same bytes twice, so the archive is kept: what goes with the same inputs is
+ * the same archive for as long as the cache has it.
  */
 final class ClassArchive {
 
     /** Its name in the program's folder. */
     static final String FILE = "classes.jsa";
 
-    private static final String SETARCH = "setarch";
     private static final Duration DUMPING = Duration.ofMinutes(2);
 
     private ClassArchive() {}
@@ -48,8 +45,7 @@ final class ClassArchive {
             Path list = draft.resolve("list");
             Path java = runtime.folder().resolve(JavaRuntime.HOME.substring(1)).resolve("bin/java");
             training.run(command(java, recipe, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list)), draft);
-            Files.write(list, new TreeSet<>(named(list)));
-            dump(
+            Tool.require(
                     command(
                             java,
                             recipe,
@@ -57,7 +53,12 @@ final class ClassArchive {
                                     "-Xshare:dump",
                                     "-XX:SharedClassListFile=" + list,
                                     "-XX:SharedArchiveFile=" + FILE)),
-                    draft);
+                    Map.of(),
+                    draft,
+                    DUMPING);
+            if (!Files.exists(draft.resolve(FILE))) {
+                throw new ImageException("the Java of the image wrote no archive of its classes, and did not say why");
+            }
             Files.delete(list);
             ImageCache.removeTree(draft.resolve(ClassPath.FOLDER));
         });
@@ -78,37 +79,5 @@ final class ClassArchive {
         command.addAll(sharing);
         command.addAll(List.of("-cp", ClassPath.argument(recipe), recipe.mainClass()));
         return command;
-    }
-
-    /** Returns the classes of a list that have names. */
-    private static List<String> named(Path list) throws IOException {
-        if (!Files.exists(list)) {
-            throw new ImageException("the Java of the image wrote no list of the classes that it loaded");
-        }
-        return Files.readAllLines(list).stream()
-                .filter(line -> !line.startsWith("@") && !line.startsWith("#"))
-                .toList();
-    }
-
-    private static void dump(List<String> command, Path folder) throws InterruptedException {
-        List<String> still = new ArrayList<>(List.of(SETARCH, "--addr-no-randomize"));
-        boolean canBeStill = canRun(still, folder);
-        List<String> whole = canBeStill ? still : new ArrayList<>();
-        whole.addAll(command);
-        Tool.require(whole, Map.of(), folder, DUMPING);
-        if (!Files.exists(folder.resolve(FILE))) {
-            throw new ImageException("the Java of the image wrote no archive of its classes, and did not say why");
-        }
-    }
-
-    /** Some systems do not have it, and some containers may not use it. */
-    private static boolean canRun(List<String> still, Path folder) throws InterruptedException {
-        List<String> nothing = new ArrayList<>(still);
-        nothing.add("true");
-        try {
-            return Tool.run(nothing, Map.of(), folder, DUMPING).exitCode() == 0;
-        } catch (ImageException e) {
-            return false;
-        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class ImageBuilder implements Build {
 
     /** Changes when the same inputs give another image. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final int TAG_DIGITS = 12;
 
@@ -55,6 +55,7 @@ final class ImageBuilder implements Build {
                 .texts(recipe.arguments())
                 .text(recipe.ports().toString())
                 .text(base.toString())
+                .text(recipe.training().isPresent() ? "archive" : "")
                 .text(Processor.ofThisJava().architecture())
                 .text(runtime.map(JavaRuntime::digest).orElse(""));
         recipe.jars().forEach(jar -> digest.text(jar.name()).content(jar.source()));
@@ -102,7 +103,7 @@ final class ImageBuilder implements Build {
         List<String> command = new ArrayList<>();
         command.add(runtime.isPresent() ? JavaRuntime.HOME + "/bin/java" : "java");
         command.addAll(recipe.flags());
-        if (runtime.isPresent()) {
+        if (hasArchive()) {
             command.add("-XX:SharedArchiveFile=" + LayerPlan.PROGRAM + "/" + ClassArchive.FILE);
         }
         command.addAll(List.of("-cp", ClassPath.argument(recipe), recipe.mainClass()));
@@ -119,9 +120,19 @@ final class ImageBuilder implements Build {
         image.addFileEntriesLayer(LayerPlan.folders(files));
         image.addFileEntriesLayer(LayerPlan.jars("libraries", classPath.libraries()));
         image.addFileEntriesLayer(LayerPlan.jars("classes", classPath.classes()));
-        if (runtime.isPresent()) {
-            image.addFileEntriesLayer(LayerPlan.archive(
-                    ClassArchive.of(cache, inputs, runtime.get(), recipe, classPath, recipe.training())));
+        if (hasArchive()) {
+            image.addFileEntriesLayer(LayerPlan.archive(ClassArchive.of(
+                    cache,
+                    inputs,
+                    runtime.orElseThrow(),
+                    recipe,
+                    classPath,
+                    recipe.training().orElseThrow())));
         }
+    }
+
+    /** An archive is for one Java, and that of another base is not here. */
+    private boolean hasArchive() {
+        return runtime.isPresent() && recipe.training().isPresent();
     }
 }

@@ -13,12 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
 /**
- * The container engine that Testcontainers finds, as a place for images; the command {@code docker} is not needed. May
- * be used by several threads.
+ * A container engine as a place for images; the command {@code docker} is not needed. May be used by several threads.
  */
 public final class ImageEngine {
 
@@ -27,31 +24,6 @@ public final class ImageEngine {
     /** Makes one of a client, which stays the caller's. */
     public ImageEngine(DockerClient client) {
         this.client = client;
-    }
-
-    /**
-     * Finds the engine in the way of Testcontainers: DOCKER_HOST, its configuration, the usual sockets. Unlike
-     * Testcontainers itself it starts no container and pulls nothing.
-     *
-     * @throws ImageException when none answers; the message says what to do
-     */
-    public static ImageEngine connect() {
-        try {
-            DockerClient client = DockerClientProviderStrategy.getClientForConfig(
-                    DockerClientFactory.instance().getTransportConfig());
-            client.pingCmd().exec();
-            return new ImageEngine(client);
-        } catch (IllegalStateException | DockerException e) {
-            throw new ImageException(
-                    "no container engine answers: install and start one (Debian: apt-get install docker.io), or set"
-                            + " DOCKER_HOST to one that runs, such as unix:///run/user/1000/docker.sock",
-                    e);
-        }
-    }
-
-    /** Returns what this talks to the engine with, for those who start containers there; not theirs to close. */
-    public DockerClient client() {
-        return client;
     }
 
     /** Returns an image of the engine by name or id. */

@@ -1,6 +1,7 @@
 package io.waybill.image;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an image runs.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param modules the modules of Java that it needs
  * @param arguments what it gets where whoever starts a container gives nothing else
  * @param ports what it listens on, for those who look at the image
- * @param training how it is run once, for the archive of its classes
+ * @param training how it is run once, for the archive of its classes; empty for a program without one
  */
 public record ImageRecipe(
         String name,
@@ -22,7 +23,7 @@ public record ImageRecipe(
         List<String> modules,
         List<String> arguments,
         List<Integer> ports,
-        Training training) {
+        Optional<Training> training) {
 
     /** Where a program of ours keeps what it writes; belongs to the user that it runs as. */
     public static final String DATA = "/var/lib/waybill";

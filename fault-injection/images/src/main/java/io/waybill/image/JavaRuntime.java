@@ -94,6 +94,9 @@ record JavaRuntime(Path folder, String digest) {
         Tool.require(
                 List.of(
                         jlink.toString(),
+                        // It is over before the second compiler is of use: half the CPU.
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-J-XX:+UseSerialGC",
                         "--add-modules",
                         String.join(",", modules),
                         "--strip-debug",

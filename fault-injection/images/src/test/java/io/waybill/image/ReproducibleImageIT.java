@@ -3,38 +3,53 @@ package io.waybill.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds an image twice, the second time without anything of the first: linked, trained and dumped anew. */
+/** Builds an image twice. */
 @EnabledOnOs(OS.LINUX)
 final class ReproducibleImageIT {
 
-    private final Path folder;
+    /** One for both, so that what is linked for the first serves the second. */
+    @TempDir
+    private static Path folder;
 
-    ReproducibleImageIT(@TempDir Path folder) {
-        this.folder = folder;
-    }
-
+    /** Linked, packed and laid out anew. */
     @Test
     void the_same_inputs_give_the_same_image() throws IOException, InterruptedException {
-        BuiltImage first = Images.in(folder.resolve("one")).write(recipe(), Base.scratch(), folder.resolve("1.tar"));
+        BuiltImage first = build("one", Optional.empty());
 
-        BuiltImage second = Images.in(folder.resolve("two")).write(recipe(), Base.scratch(), folder.resolve("2.tar"));
+        BuiltImage second = build("two", Optional.empty());
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.tar()).hasSameBinaryContentAs(first.tar());
     }
 
-    private static ImageRecipe recipe() {
-        return new ImageRecipe(
+    @Test
+    void an_archive_of_classes_is_kept_and_so_is_the_image() throws IOException, InterruptedException {
+        BuiltImage first = build("one", Optional.of(ReproducibleImageIT::greet));
+        ImageCache.removeTree(folder.resolve("one/images/layers"));
+        Files.move(first.tar(), folder.resolve("first.tar"));
+
+        BuiltImage second = build("one", Optional.of((command, directory) -> {
+            throw new AssertionError("it was trained again");
+        }));
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.tar()).hasSameBinaryContentAs(folder.resolve("first.tar"));
+    }
+
+    private BuiltImage build(String cache, Optional<Training> training) throws InterruptedException {
+        var recipe = new ImageRecipe(
                 "waybill/greeting",
                 Greeting.class.getName(),
                 List.of("-XX:+UseSerialGC"),
@@ -42,7 +57,8 @@ final class ReproducibleImageIT {
                 List.of("java.base"),
                 List.of("world"),
                 List.of(),
-                ReproducibleImageIT::greet);
+                training);
+        return Images.in(folder.resolve(cache)).write(recipe, Base.scratch(), folder.resolve(cache + ".tar"));
     }
 
     private static void greet(List<String> command, Path directory) throws InterruptedException {

@@ -119,6 +119,7 @@ public final class ResultJson {
         if (!run.repeated().isEmpty()) {
             repeated(run.repeated());
         }
+        json.writeStringField("repetition", run.site().repetition().word());
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
         json.writeEndObject();
@@ -130,7 +131,7 @@ public final class ResultJson {
             json.writeStartObject();
             json.writeStringField("name", each.name());
             json.writeStringField("role", each.isControl() ? "control" : "subject");
-            if (each.isControl()) {
+            if (!each.mustBreak().isEmpty()) {
                 claims("mustBreak", each.mustBreak().stream().sorted().toList());
             }
             json.writeStringField("why", each.why());

@@ -77,7 +77,12 @@ public final class TextReport {
         Line line = Line.indented(INDENT)
                 .plus(glyph.sign() + " " + word, glyph.tone())
                 .plus("  ");
-        String right = report.run().map(run -> Wording.duration(run.took())).orElse("");
+        // Of a run that was killed nobody knows how long it took.
+        String right = report.run()
+                .map(RunFacts::took)
+                .filter(took -> !took.isZero())
+                .map(Wording::duration)
+                .orElse("");
         if (line.width() + report.headline().length() + 2 + right.length() <= page.width()) {
             page.addWithRight(line.plus(report.headline(), Tone.STRONG), Line.EMPTY.plus(right, Tone.FAINT));
         } else {
@@ -263,11 +268,9 @@ public final class TextReport {
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
         first.filter(finding -> finding.judged().isControl())
                 .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
-        boolean repeatable =
-                report.judged().stream().anyMatch(judged -> judged.inside().isPresent());
-        if (repeatable) {
-            fact("replay", "waybill replay " + quoted(report.source()));
-        }
+        report.run()
+                .map(run -> run.site().repetition().sentence())
+                .ifPresent(how -> fact("replay", "waybill replay " + quoted(report.source()) + "   (" + how + ")"));
     }
 
     private String explain(Finding finding) {

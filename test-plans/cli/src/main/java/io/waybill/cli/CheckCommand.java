@@ -4,6 +4,7 @@ import io.waybill.checker.CheckOptions;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
 import io.waybill.report.text.TextReport;
+import io.waybill.runfile.KeptRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +23,18 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "FILE", description = "The history.")
+    @Parameters(
+            paramLabel = "FILE|RUN",
+            description =
+                    "A history, or a run: all of its histories, by the claims of its plan. RUN/CONFIGURATION is one"
+                            + " of them.")
     private String file = "";
 
     @Mixin
     private HistoryOption history = new HistoryOption();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
 
     @Option(
             names = "--claims",
@@ -66,7 +74,6 @@ final class CheckCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UsageException("--threads must be >= 1, was " + threads);
         }
-        refuseRun();
         CheckOptions all = CheckOptions.all(threads).withClaims(ClaimNames.parse(claims));
         CheckOptions options = new CheckOptions(
                 all.claims(),
@@ -77,7 +84,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int judge(CheckOptions options) throws IOException {
-        try (Subject subject = Subject.ofFile(output, history, file, options)) {
+        Optional<Path> run = new Runs(output, store).path(file);
+        if (run.isPresent()) {
+            refuseWhatThePlanSays();
+            refuseWhatNobodyKnows(run.get());
+        }
+        try (Subject subject = run.isPresent()
+                ? Subject.ofRun(run.get(), threads)
+                : Subject.ofFile(history, output, store, file, options)) {
             Report report = subject.report();
             if (json) {
                 output.raw(ResultJson.of(report, Version.text(), allowUnknown));
@@ -91,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** After Ctrl-C what there is is judged and printed all the same; the JVM ends with 130 then. */
     private int follow(CheckOptions options) throws IOException {
-        history.refuseWhatCannotBeFollowed(output, file);
+        history.refuseWhatCannotBeFollowed(output, store, file);
         Interruption interruption = Interruption.ofThisThread();
         try {
             new Following(output, file, Following.PATIENCE)
@@ -102,14 +116,24 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void refuseRun() throws IOException {
-        Path directory = output.terminal().directory();
-        StoredRun.find(directory.resolve(StoreOption.DEFAULT), directory, file).ifPresent(run -> {
-            String histories = run.configurations().stream()
-                    .map(each -> run.directory().history(each.name()).toString())
-                    .collect(Collectors.joining(" or "));
-            throw new UsageException(file + " is a run: check one of its histories, " + histories
-                    + ", or see what was found with waybill explain " + file);
-        });
+    /** What broke may have been a control, which was to break. */
+    private void refuseWhatNobodyKnows(Path path) throws IOException {
+        try (KeptRun run = KeptRun.open(path)) {
+            if (!run.has(KeptRun.RESULT) && !run.has(KeptRun.PLAN)) {
+                throw new UsageException(file + " has neither a result nor its plan, so nobody knows what was claimed:"
+                        + " check its histories, "
+                        + run.configurations().stream()
+                                .map(each -> file + "/" + each)
+                                .collect(Collectors.joining(" or ")));
+            }
+        }
+    }
+
+    private void refuseWhatThePlanSays() {
+        if (!claims.isEmpty() || recovery != null) {
+            throw new UsageException(
+                    file + " is a run, and its plan says what is claimed: leave --claims and --recovery"
+                            + " out, or give one of its histories, " + file + "/CONFIGURATION");
+        }
     }
 }

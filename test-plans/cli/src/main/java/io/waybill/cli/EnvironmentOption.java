@@ -32,8 +32,8 @@ final class EnvironmentOption {
             defaultValue = AUTO,
             paramLabel = "WHERE",
             description = "local: processes on this machine. containers: a container a broker, every link through a"
-                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides."
-                    + " Default: local where the plan can be carried out whole there, else simulated.")
+                    + " Toxiproxy. simulated: our own brokers, in a world that a seed decides. Default: auto, the first"
+                    + " of local and simulated that can carry the plan out whole; the run says why.")
     private String environment = AUTO;
 
     @Option(
@@ -53,13 +53,15 @@ final class EnvironmentOption {
     @Option(
             names = "--toxiproxy",
             paramLabel = "WHOSE",
-            description = "In containers, what links run through: shopify, Toxiproxy itself, the default, or embedded,"
-                    + " our own server of the same API.")
-    private ProxyServer proxies = ProxyServer.SHOPIFY;
+            converter = ToxiproxyChoice.Converter.class,
+            description = "What links run through. In containers: shopify, Toxiproxy itself, the default, or embedded,"
+                    + " our own server of the same API. Local: embedded, in this process, the default, or HOST:PORT,"
+                    + " where you run a Toxiproxy.")
+    private @Nullable ToxiproxyChoice proxies;
 
     @Option(
             names = "--keep-cluster",
-            description = "Local: the last configuration's cluster stays up, its faults healed, until Ctrl-C.")
+            description = "The last configuration's cluster stays up, its faults healed, until Ctrl-C; not simulated.")
     private boolean keepCluster;
 
     /** Where the cluster goes that stays up, if one is to. */
@@ -83,6 +85,24 @@ final class EnvironmentOption {
         return environment;
     }
 
+    /** Returns whether a world can be made of which a run says that it took place there. */
+    static boolean isKnown(String environment) {
+        return ALL.contains(environment);
+    }
+
+    /** Takes from a run that is kept where it took place and with which flaws, as far as nobody says otherwise. */
+    void orAs(StoredRun run) {
+        if (environment.equals(AUTO)) {
+            environment = run.site().environment();
+        }
+        if (system == null) {
+            system = run.systemName();
+        }
+        if (mutants == null) {
+            mutants = List.copyOf(run.site().planted().keySet());
+        }
+    }
+
     /**
      * Returns where a plan is to be run.
      *
@@ -93,7 +113,7 @@ final class EnvironmentOption {
         requireSystem(plan);
         World local = new World(
                 LOCAL,
-                Wording.count(nodes(plan), "process", "processes") + " on this machine",
+                Wording.count(nodes(plan), "process", "processes") + " on this machine" + throughWhat(),
                 false,
                 () -> local(plan, places));
         World containers = new World(
@@ -115,6 +135,12 @@ final class EnvironmentOption {
         }
     }
 
+    private String throughWhat() {
+        return proxies == null || proxies.at().isEmpty()
+                ? ""
+                : ", links through Toxiproxy at " + proxies.at().orElseThrow();
+    }
+
     private static int nodes(Plan plan) {
         return plan.allConfigurations().stream()
                 .mapToInt(each -> each.cluster().nodes())
@@ -130,11 +156,18 @@ final class EnvironmentOption {
     }
 
     private Venue local(Plan plan, RunRequest.Places places) {
-        return Runner.local(plan, places, tried());
+        return somebodys()
+                .map(at -> Runner.throughToxiproxy(plan, places, tried(), at.host(), at.port()))
+                .orElseGet(() -> Runner.local(plan, places, tried()));
     }
 
     private Venue containers(Plan plan, RunRequest.Places places) {
-        return Runner.inContainers(plan, places, tried(), proxies);
+        ProxyServer server = proxies == null ? ProxyServer.SHOPIFY : proxies.inContainers();
+        return Runner.inContainers(plan, places, tried(), server);
+    }
+
+    private Optional<ToxiproxyChoice.Address> somebodys() {
+        return proxies == null ? Optional.empty() : proxies.ofProcesses();
     }
 
     private Tried tried() {
@@ -142,6 +175,9 @@ final class EnvironmentOption {
     }
 
     private Venue simulated(Plan plan) {
+        if (proxies != null) {
+            throw new UsageException("in the simulated world links need no proxies: leave --toxiproxy out");
+        }
         if (!plan.runsOn(SimulatedVenue.SYSTEM) || (system != null && !system.equals(SimulatedVenue.SYSTEM))) {
             String asked = system == null ? String.join(", ", plan.systems()) : system;
             throw new InvalidPlanException(

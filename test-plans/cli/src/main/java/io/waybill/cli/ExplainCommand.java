@@ -14,6 +14,7 @@ import io.waybill.report.Neighbour;
 import io.waybill.report.text.ExplanationText;
 import io.waybill.report.text.Line;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(index = "0", paramLabel = "FILE|RUN", description = "A history, or a run by its id: r-2f9c41.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE|RUN",
+            description = "A history, or a run: its id, r-2f9c41, the beginning of it, its file, or latest.")
     private String source = "";
 
     @Parameters(
@@ -82,11 +86,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Subject open() throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
-        Optional<StoredRun> run =
-                StoredRun.find(store.path(output), output.terminal().directory(), source);
+        Optional<Path> run = new Runs(output, store).path(source);
         return run.isPresent()
                 ? Subject.ofRun(run.get(), threads)
-                : Subject.ofFile(output, history, source, CheckOptions.all(threads));
+                : Subject.ofFile(history, output, store, source, CheckOptions.all(threads));
     }
 
     private List<Finding> chosen(Subject subject) {

@@ -27,7 +27,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Output output;
 
-    @Parameters(paramLabel = "FILE", description = "The history, in any of the formats.")
+    @Parameters(
+            paramLabel = "FILE|RUN",
+            description = "The history, in any of the formats, or one of a run: r-2f9c41/CONFIGURATION.")
     private String file = "";
 
     @Option(
@@ -49,6 +51,9 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private FromOption from = new FromOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     ExportCommand(Output output) {
         this.output = output;
     }
@@ -56,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         HistoryFormat wanted = HistoryOption.named(format);
-        try (OpenHistory history = from.open(output, file)) {
+        try (OpenHistory history = from.open(output, store, file)) {
             if (target == null) {
                 toStdout(history, wanted);
             } else {

@@ -15,8 +15,8 @@ final class FromOption {
                     "What the file is: waybill, jsonl or jepsen-edn. Found out from its first bytes if not given.")
     private @Nullable String format;
 
-    /** Opens a history file. */
-    OpenHistory open(Output output, String file) throws IOException {
-        return HistoryOption.open(output, file, format);
+    /** Opens a history file, or the history of a run. */
+    OpenHistory open(Output output, StoreOption store, String file) throws IOException {
+        return HistoryOption.open(output, store, file, format);
     }
 }

@@ -21,13 +21,17 @@ final class HistoryOption {
                     "What the file is: waybill, jsonl or jepsen-edn. Found out from its first bytes if not given.")
     private @Nullable String format;
 
-    /** Opens a history file. */
-    OpenHistory open(Output output, String file) throws IOException {
-        return open(output, file, format);
+    /** Opens a history file, or the history of a run. */
+    OpenHistory open(Output output, StoreOption store, String file) throws IOException {
+        return open(output, store, file, format);
     }
 
-    /** Opens a history file of the given format, or of the one that it is found to have. */
-    static OpenHistory open(Output output, String file, @Nullable String format) throws IOException {
+    /** Opens a history file of the given format, or of the one that it is found to have, or the history of a run. */
+    static OpenHistory open(Output output, StoreOption store, String file, @Nullable String format) throws IOException {
+        Optional<OpenHistory> ofRun = new Runs(output, store).history(file);
+        if (ofRun.isPresent()) {
+            return ofRun.get();
+        }
         Path path = output.terminal().directory().resolve(file);
         if (Files.notExists(path)) {
             throw new UsageException(file + ": there is no such file" + (file.startsWith("r-") ? " or run" : "")
@@ -37,8 +41,8 @@ final class HistoryOption {
     }
 
     /** Only a file of our own says of each of its parts whether it is whole. */
-    void refuseWhatCannotBeFollowed(Output output, String file) throws IOException {
-        try (OpenHistory opened = open(output, file)) {
+    void refuseWhatCannotBeFollowed(Output output, StoreOption store, String file) throws IOException {
+        try (OpenHistory opened = open(output, store, file)) {
             if (opened.format() != HistoryFormat.WAYBILL) {
                 throw new UsageException(file + ": only a history of our own format can be followed, this is "
                         + opened.format().word() + ": check it when it is whole, without --follow");

@@ -105,7 +105,7 @@ final class ImageBuildCommand implements Callable<Integer> {
     }
 
     private Outcome ensure(Images images, boolean isShopify) throws InterruptedException {
-        ImageEngine engine = ImageEngine.connect();
+        ImageEngine engine = ImageCommand.engine();
         ImageRef image = isShopify ? images.ensureToxiproxy(engine) : images.ensure(recipe(), wantedBase(), engine);
         return new Outcome(image.name(), image.id(), image.sizeBytes(), image.isNew(), image.took(), Optional.empty());
     }

@@ -1,7 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.container.Engine;
+import io.waybill.container.EngineUnavailableException;
+import io.waybill.image.ImageEngine;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +36,15 @@ final class ImageCommand implements Runnable {
         }
     }
 
+    /**
+     * Returns the engine that has the images.
+     *
+     * @throws EngineUnavailableException where there is none; the message says what to do
+     */
+    static ImageEngine engine() {
+        return new ImageEngine(Engine.connect().client());
+    }
+
     /** Returns the line of an image; {@code more} is what else there is to say of it. */
     static Line line(String name, String id, long sizeBytes, String more) {
         return Line.indented(INDENT)
@@ -39,7 +52,7 @@ final class ImageCommand implements Runnable {
                 .to(INDENT + NAME_WIDTH)
                 .plus(shortId(id), Tone.FAINT)
                 .to(INDENT + NAME_WIDTH + ID_WIDTH)
-                .plus(String.format(java.util.Locale.ROOT, "%6.1f MB", sizeBytes / BYTES_OF_A_MEGABYTE))
+                .plus(String.format(Locale.ROOT, "%6.1f MB", sizeBytes / BYTES_OF_A_MEGABYTE))
                 .plus("  " + more, Tone.FAINT);
     }
 

@@ -22,7 +22,7 @@ final class ImageListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ImageEngine.OurImage> images = ImageEngine.connect().ours();
+        List<ImageEngine.OurImage> images = ImageCommand.engine().ours();
         List<Line> lines = new ArrayList<>();
         lines.add(Line.EMPTY);
         images.forEach(image ->

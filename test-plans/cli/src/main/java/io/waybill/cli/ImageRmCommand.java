@@ -28,7 +28,7 @@ final class ImageRmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageEngine engine = ImageEngine.connect();
+        ImageEngine engine = ImageCommand.engine();
         List<ImageEngine.OurImage> ours = engine.ours();
         requireOurs(ours);
         List<Line> lines = new ArrayList<>();

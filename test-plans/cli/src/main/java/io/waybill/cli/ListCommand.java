@@ -7,7 +7,12 @@ import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Page;
 import io.waybill.report.text.Tone;
+import io.waybill.runfile.DamagedRunException;
+import io.waybill.runfile.KeptRun;
+import io.waybill.runfile.RunLock;
+import io.waybill.runfile.RunStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code waybill list}: the plans that can be run, and the runs that are kept. */
 @Command(name = "list", description = "Shows the plans that can be run and the runs that are kept here.")
@@ -34,12 +40,19 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
+    @Option(names = "--json", description = "Print the runs as JSON (docs/runs.md) instead of text.")
+    private boolean json;
+
     ListCommand(Output output) {
         this.output = output;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (json) {
+            output.raw(RunListJson.of(new RunStore(store.path(output)).newestFirst()));
+            return ExitCode.OK;
+        }
         Page page = new Page(output.columns());
         page.add(Line.EMPTY);
         page.add(Line.indented(INDENT).plus("Plans", Tone.STRONG).plus("   waybill run PLAN", Tone.FAINT));
@@ -65,35 +78,33 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void runs(Page page) throws IOException {
-        List<Path> newestFirst = StoredRun.newestFirst(store.path(output));
+        List<Path> newestFirst = new RunStore(store.path(output)).newestFirst();
         page.add(Line.indented(INDENT)
                 .plus("Runs", Tone.STRONG)
                 .plus(
                         newestFirst.isEmpty() ? "   none in " + store.path(output) : "   waybill explain RUN",
                         Tone.FAINT));
-        for (Path directory : newestFirst) {
-            page.add(run(directory));
+        for (Path path : newestFirst) {
+            page.add(run(path));
         }
     }
 
-    private static Line run(Path directory) {
-        String time = StoredRun.modified(directory)
-                .toInstant()
-                .atZone(ZoneId.systemDefault())
-                .format(TIME);
+    private static Line run(Path path) {
+        String time = RunStore.begun(path).atZone(ZoneId.systemDefault()).format(TIME);
         Line line = Line.indented(INDENT)
-                .plus(String.valueOf(directory.getFileName()), Tone.STRONG)
+                .plus(String.valueOf(path.getFileName()).replace(KeptRun.SUFFIX, ""), Tone.STRONG)
                 .plus("  " + time + "  ", Tone.FAINT);
         try {
-            StoredRun run = StoredRun.read(directory);
+            StoredRun run = StoredRun.read(path);
             String took = run.durationMillis() == 0 ? "" : Wording.duration(Duration.ofMillis(run.durationMillis()));
-            return line.plus(run.verdict(), TONES.getOrDefault(run.verdict(), Tone.FAINT))
+            String word = Files.isDirectory(path) && RunLock.isHeld(path) ? "goes on" : run.verdict();
+            return line.plus(word, TONES.getOrDefault(word, Tone.FAINT))
                     .to(line.width() + "interrupted".length() + 2)
                     .plus(took, Tone.FAINT)
                     .to(line.width() + "interrupted".length() + 10)
                     .plus(run.plan());
-        } catch (IOException | UsageException e) {
-            return line.plus("its result cannot be read", Tone.UNKNOWN);
+        } catch (IOException | UsageException | DamagedRunException e) {
+            return line.plus("it cannot be read", Tone.UNKNOWN);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
@@ -30,6 +31,10 @@ final class LiveProgress implements RunListener {
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 8;
     private static final int VALUES = 17;
+    private static final int VERDICTS = 32;
+
+    /** How long a fault that was not tried is worth a line. */
+    private static final Duration NEWS = Duration.ofSeconds(3);
 
     private final Terminal terminal;
     private final String where;
@@ -41,10 +46,15 @@ final class LiveProgress implements RunListener {
     private final Map<Moment, Integer> moments = new EnumMap<>(Moment.class);
     private String current = "";
     private String doing = "";
+    private int skipped;
+    private @Nullable Duration skippedAt;
     private int nameWidth;
     private int painted;
     private int turn;
     private @Nullable Progress progress;
+
+    /** None in a world whose time is not ours. */
+    private @Nullable Eta eta;
 
     /**
      * Makes one that has shown nothing.
@@ -67,6 +77,9 @@ final class LiveProgress implements RunListener {
         page.paragraph(Line.of("  ").plus("where", Tone.FAINT).to(11), where, Tone.PLAIN);
         head.addAll(page.lines());
         head.add(Line.EMPTY);
+        eta = start.site().environment().equals(SimulatedVenue.ENVIRONMENT)
+                ? null
+                : new Eta(start.plan().allConfigurations());
         start.plan().allConfigurations().forEach(configuration -> waiting.add(configuration.name()));
         nameWidth = waiting.stream().mapToInt(String::length).max().orElse(0);
         paint();
@@ -79,23 +92,30 @@ final class LiveProgress implements RunListener {
         doing = "";
         progress = null;
         moments.clear();
+        skipped = 0;
+        skippedAt = null;
         paint();
     }
 
     @Override
     public void waiting(String what) {
+        skippedAt = null;
         doing = what;
         paint();
     }
 
     @Override
     public void clusterReady(String description, Duration took) {
+        if (eta != null) {
+            eta.ready(took);
+        }
         doing = description + ", ready after " + Wording.duration(took);
         paint();
     }
 
     @Override
     public void phaseStarted(Phase phase, Duration atMost) {
+        skippedAt = null;
         if (phase == Phase.DRAIN) {
             doing = "everything is healed; reading to the end";
         } else if (phase == Phase.JUDGE) {
@@ -109,6 +129,10 @@ final class LiveProgress implements RunListener {
     @Override
     public void progress(Progress now) {
         progress = now;
+        if (skippedAt != null && now.elapsed().minus(skippedAt).compareTo(NEWS) > 0) {
+            skippedAt = null;
+            doing = now.phase().word();
+        }
         turn++;
         paint();
     }
@@ -116,6 +140,8 @@ final class LiveProgress implements RunListener {
     @Override
     public void faultSkipped(String fault, String reason, Duration at) {
         doing = "not tried: " + fault + ": " + reason;
+        skipped++;
+        skippedAt = at;
         paint();
     }
 
@@ -127,18 +153,24 @@ final class LiveProgress implements RunListener {
 
     @Override
     public void configurationFinished(ConfigurationResult result) {
-        boolean broken = result.claims().stream().anyMatch(each -> each.verdict() instanceof Verdict.Violated);
+        if (eta != null) {
+            eta.finished(result);
+        }
         boolean unknown = result.claims().stream().anyMatch(each -> each.verdict() instanceof Verdict.Unknown);
-        Line sign = broken
+        // What must break is in order where it did.
+        Line sign = result.isWrong() || !result.unbroken().isEmpty()
                 ? Line.EMPTY.plus("✕", Tone.VIOLATED)
-                : unknown ? Line.EMPTY.plus("?", Tone.UNKNOWN) : Line.EMPTY.plus("✓", Tone.HOLDS);
-        finished.add(Line.of("  ")
+                : unknown && !result.isControl()
+                        ? Line.EMPTY.plus("?", Tone.UNKNOWN)
+                        : Line.EMPTY.plus("✓", Tone.HOLDS);
+        Line line = Line.of("  ")
                 .plus(sign)
                 .plus(" " + result.name())
                 .to(4 + nameWidth + 3)
-                .plus(ProgressText.verdicts(result))
-                .to(nameWidth + 40)
-                .plus(ProgressText.amount(result), Tone.FAINT));
+                .plus(result.isControl() ? ProgressText.control(result) : ProgressText.verdicts(result));
+        String amount = ProgressText.amount(result);
+        int column = Math.min(4 + nameWidth + 3 + VERDICTS, terminal.columns() - 1 - amount.length());
+        finished.add(line.to(Math.max(line.width() + 3, column)).plus(amount, Tone.FAINT));
         current = "";
         progress = null;
         paint();
@@ -185,7 +217,7 @@ final class LiveProgress implements RunListener {
             block.add(line.plus(doing, Tone.FAINT));
             return;
         }
-        String clocks = "  " + clock(now.elapsed()) + " / " + clock(now.planned());
+        String clocks = clocks(now);
         block.add(line.plus(bar(now, room(line.width() + 1 + clocks.length()))).plus(clocks));
         block.add(label("phase")
                 .plus(now.phase().word())
@@ -200,11 +232,7 @@ final class LiveProgress implements RunListener {
                         Line.of("p99 " + Wording.duration(now.p99())),
                         Line.of("under way " + Wording.number(now.traffic().unanswered()))),
                 "     ");
-        Line faults = now.faults().isEmpty()
-                ? Line.EMPTY.plus("none now", Tone.FAINT)
-                : Line.EMPTY.plus(String.join("   ", now.faults()), Tone.VIOLATED);
-        Line soFar = Line.EMPTY.plus(now.faultsStarted() + " so far", Tone.FAINT);
-        labelled(block, "faults", List.of(faults, soFar), "     ");
+        labelled(block, "faults", faults(now), "   ");
         String label = "moments";
         for (Map.Entry<Moment, Integer> each : moments.entrySet()) {
             block.add(label(label).plus(each.getValue() + " × " + each.getKey().sentence()));
@@ -213,6 +241,24 @@ final class LiveProgress implements RunListener {
         labelled(block, "confirmed", StandingText.confirmations(now.standing()), "   ");
         Line decided = Line.EMPTY.plus("(decided at the final read)", Tone.FAINT);
         labelled(block, "suspected", List.of(StandingText.suspected(now.standing()), decided), " ");
+    }
+
+    private String clocks(Progress now) {
+        boolean late = now.elapsed().compareTo(now.planned()) > 0;
+        String clocks = "  " + clock(now.elapsed()) + (late ? "" : " / " + clock(now.planned()));
+        return eta == null ? clocks : clocks + "   ETA " + clock(eta.left(now, waiting));
+    }
+
+    private List<Line> faults(Progress now) {
+        List<Line> faults = new ArrayList<>();
+        now.faults().forEach(fault -> faults.add(Line.EMPTY.plus(fault, Tone.VIOLATED)));
+        if (faults.isEmpty()) {
+            faults.add(Line.EMPTY.plus("none now", Tone.FAINT));
+        }
+        faults.add(Line.EMPTY.plus(
+                "  " + now.faultsStarted() + " so far" + (skipped == 0 ? "" : ", " + skipped + " not tried"),
+                Tone.FAINT));
+        return faults;
     }
 
     /** Adds a label and its values, on as many lines as a narrow terminal needs. */

@@ -18,7 +18,7 @@ final class PlanOption {
             paramLabel = "PLAN",
             description = "A plan by its name (waybill list shows them), or a plan file (docs/plans.md). Default: the"
                     + " first of the list.")
-    private String name = PlanCatalogue.usual();
+    private @Nullable String name;
 
     @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")
     private @Nullable String profile;
@@ -32,7 +32,17 @@ final class PlanOption {
 
     /** Returns the plan as it was named. */
     String name() {
-        return name;
+        return name == null ? PlanCatalogue.usual() : name;
+    }
+
+    /** Returns whether somebody named one. */
+    boolean isNamed() {
+        return name != null;
+    }
+
+    /** Returns what is to be otherwise than the plan says. */
+    Changes changes(OptionalLong seed) {
+        return new Changes(profile(), sets, seed);
     }
 
     /** Returns the name of the size that was asked for. */
@@ -47,6 +57,6 @@ final class PlanOption {
      * @throws io.waybill.planfile.InvalidPlanFileException where its file cannot be run as it is
      */
     Plan plan(Output output, OptionalLong seed) {
-        return PlanChoice.of(name, output.terminal().directory(), new Changes(profile(), sets, seed));
+        return PlanChoice.of(name(), output.terminal().directory(), changes(seed));
     }
 }

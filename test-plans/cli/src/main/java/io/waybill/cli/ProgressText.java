@@ -33,13 +33,18 @@ final class ProgressText {
         line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
         line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
         if (!result.expectations().claims(Expectation.BREAKS).isEmpty()) {
-            boolean broke = result.unbroken().isEmpty();
-            String who = result.isControl() ? "control: " : "";
-            line = line.plus(
-                    broke ? " (" + who + "broke as it must)" : " (" + who + "did not break)",
-                    broke ? Tone.FAINT : Tone.VIOLATED);
+            line = line.plus(result.isControl() ? " (control: " : " (", Tone.FAINT)
+                    .plus(control(result))
+                    .plus(")", Tone.FAINT);
         }
         return line;
+    }
+
+    /** Returns what became of what had to break, such as a control: {@code broke as it must}. */
+    static Line control(ConfigurationResult result) {
+        return result.unbroken().isEmpty()
+                ? Line.EMPTY.plus("broke as it must", Tone.FAINT)
+                : Line.EMPTY.plus("did not break", Tone.VIOLATED);
     }
 
     private static Line part(Line line, long count, String word, Tone tone) {

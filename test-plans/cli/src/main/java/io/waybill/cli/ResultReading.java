@@ -7,12 +7,14 @@ import io.waybill.checker.Claim;
 import io.waybill.checker.Expectation;
 import io.waybill.checker.Expectations;
 import io.waybill.report.Inside;
+import io.waybill.report.NotRun;
+import io.waybill.report.Repeated;
 import io.waybill.report.RunSite;
-import io.waybill.runner.RunDirectory;
+import io.waybill.runfile.KeptRun;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,8 @@ final class ResultReading {
 
     private final JsonParser json;
     private final SortedMap<String, String> planted = new TreeMap<>();
+    private final List<NotRun> notRun = new ArrayList<>();
+    private final List<Repeated> repeated = new ArrayList<>();
     private final List<StoredRun.Configuration> configurations = new ArrayList<>();
     private String plan = "";
     private String system = "";
@@ -32,27 +36,33 @@ final class ResultReading {
     private String profile = RunSite.usual().profile();
     private String verdict = "";
     private String headline = "";
+    private String failure = "";
     private long durationMillis;
 
     private ResultReading(JsonParser json) {
         this.json = json;
     }
 
-    /** Reads the result of the run in a directory. */
-    static StoredRun of(Path result, RunDirectory directory) throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(result.toFile())) {
+    /** Reads the result of a run. */
+    static StoredRun of(KeptRun kept) throws IOException {
+        try (JsonParser json = new JsonFactory().createParser(kept.read(KeptRun.RESULT))) {
             ResultReading reading = new ResultReading(json);
             json.nextToken();
             reading.fields(reading::result);
             return new StoredRun(
-                    directory,
+                    kept.path(),
+                    kept.id(),
+                    kept.manifest(),
                     reading.plan,
                     reading.system,
                     reading.seed,
                     new RunSite(reading.environment, reading.profile, reading.planted),
                     reading.verdict,
                     reading.headline,
+                    Optional.of(reading.failure).filter(text -> !text.isEmpty()),
                     reading.durationMillis,
+                    reading.notRun,
+                    reading.repeated,
                     reading.configurations);
         }
     }
@@ -74,6 +84,7 @@ final class ResultReading {
         switch (field) {
             case "verdict" -> verdict = json.getText();
             case "headline" -> headline = json.getText();
+            case "failure" -> failure = json.getText();
             case "run" -> fields(this::run);
             case "configurations" -> {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -93,7 +104,54 @@ final class ResultReading {
             case "profile" -> profile = json.getText();
             case "plantedFlaws" -> flaws();
             case "durationMs" -> durationMillis = json.getLongValue();
+            case "notRun" -> notRun();
+            case "repeated" -> repeated();
             default -> json.skipChildren();
+        }
+    }
+
+    private void notRun() throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            Set<Claim> mustBreak = EnumSet.noneOf(Claim.class);
+            fields(field -> {
+                if (field.equals("mustBreak")) {
+                    claimIds(mustBreak);
+                } else {
+                    texts.put(field, json.getText());
+                }
+            });
+            notRun.add(new NotRun(
+                    texts.getOrDefault("name", ""),
+                    texts.getOrDefault("role", "").equals("control"),
+                    mustBreak,
+                    texts.getOrDefault("why", "")));
+        }
+    }
+
+    private void repeated() throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            List<String> runs = new ArrayList<>();
+            fields(field -> {
+                if (field.equals("runs")) {
+                    while (json.nextToken() == JsonToken.VALUE_STRING) {
+                        runs.add(json.getText());
+                    }
+                } else {
+                    texts.put(field, json.getText());
+                }
+            });
+            repeated.add(new Repeated(
+                    texts.getOrDefault("configuration", ""),
+                    Integer.parseInt(texts.getOrDefault("violated", "0")),
+                    runs));
+        }
+    }
+
+    private void claimIds(Set<Claim> into) throws IOException {
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            Claim.of(json.getText()).ifPresent(into::add);
         }
     }
 

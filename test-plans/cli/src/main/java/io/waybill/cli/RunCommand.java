@@ -10,8 +10,8 @@ import io.waybill.report.text.Tone;
 import io.waybill.runner.KeptCluster;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.Runner;
-import io.waybill.system.Places;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 /** {@code waybill run}: runs a plan against a cluster and judges what was recorded. */
 @Command(
         name = "run",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.",
         footer = {
             "",
@@ -37,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PlanOption choice = new PlanOption();
+
+    @Mixin
+    private FromRunOption from = new FromRunOption();
 
     @Mixin
     private OnlyOption only = new OnlyOption();
@@ -65,10 +70,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var complaints = new Complaints();
-        Optional<Plan> plan = complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        complaints.when(
+                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again: give it or a plan");
+        Optional<FromRunOption.Origin> origin = from.isGiven() ? complaints.unless(this::origin) : Optional.empty();
+        origin.ifPresent(known -> environment.orAs(known.run()));
+        Optional<Plan> plan = from.isGiven()
+                ? origin.map(FromRunOption.Origin::plan)
+                : complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
-        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only.of(sized(known))));
+        Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only(known, origin)));
         Optional<World.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
                 ? complaints.unless(
                         () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
@@ -92,6 +103,18 @@ final class RunCommand implements Callable<Integer> {
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
                 : runKept(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+    }
+
+    private FromRunOption.Origin origin() {
+        try {
+            return from.origin(output, store, choice);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> only(Plan plan, Optional<FromRunOption.Origin> origin) {
+        return only.isAll() ? origin.map(each -> each.run().only()).orElse(Set.of()) : only.of(sized(plan));
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
@@ -165,11 +188,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest.Places places(Optional<Plan> plan) {
-        Places ofThisUser = Places.ofThisUser();
         Path kept = plan.flatMap(known -> known.conduct().reporting().directory())
                 .filter(directory -> !store.isGiven())
                 .map(output.terminal().directory()::resolve)
                 .orElseGet(() -> store.path(output));
-        return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
+        return StoreOption.places(kept);
     }
 }

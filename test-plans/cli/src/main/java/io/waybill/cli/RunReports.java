@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.checker.Claim;
 import io.waybill.checker.Expectation;
 import io.waybill.history.file.HistoryReader;
+import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.Plan;
 import io.waybill.report.Circumstances;
@@ -13,6 +14,7 @@ import io.waybill.report.PressureCount;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
 import io.waybill.report.RunSite;
+import io.waybill.runfile.KeptRun;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.MomentCount;
 import io.waybill.runner.RunFailed;
@@ -21,6 +23,7 @@ import io.waybill.runner.RunStart;
 import io.waybill.runner.Simulated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +43,9 @@ final class RunReports {
      * Returns the report of a run.
      *
      * @param calledOff whether somebody pressed Ctrl-C: whatever failed after that failed because of it
+     * @param kept where the run is found
      */
-    static Report of(RunResult result, boolean calledOff) {
+    static Report of(RunResult result, boolean calledOff, Path kept) {
         RunStart start = result.start();
         RunFacts facts = new RunFacts(
                 start.id().text(),
@@ -52,7 +56,7 @@ final class RunReports {
                         start.site().environment(),
                         start.profile(),
                         start.site().planted()),
-                start.directory().path().toString(),
+                kept.toString(),
                 result.took(),
                 notRun(result),
                 List.of());
@@ -82,8 +86,11 @@ final class RunReports {
                         whole.controls().stream()
                                 .map(each -> new NotRun(each.configuration().name(), true, each.mustBreak(), "")))
                 .filter(each -> !ran.contains(each.name()))
-                .map(each ->
-                        new NotRun(each.name(), each.isControl(), each.mustBreak(), asked.contains(each.name()) ? STOPPED : LEFT_OUT))
+                .map(each -> new NotRun(
+                        each.name(),
+                        each.isControl(),
+                        each.mustBreak(),
+                        asked.contains(each.name()) ? STOPPED : LEFT_OUT))
                 .toList();
     }
 
@@ -98,8 +105,8 @@ final class RunReports {
                 result.expectations(),
                 result.judgement(),
                 result.claims(),
-                result.moments().stream().map(each -> pressure(result, each)).toList(),
-                result.history().toString(),
+                pressure(result.configuration(), result.moments()),
+                historyOf(result.name()),
                 circumstances(result),
                 result.simulated().map(RunReports::inside));
     }
@@ -119,8 +126,18 @@ final class RunReports {
         return String.format(Locale.ROOT, "%016x", hash);
     }
 
-    private static PressureCount pressure(ConfigurationResult result, MomentCount count) {
-        List<Claim> claims = result.configuration().promise().claims().stream()
+    /** Returns where the history of a configuration lies in its run. */
+    static String historyOf(String configuration) {
+        return configuration + "/" + KeptRun.HISTORY;
+    }
+
+    /** Returns how hard the claims of a configuration were tried. */
+    static List<PressureCount> pressure(Configuration configuration, List<MomentCount> counts) {
+        return counts.stream().map(each -> pressure(configuration, each)).toList();
+    }
+
+    private static PressureCount pressure(Configuration configuration, MomentCount count) {
+        List<Claim> claims = configuration.promise().claims().stream()
                 .filter(count.pressure()::concerns)
                 .sorted()
                 .toList();

@@ -1,21 +1,18 @@
 package io.waybill.cli;
 
 import io.waybill.plan.InvalidPlanException;
-import io.waybill.planfile.PlanText;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.json.ResultJson;
-import io.waybill.report.text.Line;
 import io.waybill.report.text.TextReport;
+import io.waybill.runfile.RunPacking;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Runs a plan, shows how it goes, keeps the run, and runs again what is violated where the plan says so. */
 final class RunSession {
@@ -53,7 +49,7 @@ final class RunSession {
      *
      * @param details where it is written why the harness failed, if it did
      */
-    record Kept(Report report, Optional<Path> details) {}
+    record Kept(Report report, Optional<String> details) {}
 
     /** Carries a run out and prints what it came to; returns the exit code. */
     int runAndPrint(RunRequest request) throws IOException {
@@ -75,9 +71,20 @@ final class RunSession {
      * @param stays whether the last of what was shown of it stays on the terminal
      */
     Kept run(RunRequest request, String which, boolean stays) throws IOException {
-        Ended ended = carryOut(request, which, stays);
-        RunResult result = ended.result();
-        Kept kept = keep(ended);
+        try (RunKeeping keeping = new RunKeeping(output)) {
+            keeping.packKilled(request.places().store());
+            Ended ended = carryOut(request, which, stays, keeping);
+            Report alone = ended.report();
+            RunKeeping.conclude(ended.directory(), alone);
+            Report whole = alone.with(again(request, ended.result()));
+            if (!whole.equals(alone)) {
+                RunKeeping.conclude(ended.directory(), whole);
+            }
+            return keep(keeping, ended, whole);
+        }
+    }
+
+    private List<Repeated> again(RunRequest request, RunResult result) throws IOException {
         List<Repeated> again = new ArrayList<>();
         int times = result.start().plan().conduct().onViolation().replay();
         for (ConfigurationResult wrong : result.configurations()) {
@@ -85,12 +92,7 @@ final class RunSession {
                 again.add(again(request, wrong.name(), times));
             }
         }
-        if (again.isEmpty()) {
-            return kept;
-        }
-        Report whole = kept.report().with(again);
-        keep(whole, result);
-        return new Kept(whole, kept.details());
+        return again;
     }
 
     /** The same seed, the same plan, this configuration alone: how often it fails. */
@@ -100,8 +102,8 @@ final class RunSession {
         for (int i = 1; i <= times && !interruption.wasCalled(); i++) {
             RunRequest alone = new RunRequest(
                     request.plan(), request.seed(), request.profile(), request.places(), Set.of(configuration));
-            String which = configuration + " again, " + i + " of " + times + ", ";
-            Report report = keep(carryOut(alone, which, false)).report();
+            Report report = once(alone, configuration + " again, " + i + " of " + times + ", ")
+                    .report();
             Conclusion conclusion = report.conclusion();
             if (conclusion != Conclusion.FAILED && conclusion != Conclusion.INTERRUPTED) {
                 judged.add(report.source());
@@ -111,17 +113,40 @@ final class RunSession {
         return new Repeated(configuration, violated, judged);
     }
 
-    /** A run that ended, and whether because somebody pressed Ctrl-C. */
-    private record Ended(RunResult result, boolean calledOff) {}
+    /** Carries a run out and keeps it, and runs nothing again, whatever it comes to. */
+    Kept once(RunRequest request, String which) throws IOException {
+        try (RunKeeping keeping = new RunKeeping(output)) {
+            Ended ended = carryOut(request, which, false, keeping);
+            Report report = ended.report();
+            RunKeeping.conclude(ended.directory(), report);
+            return keep(keeping, ended, report);
+        }
+    }
+
+    /**
+     * A run that ended.
+     *
+     * @param calledOff whether because somebody pressed Ctrl-C
+     */
+    private record Ended(RunResult result, boolean calledOff) {
+
+        Path directory() {
+            return result.start().directory().path();
+        }
+
+        Report report() {
+            return RunReports.of(result, calledOff, RunPacking.target(directory()));
+        }
+    }
 
     /** Whatever is done between runs is done to its end, so Ctrl-C waits until it is. */
-    private Ended carryOut(RunRequest request, String which, boolean stays) {
+    private Ended carryOut(RunRequest request, String which, boolean stays, RunKeeping keeping) {
         RunListener listener = listener(which + where.why());
         boolean calledOff = false;
         RunResult result;
         interruption.lower();
         try {
-            result = Runner.run(request, where.venue(), listener);
+            result = Runner.run(request, where.venue(), keeping, listener);
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(plan, e);
         } finally {
@@ -147,29 +172,14 @@ final class RunSession {
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
-    private static Kept keep(Ended ended) throws IOException {
-        RunResult result = ended.result();
-        Report report = RunReports.of(result, ended.calledOff());
-        keep(report, result);
-        Optional<Path> details = result.failure()
+    private static Kept keep(RunKeeping keeping, Ended ended, Report report) {
+        Optional<Path> details = ended.result()
+                .failure()
                 .filter(failure -> !ended.calledOff())
-                .flatMap(failure -> Failures.keep(
-                        failure.cause(), result.start().directory().path()));
-        return new Kept(report, details);
-    }
-
-    private static void keep(Report report, RunResult result) throws IOException {
-        Path directory = result.start().directory().path();
-        Files.writeString(
-                directory.resolve(StoredRun.RESULT),
-                ResultJson.of(report, Version.text(), false) + "\n",
-                StandardCharsets.UTF_8);
-        String text = TextReport.of(report, Terminal.DEFAULT_COLUMNS).stream()
-                .map(Line::text)
-                .collect(Collectors.joining("\n"));
-        Files.writeString(directory.resolve("report.txt"), text + "\n", StandardCharsets.UTF_8);
-        // Everything that was run, as a plan that can be run again wherever its file has gone.
-        Files.writeString(
-                directory.resolve(StoredRun.PLAN), PlanText.of(result.start().whole()), StandardCharsets.UTF_8);
+                .flatMap(failure -> Failures.keep(failure.cause(), ended.directory()));
+        Path kept = keeping.pack(ended.directory());
+        return new Kept(
+                kept.equals(ended.directory()) ? report.at(kept.toString()) : report,
+                details.map(file -> file.getFileName() + " of " + kept));
     }
 }

@@ -15,19 +15,6 @@ final class SeedOption {
     private @Nullable String seed;
 
     @Option(
-            names = "--seeds",
-            paramLabel = "A..B",
-            description = "Simulated: run the plan with each of these seeds. The controls run with every "
-                    + PlanCampaign.CONTROL_EVERY + "th.")
-    private @Nullable String seeds;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "With --seeds: how many run at once. Default: one a core.")
-    private @Nullable Integer threads;
-
-    @Option(
             names = "--times",
             paramLabel = "N",
             description = "So many runs, one after the other, each kept and with a seed of its own that --seed decides."
@@ -39,6 +26,19 @@ final class SeedOption {
             description = "End with the first run that is violated; with --seeds, also with those that run beside it."
                     + " Without --seeds or --times runs follow each other until then.")
     private boolean untilViolation;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            description = "Simulated: run the plan with each of these seeds. The controls run with every "
+                    + PlanCampaign.CONTROL_EVERY + "th.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "With --seeds: how many run at once. Default: one a core.")
+    private @Nullable Integer threads;
 
     /** Returns whether one seed after the other is run, of which nothing is kept. */
     boolean isMany() {

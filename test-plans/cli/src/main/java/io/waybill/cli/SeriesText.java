@@ -104,7 +104,7 @@ final class SeriesText {
         };
     }
 
-    private static Line sign(Line line, Conclusion conclusion) {
+    static Line sign(Line line, Conclusion conclusion) {
         String sign = switch (conclusion) {
             case HOLDS -> "✓";
             case VIOLATED, FAILED -> "✕";
@@ -113,7 +113,7 @@ final class SeriesText {
         return line.plus(sign, tone(conclusion));
     }
 
-    private static Tone tone(Conclusion conclusion) {
+    static Tone tone(Conclusion conclusion) {
         return switch (conclusion) {
             case HOLDS -> Tone.HOLDS;
             case VIOLATED, FAILED -> Tone.VIOLATED;

@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.runner.RunRequest;
+import io.waybill.system.Places;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +17,12 @@ final class StoreOption {
     /** Returns whether somebody said so. */
     boolean isGiven() {
         return directory != null;
+    }
+
+    /** Returns where everything of a run goes that is kept in a directory. */
+    static RunRequest.Places places(Path kept) {
+        Places ofThisUser = Places.ofThisUser();
+        return new RunRequest.Places(kept, ofThisUser.scratch(), ofThisUser.cache());
     }
 
     Path path(Output output) {

@@ -4,54 +4,56 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.waybill.checker.Claim;
 import io.waybill.checker.Expectations;
 import io.waybill.report.Inside;
+import io.waybill.report.NotRun;
+import io.waybill.report.Repeated;
 import io.waybill.report.RunSite;
-import io.waybill.runner.RunDirectory;
-import io.waybill.runner.RunId;
+import io.waybill.runfile.KeptRun;
+import io.waybill.runfile.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * A run that is kept: what its {@code result.json} says of it.
+ * A run that is kept: what its manifest and its {@code result.json} say of it.
  *
- * @param directory where it is kept
+ * @param path its file, or its directory
+ * @param id its name
+ * @param manifest what it has said of itself from its beginning; empty of an older run
  * @param plan the plan's name, or an empty text
  * @param system the system under test, or an empty text
  * @param seed the seed, or an empty text
  * @param site where it took place
  * @param verdict the word of the whole; {@code unfinished} where there is no result
  * @param headline the verdict in a sentence, or an empty text
+ * @param failure why the harness failed, where it did
  * @param durationMillis from its start to its end
- * @param configurations the configurations that were judged
+ * @param notRun what of the plan was left out
+ * @param repeated what was run again because it was violated
+ * @param configurations the configurations that were judged; where there is no result, those that were recorded
  */
 record StoredRun(
-        RunDirectory directory,
+        Path path,
+        String id,
+        Optional<Manifest> manifest,
         String plan,
         String system,
         String seed,
         RunSite site,
         String verdict,
         String headline,
+        Optional<String> failure,
         long durationMillis,
+        List<NotRun> notRun,
+        List<Repeated> repeated,
         List<Configuration> configurations) {
 
     /** The word for a run that has no result. */
     static final String UNFINISHED = "unfinished";
-
-    /** The name of the file with the plan as it was run: the size that was chosen, and everything said. */
-    static final String PLAN = "plan.yaml";
-
-    /** The name of the file that a finished run has. */
-    static final String RESULT = "result.json";
 
     /**
      * A judged configuration.
@@ -74,71 +76,65 @@ record StoredRun(
         }
     }
 
-    /** Returns its name. */
-    String id() {
-        return String.valueOf(directory.path().getFileName());
+    /** Reads what a run's file or directory says of it. */
+    static StoredRun read(Path path) throws IOException {
+        try (KeptRun kept = KeptRun.open(path)) {
+            return read(kept);
+        }
     }
 
-    /** Reads a run's directory. */
-    static StoredRun read(Path path) throws IOException {
-        RunDirectory directory = new RunDirectory(path);
-        Path result = path.resolve(RESULT);
-        if (Files.notExists(result)) {
-            return unfinished(directory);
+    /** Reads what an open run says of itself. */
+    static StoredRun read(KeptRun kept) throws IOException {
+        if (!kept.has(KeptRun.RESULT)) {
+            return unfinished(kept);
         }
         try {
-            return ResultReading.of(result, directory);
+            return ResultReading.of(kept);
         } catch (JsonProcessingException e) {
-            throw new UsageException(result + ":" + e.getLocation().getLineNr() + ": it is damaged ("
-                    + e.getOriginalMessage() + "): remove it, and the run is judged anew from its histories");
+            throw new UsageException(kept.path() + "/" + KeptRun.RESULT + ":"
+                    + e.getLocation().getLineNr() + ": it is damaged (" + e.getOriginalMessage()
+                    + "): remove it, and the run is judged anew from its histories");
         }
     }
 
-    private static StoredRun unfinished(RunDirectory directory) {
-        List<Configuration> configurations = directory.configurations().stream()
+    private static StoredRun unfinished(KeptRun kept) throws IOException {
+        Optional<Manifest> manifest = kept.manifest();
+        List<Configuration> configurations = kept.configurations().stream()
                 .map(name -> new Configuration(
                         name, new TreeMap<>(), Optional.empty(), Expectations.ALL_HOLD, Optional.empty()))
                 .toList();
-        return new StoredRun(directory, "", "", "", RunSite.usual(), UNFINISHED, "", 0, configurations);
+        return new StoredRun(
+                kept.path(),
+                kept.id(),
+                manifest,
+                manifest.map(Manifest::plan).orElse(""),
+                manifest.map(Manifest::system).orElse(""),
+                manifest.map(Manifest::seed).orElse(""),
+                manifest.map(known -> new RunSite(known.environment(), known.profile(), known.planted()))
+                        .orElseGet(RunSite::usual),
+                UNFINISHED,
+                "",
+                Optional.empty(),
+                0,
+                List.of(),
+                List.of(),
+                configurations);
     }
 
-    /** Returns the run of that name or in that directory, if there is one. */
-    static Optional<StoredRun> find(Path store, Path directory, String nameOrPath) throws IOException {
-        Path named = store.resolve(nameOrPath);
-        Path path = directory.resolve(nameOrPath);
-        for (Path each : List.of(named, path)) {
-            if (Files.isDirectory(each)
-                    && (Files.exists(each.resolve(RESULT))
-                            || !new RunDirectory(each).configurations().isEmpty())) {
-                return Optional.of(read(each));
-            }
-        }
-        return Optional.empty();
+    /** Returns the name of the system under test, without its version. */
+    String systemName() {
+        return system.split(" ", 2)[0];
     }
 
-    /** Returns the directories of the runs that a store has, those first that were changed last. */
-    static List<Path> newestFirst(Path store) throws IOException {
-        if (!Files.isDirectory(store)) {
-            return List.of();
-        }
-        // Times are read once: they may change while a run goes on.
-        SortedMap<Path, FileTime> times = new TreeMap<>();
-        try (Stream<Path> entries = Files.list(store)) {
-            entries.filter(entry -> RunId.isOne(String.valueOf(entry.getFileName())))
-                    .forEach(entry -> times.put(entry, modified(entry)));
-        }
-        List<Path> directories = new ArrayList<>(times.keySet());
-        directories.sort(Comparator.comparing((Path path) -> times.getOrDefault(path, FileTime.fromMillis(0)))
-                .reversed());
-        return directories;
+    /** Returns the configurations that it was asked for; none: all of its plan. */
+    Set<String> only() {
+        return notRun.isEmpty()
+                ? Set.of()
+                : configurations.stream().map(Configuration::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns when a run's directory was changed last. */
-    static FileTime modified(Path directory) {
-        try {
-            return Files.getLastModifiedTime(directory);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
+    /** Returns whether it ended before all of its plan was judged. */
+    boolean isPartial() {
+        return verdict.equals(UNFINISHED) || verdict.equals("interrupted");
     }
 }

@@ -7,11 +7,15 @@ import io.waybill.checker.Judgement;
 import io.waybill.history.file.CorruptHistoryException;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.format.OpenHistory;
+import io.waybill.plan.Control;
+import io.waybill.plan.Plan;
 import io.waybill.report.Circumstances;
 import io.waybill.report.Inside;
 import io.waybill.report.Judged;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.runfile.KeptRun;
+import io.waybill.runner.Judge;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,8 +41,9 @@ final class Subject implements Closeable {
     }
 
     /** Opens and judges a history file. */
-    static Subject ofFile(Output output, HistoryOption option, String file, CheckOptions options) throws IOException {
-        OpenHistory history = option.open(output, file);
+    static Subject ofFile(HistoryOption option, Output output, StoreOption store, String file, CheckOptions options)
+            throws IOException {
+        OpenHistory history = option.open(output, store, file);
         try {
             Judged judged = judge(file, file, history.reader(), options, Expected.USUAL);
             return new Subject(Report.ofHistory(judged), List.of(history.reader()), List.of(history));
@@ -51,24 +56,31 @@ final class Subject implements Closeable {
         }
     }
 
-    /** Opens and judges the histories of a run. */
-    static Subject ofRun(StoredRun run, int threads) throws IOException {
+    /** Opens and judges the histories of a run, as the run did where its plan is kept with it. */
+    static Subject ofRun(Path path, int threads) throws IOException {
+        KeptRun kept = KeptRun.open(path);
+        try {
+            return ofRun(kept, threads);
+        } catch (IOException | RuntimeException e) {
+            kept.close();
+            throw e;
+        }
+    }
+
+    private static Subject ofRun(KeptRun kept, int threads) throws IOException {
+        StoredRun run = StoredRun.read(kept);
+        Optional<Plan> plan = KeptPlan.of(kept);
         List<HistoryReader> readers = new ArrayList<>();
         List<Judged> judged = new ArrayList<>();
         for (StoredRun.Configuration each : run.configurations()) {
-            Path file = run.directory().history(each.name());
             try {
-                HistoryReader reader = HistoryReader.open(file);
+                HistoryReader reader = HistoryReader.over(kept.history(each.name()));
                 readers.add(reader);
-                CheckOptions options = CheckOptions.all(threads).withClaims(each.claims());
-                judged.add(judge(
-                        each.name(),
-                        file.toString(),
-                        reader,
-                        options,
-                        new Expected(each.control(), each.expectations(), each.inside())));
+                judged.add(plan.flatMap(known -> again(known, each, reader))
+                        .orElseGet(() -> withoutPlan(each, reader, threads)));
             } catch (CorruptHistoryException e) {
-                throw new UsageException(file + ": " + e.getMessage());
+                throw new UsageException(
+                        kept.path() + ": " + RunReports.historyOf(each.name()) + ": " + e.getMessage());
             }
         }
         RunFacts facts = new RunFacts(
@@ -77,9 +89,46 @@ final class Subject implements Closeable {
                 run.seed(),
                 run.system(),
                 run.site(),
-                run.directory().path().toString(),
-                Duration.ofMillis(run.durationMillis()));
-        return new Subject(Report.ofRun(facts, judged, Optional.empty(), false), readers, new ArrayList<>(readers));
+                run.path().toString(),
+                Duration.ofMillis(run.durationMillis()),
+                run.notRun(),
+                run.repeated());
+        List<Closeable> open = new ArrayList<>(readers);
+        open.add(kept);
+        return new Subject(Report.ofRun(facts, judged, run.failure(), run.isPartial()), readers, open);
+    }
+
+    private static Optional<Judged> again(Plan plan, StoredRun.Configuration each, HistoryReader reader) {
+        Optional<Control> control = plan.controls().stream()
+                .filter(known -> known.configuration().name().equals(each.name()))
+                .findFirst();
+        return plan.allConfigurations().stream()
+                .filter(known -> known.name().equals(each.name()))
+                .findFirst()
+                .map(configuration -> {
+                    Judge.Again again = Judge.again(reader, configuration);
+                    return new Judged(
+                            each.name(),
+                            control.map(Control::why),
+                            control.map(Control::expectations)
+                                    .orElseGet(() -> configuration.promise().expectations()),
+                            again.judgement(),
+                            again.claims(),
+                            RunReports.pressure(configuration, again.moments()),
+                            RunReports.historyOf(each.name()),
+                            Circumstances.of(again.judgement(), reader),
+                            each.inside());
+                });
+    }
+
+    private static Judged withoutPlan(StoredRun.Configuration each, HistoryReader reader, int threads) {
+        CheckOptions options = CheckOptions.all(threads).withClaims(each.claims());
+        return judge(
+                each.name(),
+                RunReports.historyOf(each.name()),
+                reader,
+                options,
+                new Expected(each.control(), each.expectations(), each.inside()));
     }
 
     /** What is known of a history beyond itself. */

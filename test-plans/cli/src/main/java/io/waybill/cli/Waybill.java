@@ -1,9 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.container.EngineUnavailableException;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.image.ImageException;
 import io.waybill.planfile.InvalidPlanFileException;
 import io.waybill.planfile.tree.Similar;
+import io.waybill.runfile.DamagedRunException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,6 +62,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ReplayCommand(output));
         commandLine.addSubcommand(new CheckCommand(output));
         commandLine.addSubcommand(new ExplainCommand(output));
+        commandLine.addSubcommand(new DiffCommand(output));
         commandLine.addSubcommand(new ClaimsCommand(output));
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(plan(output));
@@ -146,8 +149,19 @@ final class Waybill implements Runnable {
         return name.equals("waybill") ? "" : name.substring("waybill ".length()) + " ";
     }
 
+    /**
+     * Returns whether a message says all that there is to know: what is wrong outside of Waybill, and what mends it.
+     */
+    private static boolean isForPeople(Throwable e) {
+        return e instanceof UsageException
+                || e instanceof MalformedHistoryException
+                || e instanceof DamagedRunException
+                || e instanceof EngineUnavailableException
+                || e instanceof ImageException;
+    }
+
     private static int failed(Output output, Throwable e) {
-        if (e instanceof UsageException || e instanceof MalformedHistoryException || e instanceof ImageException) {
+        if (isForPeople(e)) {
             output.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }

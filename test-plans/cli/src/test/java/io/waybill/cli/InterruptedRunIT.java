@@ -101,7 +101,8 @@ final class InterruptedRunIT {
         awaitEnd(nodes);
         assertThat(workspaces()).isEmpty();
         assertThat(out()).contains("? INTERRUPTED  Interrupted before the end: 1 configuration was judged");
-        Path kept = StoredRun.newestFirst(directory.resolve(".waybill")).get(0);
-        assertThat(kept.resolve("result.json")).content().contains("\"verdict\" : \"interrupted\"");
+        Path kept = Kept.in(directory).get(0);
+        assertThat(kept).isRegularFile();
+        assertThat(Kept.text(kept, "result.json")).contains("\"verdict\" : \"interrupted\"");
     }
 }

@@ -37,14 +37,14 @@ final class PartOfAPlanTest {
                 .contains("✓ No duplicate", "holds")
                 .contains("not run   control no-idempotence of ", "(left out by --only)");
         assertThat(only("idempotent", "--allow-unknown").exitCode()).isZero();
-        Path run = StoredRun.newestFirst(directory.resolve(".waybill")).get(0);
-        String result = Files.readString(run.resolve("result.json"));
+        Path run = Kept.in(directory).get(0);
+        String result = Kept.text(run, "result.json");
         assertThat(result).contains("\"notRun\" : [", "\"name\" : \"no-idempotence\"", "\"verdict\" : \"unknown\"");
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(Files.readString(Path.of("../../docs/schema/result-1.json")), InputFormat.JSON)
                         .validate(result, InputFormat.JSON))
                 .isEmpty();
-        assertThat(run.resolve("plan.yaml")).content().contains("no-idempotence:");
+        assertThat(Kept.text(run, "plan.yaml")).contains("no-idempotence:");
     }
 
     @Test
@@ -66,6 +66,22 @@ final class PartOfAPlanTest {
     }
 
     @Test
+    void controls_alone_can_be_run_on_this_machine_as_well() {
+        Session.Shown shown = Session.in(directory)
+                .type(
+                        "run",
+                        "exactly-once-under-kills-and-one-way-partitions",
+                        "--env",
+                        "local",
+                        "--only",
+                        "acks-one",
+                        "--dry-run");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("1 configuration, ", "on this machine", "acks-one  control, must break");
+    }
+
+    @Test
     void a_misspelt_name_starts_nothing() throws IOException {
         Session.Shown shown = only("idempotnet,acks-one");
 
@@ -74,6 +90,6 @@ final class PartOfAPlanTest {
                 .contains("plan " + PLAN + " has no configuration \"idempotnet\", only one of idempotent, ")
                 .contains("did you mean idempotent?")
                 .doesNotContain("\"acks-one\"");
-        assertThat(StoredRun.newestFirst(directory.resolve(".waybill"))).isEmpty();
+        assertThat(Kept.in(directory)).isEmpty();
     }
 }

@@ -148,7 +148,7 @@ final class ProgressTest {
         String last = painted.substring(painted.lastIndexOf("\u001b[J", painted.length() - 4));
         assertThat(last.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", ""))
                 .contains("acks-all")
-                .contains("01:05 / 06:40")
+                .containsPattern("01:05 / 06:40   ETA [0-9:]+")
                 .contains("612/s     acked 609/s     no reply 7     p99 3.1 s     under way 11")
                 .contains("kill n1 (leader of orders-0)     7 so far")
                 .contains("1 × leader killed with sends in flight")
@@ -192,7 +192,7 @@ final class ProgressTest {
                         "0 aborted reads",
                         "suspected  816 acked but not seen yet, 3 passed over",
                         "(decided at the final read)")
-                .anyMatch(line -> line.endsWith("01:05 / 06:40"))
+                .anyMatch(line -> line.contains("01:05 / 06:40   ETA "))
                 .anyMatch(line -> line.startsWith("run") && line.endsWith("…"));
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.waybill.runfile.KeptRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,11 +43,15 @@ final class SimulatedRunTest {
     }
 
     private static String id() {
-        return String.valueOf(run.getFileName());
+        return String.valueOf(run.getFileName()).replace(".waybill", "");
     }
 
     private static String result() throws IOException {
-        return Files.readString(run.resolve("result.json"));
+        return text("result.json");
+    }
+
+    private static String text(String name) throws IOException {
+        return Kept.text(run, name);
     }
 
     @Test
@@ -74,20 +80,81 @@ final class SimulatedRunTest {
     }
 
     @Test
-    void everything_is_kept_that_another_judge_needs() throws IOException {
-        assertThat(run.resolve("plan.txt")).content().contains("environment = simulated", "seed = 0x5");
-        assertThat(run.resolve("idempotent/settings.txt"))
-                .content()
+    void everything_is_kept_in_one_file_that_another_judge_needs() throws IOException {
+        assertThat(run).isRegularFile().hasFileName(id() + ".waybill");
+        assertThat(text("plan.txt")).contains("environment = simulated", "seed = 0x5");
+        assertThat(text("manifest.json")).contains("\"seed\" : \"0x5\"", "\"environment\" : \"simulated\"");
+        assertThat(text("idempotent/faults.jsonl").lines())
+                .anyMatch(line -> line.startsWith("{\"what\":\"planned\",\"occurrence\":0,"))
+                .anyMatch(line -> line.startsWith("{\"what\":\"started\",\"fault\":0,"))
+                .anyMatch(line -> line.startsWith("{\"what\":\"ended\",\"fault\":0,"));
+        assertThat(text("idempotent/settings.txt"))
                 .contains("environment = simulated", "cluster.config.min.insync.replicas = 2");
-        assertThat(type("check", run.resolve("idempotent/history.waybill").toString())
-                        .exitCode())
-                .isZero();
         assertThat(type("explain", id()).out()).contains("Acknowledged, then lost");
         assertThat(type("list").out()).contains(id()).contains(PLAN);
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(Files.readString(Path.of("../../docs/schema/result-1.json")), InputFormat.JSON)
                         .validate(result(), InputFormat.JSON))
                 .isEmpty();
+    }
+
+    @Test
+    void a_kept_run_is_judged_as_it_was_when_it_ended_wherever_its_file_is(@TempDir Path elsewhere) throws IOException {
+        Path artifact = Files.copy(run, elsewhere.resolve("artifact.zip"));
+
+        Session.Shown byId = type("check", id());
+        Session.Shown byFile = Session.in(elsewhere).type("check", "artifact.zip");
+
+        assertThat(byId.exitCode()).isZero();
+        assertThat(byId.out()).isEqualTo(shown.out());
+        assertThat(byFile.out()).isEqualTo(shown.out().replace(run.toString(), artifact.toString()));
+        assertThat(artifact).hasSameBinaryContentAs(run);
+    }
+
+    @Test
+    void a_run_that_was_killed_is_judged_by_its_plan_and_packed_by_the_next(@TempDir Path elsewhere)
+            throws IOException {
+        Path killed = Files.createDirectories(elsewhere.resolve(".waybill/r-000003"));
+        unpack(killed, name -> !name.equals("result.json") && !name.startsWith("acks-one/"));
+        Session there = Session.in(elsewhere);
+
+        Session.Shown judged = there.type("check", "r-000003");
+        Session.Shown next = there.type("run", PLAN, "--seed", "6", "--env", "simulated", "-q");
+
+        assertThat(judged.exitCode()).isEqualTo(130);
+        assertThat(judged.out())
+                .contains("INTERRUPTED", "no-idempotence is a control: broke as it must", "29 × appended batch")
+                .contains("✓ ", "run       " + killed + "\n");
+        assertThat(next.err()).contains("packed a run that was killed: " + killed + ".waybill");
+        assertThat(killed).doesNotExist();
+        assertThat(there.type("list").out()).contains("r-000003").contains("unfinished");
+        assertThat(there.type("check", "r-000003").out())
+                .isEqualTo(judged.out().replace("r-000003\n", "r-000003.waybill\n"));
+    }
+
+    private static void unpack(Path directory, Predicate<String> which) throws IOException {
+        try (KeptRun kept = KeptRun.open(run)) {
+            for (String name : kept.names()) {
+                if (which.test(name)) {
+                    Path file = directory.resolve(name);
+                    Files.createDirectories(file.getParent());
+                    Files.write(file, kept.read(name));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_history_of_a_run_is_judged_and_exported_alone() {
+        Session.Shown control = type("check", id() + "/acks-one");
+
+        assertThat(control.exitCode()).isEqualTo(1);
+        assertThat(control.out()).contains("acknowledged messages were lost");
+        assertThat(type("export", "latest/idempotent", "--to", "jsonl").out()).startsWith("{\"type\":\"history\"");
+        assertThat(type("check", id() + "/acks-all").err())
+                .contains(id() + " has no history of \"acks-all\", expected one of " + id() + "/acks-one, ");
+        assertThat(type("export", id(), "--to", "jsonl").err()).contains(id() + " is a run with 3 histories");
+        assertThat(type("check", id(), "--claims", "no-phantom").err()).contains("its plan says what is claimed");
     }
 
     @Test
@@ -121,19 +188,45 @@ final class SimulatedRunTest {
     }
 
     @Test
-    void a_run_of_the_real_world_cannot_be_repeated() throws IOException {
+    void what_a_run_was_is_run_again_as_a_new_run() {
+        Session.Shown again = type("run", "--from", id(), "--out", "again", "-q");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(lasting(again.out())).isEqualTo(lasting(shown.out()));
+        assertThat(again.out()).contains("run       " + directory.resolve("again"));
+    }
+
+    /** What is the same of two runs: neither their names, nor how long the machine took. */
+    private static String lasting(String report) {
+        return report.replaceAll(" +[0-9.]+ m?s\n", "\n")
+                .replaceAll("r-[0-9a-f]{6}", "RUN")
+                .replaceAll("run  .*", "");
+    }
+
+    @Test
+    void what_else_is_given_is_otherwise_than_the_run_was() {
+        String[] some = {"--only", "idempotent", "--set", "configurations.idempotent.workload.rate=10/s"};
+        Session.Shown smaller =
+                type("run", "--from", run.toString(), some[0], some[1], some[2], some[3], "--out", "x", "-q");
+        Session.Shown wrong = type("run", PLAN, "--from", id(), "-q");
+
+        assertThat(smaller.exitCode()).as(smaller.err()).isEqualTo(3);
+        assertThat(smaller.out()).contains("simulated,", "(left out by --only)").doesNotContain("788 sends");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--from is a run whose plan is run again: give it or a plan");
+    }
+
+    @Test
+    void a_run_of_the_real_world_is_not_repeated_where_it_cannot_take_place() throws IOException {
         Path other = Files.createDirectories(directory.resolve("elsewhere/r-000002"));
         Files.writeString(
                 other.resolve("result.json"),
-                result().replace("\"environment\" : \"simulated\"", "\"environment\" : \"local\"")
-                        .replace("\"system\" : \"reference", "\"system\" : \"kafka"));
+                result().replace("\"environment\" : \"simulated\"", "\"environment\" : \"mars\""));
 
         Session.Shown again = type("replay", "elsewhere/r-000002");
 
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err())
-                .contains("r-000002 took place in the real world (kafka ")
-                .contains("waybill run " + PLAN + " --seed 0x5");
+        assertThat(again.err()).contains("r-000002 took place in another world, mars", "waybill run --from r-000002");
         assertThat(again.out()).isEmpty();
     }
 

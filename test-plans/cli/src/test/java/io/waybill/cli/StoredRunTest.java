@@ -109,11 +109,24 @@ final class StoredRunTest {
     }
 
     @Test
-    void a_run_is_not_a_history_and_the_error_names_its_histories() {
+    void a_run_that_is_older_than_kept_plans_is_judged_by_what_its_result_names() {
+        Session.Shown shown = session.type("check", "r-2f9c41");
+
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.out()).contains("✓ HOLDS", "loose is a control: broke as it must");
+    }
+
+    @Test
+    void a_run_without_a_result_and_without_a_plan_is_not_judged() throws IOException {
+        Files.delete(run.resolve("result.json"));
+
         Session.Shown shown = session.type("check", "r-2f9c41");
 
         assertThat(shown.exitCode()).isEqualTo(2);
-        assertThat(shown.err()).contains("r-2f9c41 is a run").contains("history.waybill");
+        assertThat(shown.err())
+                .contains("r-2f9c41 has neither a result nor its plan, so nobody knows what was claimed")
+                .contains("r-2f9c41/loose or r-2f9c41/strict");
+        assertThat(session.type("check", "r-2f9c41/strict").out()).contains("✓ HOLDS");
     }
 
     @Test

@@ -104,6 +104,8 @@ final class TranscriptScenarioTest {
         "replay-missing, replay r-000000",
         "replay-nothing, replay latest",
         "help-replay, replay --help",
+        "help-diff, diff --help",
+        "diff-missing, diff r-000000 r-000001",
         "simulate-unknown, simulate database",
         "simulate-unknown-profile, simulate quorum --profile chrashes",
         "simulate-unknown-mutant, simulate quorum --mutant Q99",

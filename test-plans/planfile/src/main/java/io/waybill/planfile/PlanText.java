@@ -18,6 +18,8 @@ import io.waybill.planfile.tree.YamlEmitter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes plans as plan files in which everything is said: each configuration whole, every default written out, no
@@ -34,6 +36,32 @@ public final class PlanText {
      *     millisecond
      */
     public static String of(Plan plan) {
+        return YamlEmitter.text(map(plan));
+    }
+
+    /**
+     * Returns all that the file of a plan says, each value by the path that {@code --set} would take: so that two plans
+     * can be compared key by key.
+     */
+    public static SortedMap<String, String> settings(Plan plan) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        flatten("", map(plan), settings);
+        return settings;
+    }
+
+    private static void flatten(String path, Object value, SortedMap<String, String> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> flatten(path.isEmpty() ? String.valueOf(key) : path + "." + key, each, into));
+        } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+            for (int i = 0; i < list.size(); i++) {
+                flatten(path + "[" + i + "]", list.get(i), into);
+            }
+        } else {
+            into.put(path, String.valueOf(value));
+        }
+    }
+
+    private static Map<String, Object> map(Plan plan) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("waybill", 1);
         map.put("name", plan.name());
@@ -58,7 +86,7 @@ public final class PlanText {
             map.put("controls", controls);
         }
         conduct(plan.conduct(), map);
-        return YamlEmitter.text(map);
+        return map;
     }
 
     private static Map<String, Object> control(Control control) {

@@ -11,11 +11,14 @@ import io.waybill.fault.QuorumView;
 import io.waybill.fault.Timeline;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.runner.journal.FaultLines;
+import io.waybill.system.Cluster;
 import io.waybill.workload.Moments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,11 +33,28 @@ final class FaultJournal implements FaultListener {
     private final RunListener listener;
     private final Map<Integer, String> active = new ConcurrentSkipListMap<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final Cluster cluster;
+    private final FaultLines lines;
+    private final LinkEvidence links;
+    private final Map<Integer, Long> struck = new TreeMap<>();
 
-    FaultJournal(Recorder recorder, Moments moments, RunListener listener) {
+    FaultJournal(Recorder recorder, Moments moments, RunListener listener, Cluster cluster, FaultLines lines) {
         this.recorder = recorder;
         this.moments = moments;
         this.listener = listener;
+        this.cluster = cluster;
+        this.lines = lines;
+        this.links = new LinkEvidence(cluster, lines, recorder::now);
+    }
+
+    /** Writes down what the faults of a storm that begins now are to be. */
+    void planned(Timeline timeline) {
+        lines.planned(timeline, recorder.now());
+    }
+
+    /** Writes down what was hit and is not written down yet, when there is no fault any more. */
+    void conclude() {
+        links.gather();
     }
 
     /** Returns the active faults as people write them, the oldest first. */
@@ -51,6 +71,10 @@ final class FaultJournal implements FaultListener {
     public void started(FaultRecord fault, long beginNanos, long effectNanos) {
         recorder.write(new Event.FaultStarted(
                 fault.id(), fault.fault().kind(), named(fault), fault.resolvedNames(), beginNanos, effectNanos));
+        lines.started(fault, beginNanos, effectNanos);
+        fault.nodes().forEach(node -> writeStruck(fault, node));
+        links.started(fault);
+        links.gather();
         started.incrementAndGet();
         active.put(fault.id(), fault.fault().kind() + " " + resolved(fault) + " (" + named(fault) + ")");
         moments.started(fault, effectNanos);
@@ -60,6 +84,8 @@ final class FaultJournal implements FaultListener {
     @Override
     public void stopped(FaultRecord fault, long beginNanos, long effectNanos) {
         recorder.write(new Event.FaultStopped(fault.id(), beginNanos, effectNanos));
+        links.gather();
+        lines.ended(fault, beginNanos, effectNanos);
         active.remove(fault.id());
         listener.faultStopped(RunListener.FaultNotice.of(fault, effectNanos));
     }
@@ -67,6 +93,7 @@ final class FaultJournal implements FaultListener {
     @Override
     public void skipped(Timeline.Occurrence occurrence, String reason, long timeNanos) {
         String fault = occurrence.fault().match(Object::toString, Fault.Combined::kind);
+        lines.skipped(occurrence, reason, timeNanos);
         recorder.attribute("fault-skipped-" + occurrence.number(), fault + ": " + reason);
         listener.faultSkipped(fault, reason, Duration.ofNanos(timeNanos));
     }
@@ -100,8 +127,25 @@ final class FaultJournal implements FaultListener {
 
     /** Returns the hands with which the nemesis strikes. */
     FaultPorts watched(FaultPorts ports) {
-        return ports.withHands(
-                new WatchedNodes(moments, ports.nodes()), new WatchedMachines(moments, ports.machines()));
+        return new FaultPorts(
+                new WatchedNodes(moments, this::strikes, ports.nodes()),
+                new WatchedMachines(moments, this::strikes, ports.machines()),
+                links.watched(ports.links()),
+                ports.disks(),
+                ports.clocks(),
+                ports.capabilities());
+    }
+
+    /** Just before a node is struck: afterwards its process may have no number any more. */
+    private void strikes(int node) {
+        cluster.pid(node).ifPresent(pid -> struck.put(node, pid));
+    }
+
+    private void writeStruck(FaultRecord fault, int node) {
+        Long pid = struck.remove(node);
+        if (pid != null) {
+            lines.struck(fault, node, pid);
+        }
     }
 
     private static String named(FaultRecord fault) {

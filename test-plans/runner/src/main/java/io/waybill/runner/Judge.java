@@ -6,9 +6,11 @@ import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
+import io.waybill.history.Attributes;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Promise;
+import io.waybill.workload.Traffic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,13 +29,49 @@ public final class Judge {
 
     /** Judges the stored file: what anybody can do again later, with the same verdict. */
     public static Judgement judge(Path history, Configuration configuration) throws IOException {
-        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         try (HistoryReader reader = HistoryReader.open(history)) {
-            CheckOptions all = CheckOptions.all(threads);
-            Promise promise = configuration.promise();
-            return HistoryChecker.check(
-                    reader, new CheckOptions(promise.claims(), threads, all.witnesses(), promise.recoveryBound()));
+            return judge(reader, configuration);
         }
+    }
+
+    private static Judgement judge(HistoryReader history, Configuration configuration) {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        CheckOptions all = CheckOptions.all(threads);
+        Promise promise = configuration.promise();
+        return HistoryChecker.check(
+                history, new CheckOptions(promise.claims(), threads, all.witnesses(), promise.recoveryBound()));
+    }
+
+    /**
+     * What a history that is kept says once more.
+     *
+     * @param claims the judgement's verdicts, with those unknown whose pressure did not suffice
+     * @param moments how often the dangerous moments came about
+     */
+    public record Again(Judgement judgement, List<ClaimVerdict> claims, List<MomentCount> moments) {
+
+        public Again {
+            claims = List.copyOf(claims);
+            moments = List.copyOf(moments);
+        }
+    }
+
+    /**
+     * Judges a history that is kept as it was judged when its run ended, or would have been. All that is needed for it
+     * the history says itself: a moment that it does not name did not come about, and one that does not say that it was
+     * read to the end was not.
+     */
+    public static Again again(HistoryReader history, Configuration configuration) {
+        Judgement judgement = judge(history, configuration);
+        List<MomentCount> moments = configuration.promise().pressure().stream()
+                .map(each -> new MomentCount(
+                        each,
+                        Math.toIntExact(
+                                judgement.moments().getOrDefault(each.moment().sentence(), 0L))))
+                .toList();
+        boolean drained = Boolean.parseBoolean(judgement.attributes().get(Attributes.DRAINED));
+        Recorded recorded = new Recorded(moments, Traffic.none(), drained, false, Optional.empty());
+        return new Again(judgement, weigh(configuration, judgement, recorded), moments);
     }
 
     /** Returns a verdict for each claim: the judgement's, or unknown where not enough was tried or not all was read. */

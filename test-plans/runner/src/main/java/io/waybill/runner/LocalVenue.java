@@ -9,6 +9,7 @@ import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Pressure;
+import io.waybill.runner.journal.FaultLines;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.Stage;
@@ -154,6 +155,7 @@ final class LocalVenue implements Venue {
         long seed = assignment.start().seed();
         long run = RunId.mix(seed ^ System.nanoTime());
         try (Recorder recorder = Recorder.to(assignment.history(), run, clock::nanos);
+                FaultLines faults = FaultLines.beside(assignment.history());
                 EarlyJudge early = EarlyJudge.of(assignment.history())) {
             recorder.attribute(Attributes.SYSTEM, cluster.description());
             // So that a line of a broker's log, which has the date, can be put beside an event, which has not.
@@ -165,6 +167,7 @@ final class LocalVenue implements Venue {
                             seed,
                             recorder,
                             clock,
+                            faults,
                             early,
                             listener,
                             assignment.alarm())

@@ -11,6 +11,7 @@ import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Phases;
+import io.waybill.runner.journal.FaultLines;
 import io.waybill.system.Cluster;
 import io.waybill.workload.Moments;
 import io.waybill.workload.SendAndReceive;
@@ -56,6 +57,7 @@ final class Recording {
             long seed,
             Recorder recorder,
             FaultClock clock,
+            FaultLines faults,
             EarlyJudge early,
             RunListener listener,
             Alarm alarm) {
@@ -72,7 +74,7 @@ final class Recording {
                 recorder,
                 (moment, detail, nanos) -> listener.momentHit(moment, detail, Duration.ofNanos(nanos)),
                 this::inFlight);
-        this.journal = new FaultJournal(recorder, moments, listener);
+        this.journal = new FaultJournal(recorder, moments, listener, cluster, faults);
         this.speedometer = new Speedometer(phases.traffic());
     }
 
@@ -96,6 +98,7 @@ final class Recording {
         if (ended != null) {
             traffic = ended.traffic();
         }
+        journal.conclude();
         recordWhatNodesWrote();
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
@@ -163,6 +166,7 @@ final class Recording {
         enter(Phase.STORM, phases.storm());
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
+        journal.planned(timeline);
         new Nemesis(timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock).run();
         // The nemesis may have had its last word early: what it broke must still be lived with.
         clock.awaitUntil(untilNanos);

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a run is kept. Complete and portable: the directory may be moved or packed and says everything that is known.
+ * Where a run is kept while it goes on. Complete: it says everything that is known, and whoever packs it leaves nothing
+ * out.
  *
  * <pre>
  *  .waybill/r-2f9c41/plan.txt                        the plan as it was run, with seed and versions
  *  .waybill/r-2f9c41/&lt;configuration&gt;/history.waybill  what was seen
+ *  .waybill/r-2f9c41/&lt;configuration&gt;/faults.jsonl     what the faults did and hit
  *  .waybill/r-2f9c41/&lt;configuration&gt;/settings.txt     the configuration, complete
  *  .waybill/r-2f9c41/&lt;configuration&gt;/logs/n1.log      what the brokers logged
  * </pre>

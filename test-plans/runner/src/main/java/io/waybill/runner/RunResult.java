@@ -60,8 +60,7 @@ public record RunResult(
                 .flatMap(each -> each.expectations().promised(each.claims()).stream())
                 .map(ClaimVerdict::claim)
                 .collect(Collectors.toSet());
-        return start.whole().mustBreak().stream()
-                .allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
+        return start.whole().mustBreak().stream().allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
     }
 
     /** Whatever it promises holds; whoever promises nothing has broken as it must. */

@@ -72,20 +72,48 @@ public final class Runner {
      * Returns containers on this machine as the place where a plan is run.
      *
      * @param proxies what their links run through
-     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had in containers, or this
+     *     machine has no engine for them
      */
     public static Venue inContainers(Plan plan, RunRequest.Places places, Tried tried, ProxyServer proxies) {
         SystemUnderTest chosen = chosen(plan, tried);
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
-        return venue(plan, places, tried, contained);
+        return venue(plan, places, tried, present(plan, contained));
     }
 
+    /**
+     * Returns processes on this machine as the place where a plan is run, their links through a Toxiproxy that somebody
+     * runs here.
+     *
+     * @param host where that serves its API
+     * @throws InvalidPlanException as for {@link #local}, and where that system cannot be had so or no Toxiproxy
+     *     answers
+     */
+    public static Venue throughToxiproxy(Plan plan, RunRequest.Places places, Tried tried, String host, int port) {
+        SystemUnderTest chosen = chosen(plan, tried);
+        SystemUnderTest through = chosen.throughToxiproxy(host, port)
+                .orElseThrow(() -> new InvalidPlanException(
+                        plan.name(),
+                        List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
+        return venue(plan, places, tried, present(plan, through));
+    }
+
+    /** Refuses what this machine lacks something for. */
+    private static SystemUnderTest present(Plan plan, SystemUnderTest system) {
+        List<String> missing = system.missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidPlanException(plan.name(), missing);
+        }
+        return system;
+    }
+
+    /** Of a part of a plan, too, which may have no configuration but a control's. */
     private static SystemUnderTest chosen(Plan plan, Tried tried) {
         return tried.system().isPresent()
-                ? systemOf(plan.checked(), tried.system())
-                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan.checked(), tried.system()));
+                ? systemOf(plan, tried.system())
+                : flawed(plan, tried.flaws()).orElseGet(() -> systemOf(plan, tried.system()));
     }
 
     private static Venue venue(Plan plan, RunRequest.Places places, Tried tried, SystemUnderTest chosen) {
@@ -113,16 +141,17 @@ public final class Runner {
      * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
      * no more after the first that is violated.
      *
+     * @param listeners are told in this order, by one call at a time
      * @throws InvalidPlanException when the plan cannot be run as it is, or not there; nothing was started
      * @throws UncheckedIOException when the run's directory cannot be made; nothing was started
      */
-    public static RunResult run(RunRequest request, Venue venue, RunListener listener) {
+    public static RunResult run(RunRequest request, Venue venue, RunListener... listeners) {
         long startNanos = System.nanoTime();
         Plan whole = request.scaledPlan().checked();
         Plan plan = request.part(whole);
         require(request.only(), whole);
         require(plan, venue);
-        RunListener serial = new SerialListener(listener);
+        RunListener serial = new SerialListener(List.of(listeners));
         RunStart start = begin(request, whole, venue.site(), startNanos);
         serial.runStarted(start);
         RunResult result = new Course(start, venue, serial).carryOut(startNanos);

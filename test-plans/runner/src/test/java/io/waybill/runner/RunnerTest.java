@@ -133,6 +133,31 @@ class RunnerTest {
     }
 
     @Test
+    void the_journal_says_what_was_planned_done_and_hit_in_its_order() throws IOException {
+        RunResult result = run(ToyPlan.of(ToyPlan.strict(Flaw.NONE)));
+
+        List<String> lines =
+                Files.readAllLines(result.configurations().get(0).history().resolveSibling("faults.jsonl"));
+        List<String> words = lines.stream()
+                .map(line -> line.replaceAll(".*\"what\":\"(\\w+)\".*", "$1"))
+                .toList();
+        assertThat(words.stream().filter(word -> word.equals("started")).count())
+                .isEqualTo(result.configurations().get(0).judgement().counts().faults())
+                .isEqualTo(words.stream().filter(word -> word.equals("ended")).count())
+                .isPositive();
+        assertThat(words.lastIndexOf("planned")).isLessThan(words.indexOf("started"));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"kind\":\"kill\"") && line.contains("\"victims\""))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\{\"what\":\"started\",\"fault\":\\d+,\"occurrence\":\\d+,\"kind\":\"kill\","
+                                + "\"named\":\".+\",\"victims\":\\[\"n\\d\"],\"beginNanos\":\\d+,\"effectNanos\":\\d+,"
+                                + "\"lastingNanos\":\\d+}")
+                        .satisfies(started -> assertThat(lines.get(lines.indexOf(started) + 1))
+                                .matches("\\{\"what\":\"hit\",\"fault\":\\d+,\"node\":\"n(\\d)\",\"pid\":400\\1}")));
+    }
+
+    @Test
     void what_is_expected_to_break_and_does_is_no_violation_and_what_is_promised_beside_it_counts() {
         Configuration forgets = ToyPlan.strict(Flaw.FORGETS_THE_TAIL);
         Map<Claim, Expectation> others = new TreeMap<>();

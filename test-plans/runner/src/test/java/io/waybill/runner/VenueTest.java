@@ -184,6 +184,13 @@ final class VenueTest {
                         new RunRequest.Places(store, store, store),
                         List.of()))
                 .hasMessageContaining("it is for toy, not for kafka");
+        assertThatThrownBy(() -> Runner.throughToxiproxy(
+                        ToyPlan.of(strict),
+                        new RunRequest.Places(store, store, store),
+                        new Tried(Optional.empty(), List.of(), Optional.empty()),
+                        "127.0.0.1",
+                        8474))
+                .hasMessageContaining("the links of toy cannot go through somebody's Toxiproxy");
         assertThat(store).isEmptyDirectory();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A running cluster. {@link #close} ends it and removes all that it has on disk, except its logs.
@@ -93,6 +94,45 @@ public interface Cluster extends AutoCloseable {
      */
     default List<Repeat> repeats() {
         return List.of();
+    }
+
+    /**
+     * A fault on links did something to a connection, or to all of them.
+     *
+     * @param number counted from 1 in the cluster's life, without gaps
+     * @param at when, by the host's wall clock
+     * @param fault the number by which the links know the fault
+     * @param what the kind: {@code connection-held}, {@code connection-lost}, {@code connection-reset}, …
+     * @param where the name of what the connection goes through, or empty
+     * @param stream the direction's word, or empty
+     * @param connection the connection's number there; 0 where it is about none
+     * @param heldBytes how many bytes the fault has held back there
+     * @param droppedBytes how many bytes it has lost there
+     */
+    record LinkHit(
+            long number,
+            Instant at,
+            int fault,
+            String what,
+            String where,
+            String stream,
+            long connection,
+            long heldBytes,
+            long droppedBytes) {}
+
+    /**
+     * Returns what faults on links have hit, in order, as far as it is still kept. A system that does not tell returns
+     * none, the default.
+     *
+     * @param after the number of the last that is known, or 0
+     */
+    default List<LinkHit> linkHits(long after) {
+        return List.of();
+    }
+
+    /** Returns the number that the operating system has given to a node's process; empty where there is none now. */
+    default OptionalLong pid(int node) {
+        return OptionalLong.empty();
     }
 
     /** Starts a producer of one session. Does not wait for the broker. */

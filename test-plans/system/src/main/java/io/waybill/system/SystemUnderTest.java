@@ -46,6 +46,14 @@ public interface SystemUnderTest {
     }
 
     /**
+     * Returns what this machine lacks for it, one sentence each with what mends it; by default nothing. May take a
+     * second.
+     */
+    default List<String> missing() {
+        return List.of();
+    }
+
+    /**
      * Returns what is wrong with a cluster that is asked for, one sentence each; by default nobody knows beforehand.
      */
     default List<String> problems(ClusterSpec spec) {
@@ -63,6 +71,16 @@ public interface SystemUnderTest {
      * @param proxies what the links of its clusters run through
      */
     default Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the same broker with the links of its clusters through a Toxiproxy that somebody runs on this machine; by
+     * default it cannot be had.
+     *
+     * @param host where that serves its API
+     */
+    default Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
         return Optional.empty();
     }
 

@@ -35,6 +35,16 @@ public interface ByteStore extends Closeable {
         return new FileStore(FileChannel.open(file, StandardOpenOption.READ));
     }
 
+    /**
+     * Returns a part of a larger file, read where it lies. Closing it leaves the channel open: it is the caller's.
+     *
+     * @param from where in the channel the part begins
+     * @param length how long it is
+     */
+    static ByteStore part(FileChannel channel, long from, long length) {
+        return new PartStore(channel, from, length);
+    }
+
     /** Returns a store that lives in memory: for small histories and for tests. */
     static ByteStore inMemory() {
         return new MemoryStore();
@@ -62,22 +72,58 @@ public interface ByteStore extends Closeable {
 
         @Override
         public int read(long position, byte[] into, int at, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(into, at, length);
+            return readFully(channel, position, ByteBuffer.wrap(into, at, length));
+        }
+
+        private static int readFully(FileChannel channel, long position, ByteBuffer into) throws IOException {
+            int before = into.remaining();
             long from = position;
-            while (buffer.hasRemaining()) {
-                int count = channel.read(buffer, from);
+            while (into.hasRemaining()) {
+                int count = channel.read(into, from);
                 if (count < 0) {
                     break;
                 }
                 from += count;
             }
-            return length - buffer.remaining();
+            return before - into.remaining();
         }
 
         @Override
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    /** A part of a file that holds other things too. */
+    final class PartStore implements ByteStore {
+        private final FileChannel channel;
+        private final long from;
+        private final long length;
+
+        private PartStore(FileChannel channel, long from, long length) {
+            this.channel = channel;
+            this.from = from;
+            this.length = length;
+        }
+
+        @Override
+        public long size() {
+            return length;
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) {
+            throw new UnsupportedOperationException("a part of a file is read and not written");
+        }
+
+        @Override
+        public int read(long position, byte[] into, int at, int wanted) throws IOException {
+            int there = (int) Math.max(0, Math.min(wanted, length - position));
+            return FileStore.readFully(channel, from + position, ByteBuffer.wrap(into, at, there));
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** An array. */

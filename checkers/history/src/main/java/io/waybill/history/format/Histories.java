@@ -1,11 +1,13 @@
 package io.waybill.history.format;
 
 import io.waybill.history.edn.EdnImport;
+import io.waybill.history.file.ByteStore;
 import io.waybill.history.file.CorruptHistoryException;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.history.interchange.Problem;
 import io.waybill.history.jsonl.JsonlImport;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,21 @@ public final class Histories {
             }
             case JEPSEN_EDN -> new OpenHistory(EdnImport.read(file, actual.word()), actual, Optional.empty());
         };
+    }
+
+    /**
+     * Opens a history of our own format that lies in something larger.
+     *
+     * @param name what it is called in errors
+     * @param owner is closed with the history
+     * @throws MalformedHistoryException where it is none, or damaged
+     */
+    public static OpenHistory over(String name, ByteStore store, Closeable owner) throws IOException {
+        try {
+            return OpenHistory.owning(HistoryReader.over(store), owner);
+        } catch (CorruptHistoryException e) {
+            throw new MalformedHistoryException(Path.of(name), Problem.ofFile(String.valueOf(e.getMessage())));
+        }
     }
 
     private static void refuseWhatIsNoFile(Path file) {

@@ -15,11 +15,22 @@ public final class OpenHistory implements Closeable {
     private final HistoryReader reader;
     private final HistoryFormat format;
     private final Optional<Tear> tear;
+    private final Closeable owner;
 
     OpenHistory(HistoryReader reader, HistoryFormat format, Optional<Tear> tear) {
+        this(reader, format, tear, () -> {});
+    }
+
+    private OpenHistory(HistoryReader reader, HistoryFormat format, Optional<Tear> tear, Closeable owner) {
         this.reader = reader;
         this.format = format;
         this.tear = tear;
+        this.owner = owner;
+    }
+
+    /** Makes one of our own format that lies in something larger, which is closed with it. */
+    static OpenHistory owning(HistoryReader reader, Closeable owner) {
+        return new OpenHistory(reader, HistoryFormat.WAYBILL, reader.tear(), owner);
     }
 
     /** Returns the reader of its events. */
@@ -40,5 +51,6 @@ public final class OpenHistory implements Closeable {
     @Override
     public void close() throws IOException {
         reader.close();
+        owner.close();
     }
 }

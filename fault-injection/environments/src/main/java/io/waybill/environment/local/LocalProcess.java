@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -61,6 +62,12 @@ public final class LocalProcess implements NodeRuntime {
     public long pid() {
         Process current = process;
         return current == null ? -1 : current.pid();
+    }
+
+    @Override
+    public OptionalLong processId() {
+        long pid = pid();
+        return pid < 0 ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     /** Returns whether it was made to stand still. */

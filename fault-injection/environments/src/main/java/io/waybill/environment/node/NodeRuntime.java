@@ -2,6 +2,7 @@ package io.waybill.environment.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a node runs as: a process, a container. Each method blocks until it has taken effect, and does nothing where
@@ -20,6 +21,11 @@ public interface NodeRuntime {
 
     /** Returns whether it is there, standing still or not. */
     boolean isAlive();
+
+    /** Returns the number that the operating system knows its process by; empty where it has none now, or none here. */
+    default OptionalLong processId() {
+        return OptionalLong.empty();
+    }
 
     /** Ends it without warning. */
     void kill();

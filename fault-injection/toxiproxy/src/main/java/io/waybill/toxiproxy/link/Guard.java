@@ -62,8 +62,7 @@ final class Guard implements AutoCloseable {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             giveUp();
-            throw new SilentException("Toxiproxy at " + server + " has not answered for " + patience.toMillis()
-                    + " ms: " + what + "; it hangs, restart it");
+            throw silence(server, patience, what);
         } catch (InterruptedException e) {
             giveUp();
             Thread.currentThread().interrupt();
@@ -73,6 +72,12 @@ final class Guard implements AutoCloseable {
             IOException cause = e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
             throw new UncheckedIOException("Toxiproxy at " + server + ": " + what + ": " + cause.getMessage(), cause);
         }
+    }
+
+    /** Returns what is to be thrown where a server has not answered in time. */
+    static SilentException silence(String server, Duration patience, String what) {
+        return new SilentException("Toxiproxy at " + server + " has not answered for " + patience.toMillis() + " ms: "
+                + what + "; it hangs, restart it");
     }
 
     private void giveUp() {

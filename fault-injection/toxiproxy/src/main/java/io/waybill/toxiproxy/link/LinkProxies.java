@@ -43,6 +43,8 @@ import java.util.TreeSet;
  */
 public final class LinkProxies implements ProxiedLinks {
 
+    private static final String NAME = "link-fault-";
+
     private final ToxiproxyServer server;
     private final RouteTable routes = new RouteTable();
     private final Set<Integer> begun = new TreeSet<>();
@@ -144,6 +146,7 @@ public final class LinkProxies implements ProxiedLinks {
      *
      * @param after the number of the last event that is known, or 0
      */
+    @Override
     public List<EventLog.Event> events(long after) {
         return server.call(proxies -> proxies.log().after(after));
     }
@@ -153,8 +156,15 @@ public final class LinkProxies implements ProxiedLinks {
         return server.address();
     }
 
+    /** Returns the id of the fault that an event is of, or -1 where it is of none of ours. */
+    public static int idOf(EventLog.Event event) {
+        String digits = event.fault().startsWith(NAME) ? event.fault().substring(NAME.length()) : "";
+        // Nine digits are more than there are faults, and always a number.
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+    }
+
     private static String name(int id) {
-        return "link-fault-" + id;
+        return NAME + id;
     }
 
     /** Ends all connections, proxies and threads. */

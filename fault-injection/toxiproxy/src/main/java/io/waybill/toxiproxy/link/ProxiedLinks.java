@@ -1,11 +1,13 @@
 package io.waybill.toxiproxy.link;
 
 import io.waybill.fault.LinkFaults;
+import io.waybill.toxiproxy.proxy.EventLog;
 import io.waybill.toxiproxy.proxy.HostPort;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +38,15 @@ public interface ProxiedLinks extends LinkFaults, AutoCloseable {
             }
         }
         return open(wanted);
+    }
+
+    /**
+     * Returns what the faults have hit, in order, as far as the proxies tell: Toxiproxy's own API says nothing of it.
+     *
+     * @param after the number of the last event that is known, or 0
+     */
+    default List<EventLog.Event> events(long after) {
+        return List.of();
     }
 
     @Override

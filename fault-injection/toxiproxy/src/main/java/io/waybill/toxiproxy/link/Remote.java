@@ -2,36 +2,48 @@ package io.waybill.toxiproxy.link;
 
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
-import eu.rekawek.toxiproxy.model.Toxic;
-import eu.rekawek.toxiproxy.model.ToxicDirection;
-import eu.rekawek.toxiproxy.model.ToxicList;
-import eu.rekawek.toxiproxy.model.toxic.Latency;
 import io.waybill.fault.LinkFault;
+import io.waybill.toxiproxy.json.Json;
+import io.waybill.toxiproxy.link.ApiRequests.Answer;
+import io.waybill.toxiproxy.link.ApiRequests.Request;
 import io.waybill.toxiproxy.proxy.Half;
-import io.waybill.toxiproxy.toxic.Direction;
-import java.io.IOException;
+import io.waybill.toxiproxy.proxy.HostPort;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/** Single requests to a Toxiproxy, each guarded. A toxicity is always 1: what chance decides, we decide. */
+/**
+ * Requests to a Toxiproxy, each guarded: those about a proxy by the client that everybody has, those about the toxics
+ * of a fault all at once. A toxicity is always 1: what chance decides, we decide. In the server each proxy's name has a
+ * prefix, so that several can use it.
+ */
 final class Remote implements AutoCloseable {
 
-    private static final long KILOBYTE = 1000;
+    private static final int NOT_FOUND = 404;
 
     private final ToxiproxyClient client;
     private final Guard guard;
+    private final ApiRequests requests;
+    private final String prefix;
     private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
 
-    Remote(String host, int port, Duration patience) {
+    Remote(String host, int port, Duration patience, String prefix) {
         this.client = new ToxiproxyClient(host, port);
+        this.prefix = prefix;
         this.guard = new Guard(host + ":" + port, patience);
+        this.requests = new ApiRequests(new HostPort(host, port).toString(), patience);
     }
 
     /** Creates a proxy. Returns where it listens. */
     String create(String name, String listen, String upstream) {
-        Proxy created = guard.call("create proxy " + name, () -> client.createProxy(name, listen, upstream));
+        Proxy created = guard.call("create proxy " + name, () -> client.createProxy(prefix + name, listen, upstream));
         proxies.put(name, created);
         return created.getListen();
     }
@@ -47,79 +59,121 @@ final class Remote implements AutoCloseable {
         }
     }
 
-    void enable(String name, boolean enabled) {
-        guard.<Boolean>call((enabled ? "enable " : "disable ") + name, () -> {
-            if (enabled) {
-                proxy(name).enable();
-            } else {
-                proxy(name).disable();
+    /** Deletes every proxy in the server whose name there is to be forgotten. */
+    void sweep(Predicate<String> forgotten) {
+        guard.<Boolean>call("look for what other runs have left", () -> {
+            for (Proxy proxy : client.getProxies()) {
+                if (forgotten.test(proxy.getName())) {
+                    proxy.delete();
+                }
             }
             return true;
         });
     }
 
-    private Proxy proxy(String name) throws IOException {
-        Proxy created = proxies.get(name);
-        return created == null ? client.getProxy(name) : created;
+    /** Lets proxies listen again, or end their connections and listen no more; all at once. */
+    void enable(Collection<String> names, boolean enabled) {
+        requests.allDone(names.stream()
+                .map(name -> new Request(
+                        (enabled ? "enable " : "disable ") + name,
+                        "POST",
+                        "/proxies/" + prefix + name,
+                        "{\"enabled\":" + enabled + "}"))
+                .toList());
     }
 
-    boolean isEnabled(String name) {
-        return guard.call("look at proxy " + name, () -> client.getProxy(name).isEnabled());
-    }
+    /** A toxic of a fault, on one half of a proxy. */
+    record Placed(String toxic, Half half) {}
 
-    List<String> toxics(String proxy) {
-        return guard.call(
-                "look at the toxics of " + proxy,
-                () -> proxy(proxy).toxics().getAll().stream()
-                        .map(Toxic::getName)
-                        .toList());
-    }
+    /** What the server says of a proxy. */
+    record State(boolean enabled, Set<String> toxics) {}
 
-    /** Adds the toxic that is a fault on one half; none where it is not one of toxics. */
-    void add(String toxic, Half half, LinkFault fault) {
-        ToxicDirection stream =
-                half.direction() == Direction.UPSTREAM ? ToxicDirection.UPSTREAM : ToxicDirection.DOWNSTREAM;
-        guard.<Boolean>call("add " + toxic + " to " + half, () -> {
-            add(proxy(half.proxy()).toxics(), toxic, stream, fault);
-            return true;
-        });
-    }
-
-    private static void add(ToxicList toxics, String name, ToxicDirection stream, LinkFault fault) throws IOException {
-        if (fault instanceof LinkFault.Stall) {
-            // Toxiproxy passes nothing and loses nothing at this rate.
-            toxics.bandwidth(name, stream, 0);
-        } else if (fault instanceof LinkFault.Blackhole) {
-            toxics.timeout(name, stream, 0);
-        } else if (fault instanceof LinkFault.Delay delay) {
-            long least = delay.extra().min().toMillis();
-            long most = delay.extra().max().toMillis();
-            Latency latency = toxics.latency(name, stream, (least + most) / 2);
-            if (most > least) {
-                latency.setJitter((most - least) / 2);
+    /** Returns what the server says of the proxies that were created here, by their names. */
+    Map<String, State> states() {
+        String body = requests.allDone(List.of(new Request("look at the proxies", "GET", "/proxies", "")))
+                .get(0)
+                .body();
+        Map<String, State> states = new TreeMap<>();
+        if (Json.read(body) instanceof Map<?, ?> all) {
+            for (String name : proxies.keySet()) {
+                if (all.get(prefix + name) instanceof Map<?, ?> proxy) {
+                    states.put(name, new State(Boolean.TRUE.equals(proxy.get("enabled")), toxicsOf(proxy)));
+                }
             }
-        } else if (fault instanceof LinkFault.Throttle throttle) {
-            toxics.bandwidth(name, stream, Math.max(1, throttle.bytesPerSecond() / KILOBYTE));
-        } else if (fault instanceof LinkFault.Slice slice) {
-            toxics.slicer(name, stream, slice.pieceBytes(), slice.pause().toNanos() / KILOBYTE);
+        }
+        return states;
+    }
+
+    private static Set<String> toxicsOf(Map<?, ?> proxy) {
+        Set<String> names = new TreeSet<>();
+        if (proxy.get("toxics") instanceof List<?> toxics) {
+            for (Object toxic : toxics) {
+                if (toxic instanceof Map<?, ?> fields) {
+                    names.add(String.valueOf(fields.get("name")));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Adds the toxics that are a fault, all at once. */
+    void add(Collection<Placed> toxics, LinkFault fault) {
+        requests.allDone(toxics.stream()
+                .map(placed -> new Request(
+                        "add " + placed.toxic() + " to " + placed.half(),
+                        "POST",
+                        pathOf(placed.half()),
+                        Toxics.json(placed.toxic(), placed.half().direction(), fault)))
+                .toList());
+    }
+
+    /** Makes latencies none, all at once, so that what they hold has gone when they are removed. */
+    void calm(Collection<Placed> latencies) {
+        List<Answer> answers = requests.all(latencies.stream()
+                .map(placed -> new Request(
+                        "set " + placed.toxic() + " of " + placed.half() + " to 0",
+                        "POST",
+                        pathOf(placed.half()) + "/" + placed.toxic(),
+                        Toxics.NO_LATENCY))
+                .toList());
+        requireDone(answers);
+    }
+
+    /**
+     * Removes toxics, all at once. One that is not there is as it is to be.
+     *
+     * @return those for which there was no answer in time
+     */
+    Set<Placed> remove(Collection<Placed> toxics) {
+        List<Placed> asked = List.copyOf(toxics);
+        List<Answer> answers = requests.all(asked.stream()
+                .map(placed -> new Request(
+                        "remove " + placed.toxic() + " from " + placed.half(),
+                        "DELETE",
+                        pathOf(placed.half()) + "/" + placed.toxic(),
+                        ""))
+                .toList());
+        Set<Placed> silent = new LinkedHashSet<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (answers.get(i).isSilence()) {
+                silent.add(asked.get(i));
+            }
+        }
+        requireDone(answers.stream().filter(answer -> !answer.isSilence()).toList());
+        return silent;
+    }
+
+    /** Where the beginning of a fault failed half-way, not every half has its toxic. */
+    private void requireDone(List<Answer> answers) {
+        for (Answer answer : answers) {
+            if (answer.isError() && answer.status() != NOT_FOUND) {
+                throw requests.refused(answer);
+            }
         }
     }
 
-    /** Makes a latency none, so that what it holds has gone when it is removed. */
-    void calm(String toxic, Half half) {
-        guard.<Boolean>call("set " + toxic + " of " + half + " to 0", () -> {
-            Latency latency = proxy(half.proxy()).toxics().get(toxic, Latency.class);
-            latency.setJitter(0);
-            latency.setLatency(0);
-            return true;
-        });
-    }
-
-    void remove(String toxic, Half half) {
-        guard.<Boolean>call("remove " + toxic + " from " + half, () -> {
-            proxy(half.proxy()).toxics().get(toxic).remove();
-            return true;
-        });
+    private String pathOf(Half half) {
+        return "/proxies/" + prefix + half.proxy() + "/toxics";
     }
 
     @Override

@@ -15,13 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceLinks implements ProxiedLinks {
 
     private final SortedMap<Integer, ProxiedLinks> servers;
+    private final RouteTable routes = new RouteTable();
     private final ExecutorService threads;
 
     /**
@@ -51,7 +51,8 @@ public final class SourceLinks implements ProxiedLinks {
 
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
-        Map<ProxiedLinks, Map<Route, HostPort>> parts = new LinkedHashMap<>();
+        routes.add(wanted.keySet());
+        Map<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
         List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
@@ -72,28 +73,29 @@ public final class SourceLinks implements ProxiedLinks {
         return server;
     }
 
-    /** The requests of a link travel through the server of who sends, the answers through that of who is answered. */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException where one of a link's two is on no route
+     */
     @Override
     public void begin(int id, LinkFault fault, Set<Link> links) {
-        Map<ProxiedLinks, Set<Link>> parts = new LinkedHashMap<>();
-        servers.forEach((source, server) -> {
-            Set<Link> touching = links.stream()
-                    .filter(link -> link.from() == source || link.to() == source)
-                    .collect(Collectors.toSet());
-            if (!touching.isEmpty()) {
-                parts.merge(server, touching, SourceLinks::union);
+        links.forEach(routes::halves);
+        Map<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
+        for (Route route : routes.all()) {
+            Set<Link> ofRoute = new TreeSet<>(List.of(route.link(), route.link().reversed()));
+            ofRoute.retainAll(links);
+            if (!ofRoute.isEmpty()) {
+                parts.computeIfAbsent(serverOf(route.from()), server -> new TreeSet<>())
+                        .addAll(ofRoute);
             }
-        });
+        }
         List<Callable<Boolean>> requests = new ArrayList<>();
         parts.forEach((server, part) -> requests.add(() -> {
             server.begin(id, fault, part);
             return true;
         }));
         all(requests);
-    }
-
-    private static Set<Link> union(Set<Link> one, Set<Link> other) {
-        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet());
     }
 
     @Override

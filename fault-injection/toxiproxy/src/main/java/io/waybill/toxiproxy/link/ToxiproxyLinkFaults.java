@@ -4,6 +4,8 @@ import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
+import io.waybill.toxiproxy.link.Remote.Placed;
+import io.waybill.toxiproxy.link.Remote.State;
 import io.waybill.toxiproxy.proxy.Half;
 import io.waybill.toxiproxy.proxy.HostPort;
 import java.io.IOException;
@@ -21,10 +23,10 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The links of a cluster through any Toxiproxy, by its API. It can do less than {@link LinkProxies}: links are hit one
- * after the other, a few milliseconds apart; a black hole breaks off every connection when it ends, whether or not it
- * lost anything, and only then; connections that are refused are ended in order, and none can be reset; a throttle is
- * for each connection, in steps of 1000 bytes a second.
+ * The links of a cluster through any Toxiproxy, by its API. It can do less than {@link LinkProxies}: links are hit
+ * within a few milliseconds, not at once; a black hole breaks off every connection when it ends, whether or not it lost
+ * anything, and only then; connections that are refused or reset are ended in order, and for a few milliseconds after a
+ * reset none can be opened; a throttle is for each connection, in steps of 1000 bytes a second.
  *
  * <p>Toxiproxy can hang or end when toxics are changed under traffic, so: every request has a time-out; a latency is
  * set to 0 before it is removed; a bandwidth is never changed; where a stall cannot be removed in time its proxy is
@@ -52,6 +54,12 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
             return "link-fault-" + id + "-" + half.direction().word();
         }
 
+        Set<Placed> placed() {
+            Set<Placed> placed = new LinkedHashSet<>();
+            halves.forEach(half -> placed.add(new Placed(toxic(half), half)));
+            return placed;
+        }
+
         Set<String> proxies() {
             Set<String> names = new TreeSet<>();
             halves.forEach(half -> names.add(half.proxy()));
@@ -74,12 +82,31 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
 
     /** Returns the same, with another time-out for each request. */
     public static ToxiproxyLinkFaults at(String host, int port, Duration patience) {
-        return new ToxiproxyLinkFaults(new Remote(host, port, patience));
+        return new ToxiproxyLinkFaults(new Remote(host, port, patience, ""));
     }
 
-    /** Returns what faults on links a world with these proxies can do: all but to reset connections. */
+    /**
+     * Returns the links through a Toxiproxy that others may use too: each proxy's name tells which process has opened
+     * it, and what processes of ours that were killed have left there is deleted first. They are told apart by what
+     * this machine knows of its processes, so the server must be used from this machine alone.
+     *
+     * @throws UncheckedIOException where it does not answer
+     */
+    public static ToxiproxyLinkFaults shared(String host, int port) {
+        ProxyMark mark = ProxyMark.ofThisProcess();
+        Remote remote = new Remote(host, port, PATIENCE, mark.prefix());
+        try {
+            remote.sweep(mark::isOrphaned);
+            return new ToxiproxyLinkFaults(remote);
+        } catch (UncheckedIOException e) {
+            remote.close();
+            throw e;
+        }
+    }
+
+    /** Returns what faults on links a world with these proxies can do: all. */
     public static Capabilities capabilities() {
-        return new Capabilities(Set.of()).and(FaultKind.Layer.LINK).without(List.of(FaultKind.LINK_RESET));
+        return new Capabilities(Set.of()).and(FaultKind.Layer.LINK);
     }
 
     @Override
@@ -114,18 +141,24 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
         if (begun.containsKey(id)) {
             throw new IllegalArgumentException("link fault " + id + " has begun already");
         }
-        if (fault instanceof LinkFault.Reset) {
-            throw new IllegalArgumentException("Toxiproxy cannot reset connections: leave reset-links out");
-        }
         Set<Half> halves = new LinkedHashSet<>();
         links.stream().sorted().forEach(link -> halves.addAll(routes.halves(link)));
         Begun fresh = new Begun(id, fault, halves);
         begun.put(id, fresh);
         if (fresh.isOnProxies()) {
-            fresh.proxies().forEach(proxy -> remote.enable(proxy, false));
+            remote.enable(fresh.proxies(), false);
+        } else if (fault instanceof LinkFault.Reset) {
+            // A proxy that is disabled ends its connections; its toxics it keeps.
+            List<String> open = notRefused(fresh);
+            remote.enable(open, false);
+            remote.enable(open, true);
         } else {
-            halves.forEach(half -> remote.add(fresh.toxic(half), half, fault));
+            remote.add(fresh.placed(), fault);
         }
+    }
+
+    private List<String> notRefused(Begun fault) {
+        return fault.proxies().stream().filter(proxy -> !isRefused(proxy)).toList();
     }
 
     @Override
@@ -135,36 +168,24 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
             return;
         }
         if (ended.isOnProxies()) {
-            ended.proxies().stream().filter(proxy -> !isRefused(proxy)).forEach(proxy -> remote.enable(proxy, true));
-        } else {
+            remote.enable(notRefused(ended), true);
+        } else if (!(ended.fault() instanceof LinkFault.Reset)) {
             remove(ended);
         }
-        ended.proxies().forEach(proxy -> verify(proxy, ended));
+        verify(ended);
     }
 
     private void remove(Begun ended) {
         if (ended.fault() instanceof LinkFault.Delay) {
-            ended.halves().stream()
-                    .filter(half -> isThere(ended, half))
-                    .forEach(half -> remote.calm(ended.toxic(half), half));
+            remote.calm(ended.placed());
             pause();
         }
         Set<String> renewed = new TreeSet<>();
-        for (Half half : ended.halves()) {
-            try {
-                // Where its beginning failed half-way, not every half has it.
-                if (!renewed.contains(half.proxy()) && isThere(ended, half)) {
-                    remote.remove(ended.toxic(half), half);
-                }
-            } catch (Guard.SilentException e) {
-                renew(half.proxy());
-                renewed.add(half.proxy());
+        for (Placed silent : remote.remove(ended.placed())) {
+            if (renewed.add(silent.half().proxy())) {
+                renew(silent.half().proxy());
             }
         }
-    }
-
-    private boolean isThere(Begun fault, Half half) {
-        return remote.toxics(half.proxy()).contains(fault.toxic(half));
     }
 
     private static void pause() {
@@ -185,14 +206,16 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
             }
         }
         for (Begun other : begun.values()) {
-            if (!other.isOnProxies()) {
-                other.halves().stream()
-                        .filter(half -> half.proxy().equals(proxy))
-                        .forEach(half -> remote.add(other.toxic(half), half, other.fault()));
+            if (!other.isOnProxies() && !(other.fault() instanceof LinkFault.Reset)) {
+                remote.add(
+                        other.placed().stream()
+                                .filter(placed -> placed.half().proxy().equals(proxy))
+                                .toList(),
+                        other.fault());
             }
         }
         if (isRefused(proxy)) {
-            remote.enable(proxy, false);
+            remote.enable(Set.of(proxy), false);
         }
     }
 
@@ -201,14 +224,20 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
                 .anyMatch(fault -> fault.isOnProxies() && fault.proxies().contains(proxy));
     }
 
-    private void verify(String proxy, Begun ended) {
-        if (remote.isEnabled(proxy) == isRefused(proxy)) {
-            throw notHealed(proxy, "it is " + (isRefused(proxy) ? "enabled" : "disabled"));
-        }
-        List<String> left = remote.toxics(proxy);
-        for (Half half : ended.halves()) {
-            if (half.proxy().equals(proxy) && left.contains(ended.toxic(half))) {
-                throw notHealed(proxy, "it still has toxic " + ended.toxic(half));
+    private void verify(Begun ended) {
+        Map<String, State> states = remote.states();
+        for (String proxy : ended.proxies()) {
+            State state = states.get(proxy);
+            if (state == null) {
+                throw notHealed(proxy, "it is gone");
+            }
+            if (state.enabled() == isRefused(proxy)) {
+                throw notHealed(proxy, "it is " + (isRefused(proxy) ? "enabled" : "disabled"));
+            }
+            for (Half half : ended.halves()) {
+                if (half.proxy().equals(proxy) && state.toxics().contains(ended.toxic(half))) {
+                    throw notHealed(proxy, "it still has toxic " + ended.toxic(half));
+                }
             }
         }
     }

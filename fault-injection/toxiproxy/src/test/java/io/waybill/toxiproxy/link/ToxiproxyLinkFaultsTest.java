@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.rekawek.toxiproxy.ToxiproxyClient;
-import io.waybill.fault.FaultKind;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
 import io.waybill.fault.Span;
 import io.waybill.toxiproxy.ToxiproxyServer;
+import io.waybill.toxiproxy.proxy.ProxyView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -135,12 +135,26 @@ final class ToxiproxyLinkFaultsTest {
     }
 
     @Test
-    void what_it_cannot_do_it_says_and_refuses() {
-        assertThat(ToxiproxyLinkFaults.capabilities().kinds())
-                .contains(FaultKind.LINK_STALL, FaultKind.LINK_SLICE)
-                .doesNotContain(FaultKind.LINK_RESET, FaultKind.KILL);
-        assertThatThrownBy(() -> links.begin(1, new LinkFault.Reset(), Set.of(THERE)))
-                .isInstanceOf(IllegalArgumentException.class);
+    void a_reset_ends_what_is_open_and_lets_what_is_new_in() throws IOException {
+        Socket before = talking();
+
+        links.begin(1, new LinkFault.Reset(), Set.of(THERE));
+
+        assertThat(before.getInputStream().read()).isEqualTo(-1);
+        talking().close();
+        links.end(1);
+        talking().close();
+    }
+
+    @Test
+    void a_reset_leaves_the_other_faults_as_they_are() throws IOException {
+        links.begin(1, new LinkFault.Stall(), Set.of(THERE));
+        links.begin(2, new LinkFault.Refuse(), Set.of(THERE));
+
+        links.begin(3, new LinkFault.Reset(), Set.of(THERE));
+
+        assertThat(toxics()).hasSize(1);
+        assertThatThrownBy(() -> talking().close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -154,6 +168,48 @@ final class ToxiproxyLinkFaultsTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("has not answered for 150 ms: create proxy 1-to-2-broker");
         }
+    }
+
+    @Test
+    void in_a_shared_server_what_a_killed_process_left_goes_and_nothing_else() throws IOException {
+        int port = server.address().getPort();
+        ToxiproxyClient others = new ToxiproxyClient("127.0.0.1", port);
+        others.createProxy("mysql", "127.0.0.1:0", "127.0.0.1:1");
+        others.createProxy("waybill-999999999999-7-1-to-2-broker", "127.0.0.1:0", "127.0.0.1:1");
+
+        try (ProxiedLinks shared = LinkServer.at("127.0.0.1", port).start(1)) {
+            shared.open(List.of(new Route(2, 1, "broker", "127.0.0.1", node.port())), "127.0.0.1");
+            shared.begin(1, new LinkFault.Stall(), Set.of(THERE));
+            shared.end(1);
+
+            assertThat(names())
+                    .hasSize(3)
+                    .contains("mysql", "2-to-1-broker")
+                    .anyMatch(name ->
+                            name.startsWith("waybill-" + ProcessHandle.current().pid() + "-")
+                                    && name.endsWith("-2-to-1-broker"));
+        }
+        assertThat(names()).containsExactlyInAnyOrder("mysql", "2-to-1-broker");
+    }
+
+    private List<String> names() {
+        return server.call(
+                proxies -> proxies.all().stream().map(ProxyView::name).toList());
+    }
+
+    @Test
+    void a_shared_server_that_is_not_there_is_told_at_once() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+
+        assertThat(LinkServer.at("127.0.0.1", port).missing())
+                .singleElement()
+                .asString()
+                .startsWith("Toxiproxy at 127.0.0.1:" + port + ": look for what other runs have left: ");
+        assertThat(LinkServer.at("127.0.0.1", server.address().getPort()).missing())
+                .isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.waybill.runner.Recorded;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.Site;
 import io.waybill.runner.Venue;
+import io.waybill.runner.journal.FaultLines;
 import io.waybill.simulation.cluster.ClusterListener;
 import io.waybill.simulation.cluster.ClusterPhase;
 import io.waybill.simulation.cluster.ClusterResult;
@@ -69,14 +70,14 @@ public final class SimulatedVenue implements Venue {
         listener.clusterReady(site.system() + " in a simulated world", Duration.ZERO);
         // In memory first: the run judges it at its end, when its file would be closed already.
         ByteStore history = ByteStore.inMemory();
-        try {
+        try (FaultLines faults = FaultLines.beside(assignment.history())) {
             ClusterResult result = SimulatedConfiguration.run(
                     configuration,
                     assignment.start().seed(),
                     flaws,
                     history,
                     attributes,
-                    new Told(configuration, listener));
+                    new Told(configuration, assignment.start().seed(), listener, faults));
             return SimulatedConfiguration.recorded(configuration, result);
         } catch (CalledOff e) {
             throw new InterruptedException("called off while it was simulated");
@@ -107,16 +108,20 @@ public final class SimulatedVenue implements Venue {
         private static final double NANOS_A_SECOND = 1e9;
 
         private final Configuration configuration;
+        private final long seed;
         private final RunListener listener;
+        private final FaultLines lines;
         private final SortedMap<Integer, String> active = new TreeMap<>();
         private Phase phase = Phase.START;
         private int faults;
         private Traffic last = Traffic.none();
         private long lastNanos;
 
-        Told(Configuration configuration, RunListener listener) {
+        Told(Configuration configuration, long seed, RunListener listener, FaultLines lines) {
             this.configuration = configuration;
+            this.seed = seed;
             this.listener = listener;
+            this.lines = lines;
         }
 
         @Override
@@ -130,6 +135,9 @@ public final class SimulatedVenue implements Venue {
                 case DRAIN -> phases.drain();
             };
             phase = Phase.valueOf(began.name());
+            if (phase == Phase.STORM) {
+                lines.planned(configuration.faults().timeline(seed, phases.storm()), nanos);
+            }
             listener.phaseStarted(phase, atMost);
         }
 
@@ -137,6 +145,8 @@ public final class SimulatedVenue implements Venue {
         public void faultStarted(FaultRecord fault, long nanos) {
             var notice = RunListener.FaultNotice.of(fault, nanos);
             faults++;
+            // Nothing takes time here: a fault has taken effect when it begins.
+            lines.started(fault, nanos, nanos);
             active.put(fault.id(), notice.kind() + " " + notice.resolved() + " (" + notice.named() + ")");
             listener.faultStarted(notice);
         }
@@ -144,11 +154,13 @@ public final class SimulatedVenue implements Venue {
         @Override
         public void faultStopped(FaultRecord fault, long nanos) {
             active.remove(fault.id());
+            lines.ended(fault, nanos, nanos);
             listener.faultStopped(RunListener.FaultNotice.of(fault, nanos));
         }
 
         @Override
         public void faultSkipped(Timeline.Occurrence occurrence, String reason, long nanos) {
+            lines.skipped(occurrence, reason, nanos);
             String fault = occurrence.fault().match(Object::toString, Fault.Combined::kind);
             listener.faultSkipped(fault, reason, Duration.ofNanos(nanos));
         }

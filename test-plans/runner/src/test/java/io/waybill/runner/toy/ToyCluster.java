@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -91,6 +92,11 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
     @Override
     public synchronized boolean isAlive(int node) {
         return !dead.contains(node);
+    }
+
+    @Override
+    public synchronized OptionalLong pid(int node) {
+        return dead.contains(node) ? OptionalLong.empty() : OptionalLong.of(4000 + node);
     }
 
     @Override

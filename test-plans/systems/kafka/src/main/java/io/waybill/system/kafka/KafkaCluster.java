@@ -10,6 +10,8 @@ import io.waybill.system.ClusterSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.NodeFiles;
 import io.waybill.system.kafka.client.ProcessCluster;
+import io.waybill.toxiproxy.link.LinkServer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -22,19 +24,16 @@ final class KafkaCluster {
     /** One record comes every half second. */
     private static final long QUORUM_LAG = 2;
 
-    /** From which proxies draw delays: what a plan's seed decides is when faults come and whom they hit. */
-    private static final long SEED = 1;
-
     private KafkaCluster() {}
 
-    static Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
+    static Cluster start(ClusterSpec spec, Stage stage, LinkServer links) throws InterruptedException {
         KafkaInstallation installation = KafkaInstallation.ensure(stage.cache(), stage.progress());
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
             NodeLaunch launch = new NodeLaunch(installation, processes, stage.logs());
             launch.prepare(stage.progress());
-            return start(spec, stage, processes, launch);
-        } catch (NodeFailedException | ClusterUnavailableException e) {
+            return start(spec, stage, links, processes, launch);
+        } catch (NodeFailedException | ClusterUnavailableException | UncheckedIOException e) {
             processes.close();
             throw new ClusterFailedException("kafka " + KafkaSystem.VERSION + " did not start: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
@@ -43,9 +42,10 @@ final class KafkaCluster {
         }
     }
 
-    private static Cluster start(ClusterSpec spec, Stage stage, LocalProcesses processes, NodeLaunch launch)
+    private static Cluster start(
+            ClusterSpec spec, Stage stage, LinkServer links, LocalProcesses processes, NodeLaunch launch)
             throws InterruptedException {
-        KafkaNetwork network = KafkaNetwork.open(processes, spec.nodes(), stage.wishes(), SEED);
+        KafkaNetwork network = KafkaNetwork.open(processes, spec.nodes(), stage.wishes(), links);
         SortedMap<Integer, NodeConfig> configs = new TreeMap<>();
         SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
         try {
@@ -61,7 +61,7 @@ final class KafkaCluster {
             throw e;
         }
         var all = new ProcessCluster.Nodes(
-                "kafka " + KafkaSystem.VERSION,
+                "kafka " + KafkaSystem.VERSION + (stage.wishes().links() ? links.remark() : ""),
                 nodes,
                 processes::close,
                 NodeLaunch.READY,

@@ -7,7 +7,7 @@ import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.ClientWays;
 import io.waybill.system.kafka.client.ClusterNetwork;
 import io.waybill.system.kafka.client.KafkaAdmin;
-import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.LinkServer;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,13 +22,16 @@ import java.util.List;
  */
 record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoCloseable {
 
+    /** From which proxies draw delays: what a plan's seed decides is when faults come and whom they hit. */
+    private static final long SEED = 1;
+
     /**
      * Opens the ways, the proxies included where the stage wants links in its hands.
      *
-     * @param seed from which proxies draw delays
-     * @throws ClusterFailedException where this machine has not the addresses that it takes
+     * @param server runs the proxies
+     * @throws ClusterFailedException where it does not, or where this machine has not the addresses that it takes
      */
-    static KafkaNetwork open(LocalProcesses processes, int nodes, Stage.Wishes wishes, long seed) {
+    static KafkaNetwork open(LocalProcesses processes, int nodes, Stage.Wishes wishes, LinkServer server) {
         if (!wishes.links()) {
             DirectLayout layout = DirectLayout.reserve(processes, nodes);
             String bootstrap = layout.bootstrap();
@@ -41,7 +44,7 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
                     new ProxiedLayout.Ports(processes.reservePort(), processes.reservePort(), processes.reservePort()));
             listening.add(new Endpoint(Layout.LOOPBACK, ports.get(node - 1).client()));
         }
-        ProxiedLinks links = LinkProxies.start(seed);
+        ProxiedLinks links = server.start(SEED);
         try {
             openNodes(links, ports);
             ClientWays clients = ClientWays.open(listening, listening, wishes.library(), links, Layout.LOOPBACK);
@@ -57,7 +60,8 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
             links.open(ProxiedLayout.ways(ports));
         } catch (UncheckedIOException e) {
             throw new ClusterFailedException(
-                    e.getMessage() + "; each two of kafka's nodes need a loopback address, such as 127.20.1.2: Linux has"
+                    e.getMessage()
+                            + "; each two of kafka's nodes need a loopback address, such as 127.20.1.2: Linux has"
                             + " them, on macOS make them first (sudo ifconfig lo0 alias 127.20.1.2 up)",
                     e);
         }

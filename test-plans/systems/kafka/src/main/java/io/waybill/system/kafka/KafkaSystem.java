@@ -11,7 +11,9 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.toxiproxy.link.LinkServer;
 import java.util.List;
+import java.util.Optional;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
@@ -21,8 +23,16 @@ public final class KafkaSystem implements SystemUnderTest {
     /** Which faults its nodes can be given. */
     static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
 
+    private final LinkServer links;
+
     /** Makes the system; does nothing until a cluster is started. */
-    public KafkaSystem() {}
+    public KafkaSystem() {
+        this(LinkServer.EMBEDDED);
+    }
+
+    private KafkaSystem(LinkServer links) {
+        this.links = links;
+    }
 
     @Override
     public String name() {
@@ -55,12 +65,22 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> missing() {
+        return links.missing();
+    }
+
+    @Override
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new KafkaSystem(LinkServer.at(host, port)));
+    }
+
+    @Override
     public boolean tellsOfRepeats() {
         return true;
     }
 
     @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return KafkaCluster.start(spec, stage);
+        return KafkaCluster.start(spec, stage, links);
     }
 }

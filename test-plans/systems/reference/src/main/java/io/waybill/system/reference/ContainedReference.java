@@ -1,5 +1,7 @@
 package io.waybill.system.reference;
 
+import io.waybill.container.Engine;
+import io.waybill.container.EngineUnavailableException;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.system.ClientLibrary;
@@ -57,6 +59,16 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
     @Override
     public SortedMap<String, String> flaws() {
         return processes.flaws();
+    }
+
+    @Override
+    public List<String> missing() {
+        try {
+            Engine.connect();
+            return List.of();
+        } catch (EngineUnavailableException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

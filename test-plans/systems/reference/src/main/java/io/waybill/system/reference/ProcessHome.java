@@ -9,7 +9,7 @@ import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;
 import io.waybill.system.reference.node.NodeJvm;
 import io.waybill.system.reference.node.SharedClasses;
-import io.waybill.toxiproxy.link.LinkProxies;
+import io.waybill.toxiproxy.link.LinkServer;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Nodes that are processes on loopback; the proxies of their links are in this process. */
+/** Nodes that are processes on loopback. */
 final class ProcessHome implements NodeHome {
 
     /** From which proxies draw delays: what a plan's seed decides is when faults come and whom they hit. */
@@ -28,21 +28,28 @@ final class ProcessHome implements NodeHome {
     private final NodeJvm jvm;
     private final LocalProcesses processes;
     private final Path logs;
+    private final LinkServer links;
     private final LocalLayout layout;
 
-    private ProcessHome(NodeJvm jvm, LocalProcesses processes, Path logs, int nodes) {
+    private ProcessHome(NodeJvm jvm, LocalProcesses processes, Path logs, LinkServer links, int nodes) {
         this.jvm = jvm;
         this.processes = processes;
         this.logs = logs;
+        this.links = links;
         this.layout = reserve(processes, nodes);
     }
 
-    static ProcessHome open(int nodes, Stage stage) throws InterruptedException {
+    /**
+     * Makes it, without nodes yet.
+     *
+     * @param links runs the proxies of their links
+     */
+    static ProcessHome open(int nodes, Stage stage, LinkServer links) throws InterruptedException {
         NodeJvm jvm = new NodeJvm(System.getenv());
         SharedClasses.prepare(jvm, stage.scratch());
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
-            return new ProcessHome(jvm, processes, stage.logs().toAbsolutePath(), nodes);
+            return new ProcessHome(jvm, processes, stage.logs().toAbsolutePath(), links, nodes);
         } catch (RuntimeException e) {
             processes.close();
             throw e;
@@ -71,7 +78,7 @@ final class ProcessHome implements NodeHome {
 
     @Override
     public ProxiedLinks openLinks() {
-        return LinkProxies.start(SEED);
+        return links.start(SEED);
     }
 
     @Override

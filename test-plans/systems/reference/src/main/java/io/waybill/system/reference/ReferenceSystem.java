@@ -16,6 +16,7 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.toxiproxy.link.LinkServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,8 +27,16 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     static final String NAME = "reference";
 
+    private final LinkServer links;
+
     /** Makes the system; does nothing until a cluster is started. */
-    public ReferenceSystem() {}
+    public ReferenceSystem() {
+        this(LinkServer.EMBEDDED);
+    }
+
+    private ReferenceSystem(LinkServer links) {
+        this.links = links;
+    }
 
     @Override
     public String name() {
@@ -89,8 +98,19 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
+    public List<String> missing() {
+        return links.missing();
+    }
+
+    @Override
+    public Optional<SystemUnderTest> throughToxiproxy(String host, int port) {
+        return Optional.of(new ReferenceSystem(LinkServer.at(host, port)));
+    }
+
+    @Override
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
-        return new ReferenceCluster(spec, stage, NAME + " " + version(), capabilities())
-                .start(ProcessHome.open(spec.nodes(), stage));
+        String remark = stage.wishes().links() ? links.remark() : "";
+        return new ReferenceCluster(spec, stage, NAME + " " + version() + remark, capabilities())
+                .start(ProcessHome.open(spec.nodes(), stage, links));
     }
 }

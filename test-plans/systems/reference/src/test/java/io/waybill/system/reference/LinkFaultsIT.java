@@ -21,6 +21,7 @@ import io.waybill.runner.Runner;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Places;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ class LinkFaultsIT {
                 .allSatisfy(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Holds.class));
         assertThat(result.drained()).isTrue();
         assertThat(result.judgement().faults()).hasSize(4);
+        assertThat(Files.readAllLines(result.history().resolveSibling("faults.jsonl")))
+                .as("each fault met connections, by the proxies' own account")
+                .anyMatch(line -> line.contains("\"fault\":0,\"event\":\"connection-held\""))
+                .anyMatch(line -> line.contains("\"fault\":1,\"event\":\"connection-held\""))
+                .anyMatch(line -> line.contains("\"fault\":2,\"event\":\"connection-reset\""))
+                .anyMatch(line -> line.contains("\"fault\":3,\"event\":\"connection-held\""))
+                .noneMatch(line -> line.contains("\"fault\":-1"))
+                .noneMatch(line -> line.contains("\"missed\""));
         assertThat(leadersOf(result.history()))
                 .as("two leaders, and at least one after them")
                 .hasSizeGreaterThan(2);

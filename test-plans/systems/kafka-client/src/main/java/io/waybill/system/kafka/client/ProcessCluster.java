@@ -18,6 +18,7 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
+import io.waybill.toxiproxy.link.LinkProxies;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -195,6 +197,30 @@ public final class ProcessCluster implements Cluster {
         return nodes.byId().keySet().stream()
                 .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
                 .toList();
+    }
+
+    @Override
+    public List<LinkHit> linkHits(long after) {
+        ProxiedLinks links = network.links();
+        return links == null
+                ? List.of()
+                : links.events(after).stream()
+                        .map(event -> new LinkHit(
+                                event.number(),
+                                event.at(),
+                                LinkProxies.idOf(event),
+                                event.what(),
+                                event.proxy(),
+                                event.stream(),
+                                event.connection(),
+                                event.heldBytes(),
+                                event.droppedBytes()))
+                        .toList();
+    }
+
+    @Override
+    public OptionalLong pid(int node) {
+        return nodes.node(node).processId();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.waybill.system.reference.node.NodeJvm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The image of our broker: a container of it is one node. It reads its configuration from
@@ -42,7 +43,7 @@ public final class BrokerImage {
                 MODULES,
                 List.of(CONFIGURATION),
                 List.of(CLIENT_PORT),
-                new LocalTraining("broker", BrokerImage::oneNode));
+                Optional.of(new LocalTraining("broker", BrokerImage::oneNode)));
     }
 
     private static List<String> oneNode(LocalProcesses processes) {

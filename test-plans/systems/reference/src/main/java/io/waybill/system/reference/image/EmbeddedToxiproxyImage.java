@@ -3,6 +3,7 @@ package io.waybill.system.reference.image;
 import io.waybill.image.ImageRecipe;
 import io.waybill.toxiproxy.process.ToxiproxyMain;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The image of our own server of proxies. Like Shopify's it serves its API at port 8474 of all addresses where the
@@ -43,7 +44,7 @@ public final class EmbeddedToxiproxyImage {
                 BrokerImage.MODULES,
                 List.of("-host=0.0.0.0"),
                 List.of(API_PORT),
-                new LocalTraining(
-                        "toxiproxy", processes -> List.of("-host=127.0.0.1", "-port=" + processes.reservePort())));
+                Optional.of(new LocalTraining(
+                        "toxiproxy", processes -> List.of("-host=127.0.0.1", "-port=" + processes.reservePort()))));
     }
 }

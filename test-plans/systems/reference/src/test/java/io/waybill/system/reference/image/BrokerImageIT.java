@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import io.waybill.container.Engine;
 import io.waybill.environment.local.LocalProcesses;
 import io.waybill.image.Base;
 import io.waybill.image.ImageEngine;
@@ -20,19 +21,21 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image of the broker in an engine: built once, and what a container of it is. */
-@EnabledIf("io.waybill.image.EngineProbe#answers")
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 final class BrokerImageIT {
 
     private static final long MOST_BYTES = 90_000_000;
 
+    private static DockerClient client;
     private static ImageEngine engine;
     private static ImageRef image;
 
-    private final Containers containers = new Containers(engine.client());
+    private final ImageContainers containers = new ImageContainers(client);
 
     @BeforeAll
     static void image() throws InterruptedException {
-        engine = ImageEngine.connect();
+        client = Engine.connect().client();
+        engine = new ImageEngine(client);
         image = Images.in(Places.ofThisUser().cache()).ensure(BrokerImage.recipe(), Base.scratch(), engine);
     }
 
@@ -52,8 +55,6 @@ final class BrokerImageIT {
 
     @Test
     void it_is_small_and_does_not_run_as_root() {
-        DockerClient client = engine.client();
-
         InspectImageResponse inspected = client.inspectImageCmd(image.name()).exec();
 
         assertThat(inspected.getSize()).isLessThan(MOST_BYTES);
@@ -80,7 +81,7 @@ final class BrokerImageIT {
 
         containers.start(id);
         containers.awaitLog(id, "archive is valid");
-        int exitCode = containers.await(id);
+        int exitCode = containers.awaitEnd(id);
 
         assertThat(exitCode).isZero();
     }

@@ -2,6 +2,8 @@ package io.waybill.system.reference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.DockerClient;
+import io.waybill.container.Engine;
 import io.waybill.image.Base;
 import io.waybill.image.ImageEngine;
 import io.waybill.image.Images;
@@ -12,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Both servers of proxies in an engine. */
-@EnabledIf("io.waybill.image.EngineProbe#answers")
+@EnabledIf("io.waybill.container.EngineProbe#answers")
 final class ToxiproxyImagesIT {
 
-    private final ImageEngine engine = ImageEngine.connect();
+    private final DockerClient client = Engine.connect().client();
+    private final ImageEngine engine = new ImageEngine(client);
     private final Images images = Images.in(Places.ofThisUser().cache());
-    private final Containers containers = new Containers(engine.client());
+    private final ImageContainers containers = new ImageContainers(client);
 
     @AfterEach
     void removeContainers() {
@@ -54,7 +57,7 @@ final class ToxiproxyImagesIT {
         String id = containers.create(image, List.of("-port=none"), List.of());
 
         containers.start(id);
-        int exitCode = containers.await(id);
+        int exitCode = containers.awaitEnd(id);
 
         assertThat(exitCode).isEqualTo(2);
         containers.awaitLog(id, "waybill: -port must be a whole number from 0 to 65535, was none");

@@ -1,7 +1,5 @@
 package io.waybill.system.reference.image;
 
-import static org.awaitility.Awaitility.await;
-
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
@@ -12,16 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The containers of a test; none is left when it closes. */
-final class Containers implements AutoCloseable {
+final class ImageContainers implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
     private final DockerClient client;
     private final List<String> ids = new ArrayList<>();
 
-    Containers(DockerClient client) {
+    ImageContainers(DockerClient client) {
         this.client = client;
     }
 
@@ -45,7 +44,7 @@ final class Containers implements AutoCloseable {
     }
 
     void awaitLog(String id, String text) {
-        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> log(id), log -> log.contains(text));
+        Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> log(id), log -> log.contains(text));
     }
 
     private String log(String id) throws InterruptedException {
@@ -66,11 +65,11 @@ final class Containers implements AutoCloseable {
     /** Asks a container to end, and returns its exit code. */
     int stop(String id) {
         client.stopContainerCmd(id).withTimeout(PATIENCE_SECONDS).exec();
-        return await(id);
+        return awaitEnd(id);
     }
 
     /** Waits for a container's end, and returns its exit code. */
-    int await(String id) {
+    int awaitEnd(String id) {
         return client.waitContainerCmd(id)
                 .exec(new WaitContainerResultCallback())
                 .awaitStatusCode(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package io.waybill.image;
+package io.waybill.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

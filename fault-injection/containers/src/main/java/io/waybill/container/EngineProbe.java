@@ -1,4 +1,4 @@
-package io.waybill.image;
+package io.waybill.container;
 
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@code waybill.require.containers}), which makes a missing engine a failure. Asked once in a process.
  *
  * <pre>{@code
- * @EnabledIf("io.waybill.image.EngineProbe#answers")
+ * @EnabledIf("io.waybill.container.EngineProbe#answers")
  * }</pre>
  */
 public final class EngineProbe {
@@ -25,12 +25,12 @@ public final class EngineProbe {
     /**
      * Returns whether an engine answers.
      *
-     * @throws ImageException when none does and tests must not be skipped
+     * @throws EngineUnavailableException when none does and tests must not be skipped
      */
     public static boolean answers() {
         Optional<String> problem = Asked.PROBLEM;
         if (problem.isPresent() && isRequired(System.getenv(), System.getProperty(PROPERTY, ""))) {
-            throw new ImageException("containers are required (" + VARIABLE + "), but " + problem.get());
+            throw new EngineUnavailableException("containers are required (" + VARIABLE + "), but " + problem.get());
         }
         return problem.isEmpty();
     }
@@ -50,9 +50,10 @@ public final class EngineProbe {
 
         private static Optional<String> ask() {
             try {
-                ImageEngine.connect();
-                return Optional.empty();
-            } catch (ImageException e) {
+                return Engine.connect().version().isEmpty()
+                        ? Optional.of("the container engine does not tell its version")
+                        : Optional.empty();
+            } catch (EngineUnavailableException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             }
         }

@@ -1,0 +1,63 @@
+package io.waybill.container;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A Toxiproxy, and a node beside it that is a Toxiproxy too, so that no other image is needed. */
+record Pair(Containers containers, ProxyContainer proxy, NodeContainer node, int published) implements AutoCloseable {
+
+    private static final int PORT = 9000;
+    private static final int PATIENCE_MILLIS = 5000;
+
+    static Pair start(Path directory) throws InterruptedException {
+        Engine engine = Engine.connect();
+        String image = TestImages.toxiproxy(engine, directory.resolve("cache"));
+        Containers containers = Containers.open(engine, directory, directory.resolve("containers.jsonl"));
+        int published = containers.reservePort();
+        ProxyContainer proxy = containers
+                .startProxies(List.of(new ProxySpec(
+                        "links",
+                        image,
+                        List.of("-host=0.0.0.0"),
+                        10,
+                        Map.of(published, PORT),
+                        directory.resolve("links.log"))))
+                .get(0);
+        NodeContainer node = containers
+                .startNodes(
+                        List.of(new NodeSpec(
+                                "n1",
+                                image,
+                                List.of("-host=0.0.0.0", "-port=" + PORT, "-config=/data/proxies.json"),
+                                Map.of("/etc/waybill/note.txt", "hello"),
+                                "/data",
+                                directory.resolve("n1.log"))),
+                        List.of(proxy))
+                .get(0);
+        return new Pair(containers, proxy, node, published);
+    }
+
+    /** Asks the node, from this machine; the answer says that it is a Toxiproxy. */
+    String ask() throws IOException {
+        var connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + published + "/version").toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setRequestProperty("Connection", "close");
+        try (var answer = connection.getInputStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    @Override
+    public void close() {
+        containers.close();
+    }
+}

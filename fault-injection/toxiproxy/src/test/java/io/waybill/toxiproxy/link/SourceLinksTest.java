@@ -1,0 +1,103 @@
+package io.waybill.toxiproxy.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.fault.Link;
+import io.waybill.fault.LinkFault;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two nodes that dial each other and a client that dials both, each through a server of his own. */
+@Timeout(60)
+final class SourceLinksTest {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int CLIENT = 3;
+    private static final int SHORT_MILLIS = 150;
+
+    private final EchoNode node = new EchoNode();
+    private final LinkProxies ofOne = LinkProxies.start(1);
+    private final LinkProxies ofTwo = LinkProxies.start(2);
+    private final LinkProxies ofClient = LinkProxies.start(3);
+    private final SourceLinks links = new SourceLinks(Map.of(1, ofOne, 2, ofTwo, CLIENT, ofClient));
+    private final Route there = route(1, 2);
+    private final Route back = route(2, 1);
+    private final Route client = route(CLIENT, 2);
+    private Map<Route, InetSocketAddress> ways;
+
+    private Route route(int from, int to) {
+        return new Route(from, to, "broker", LOOPBACK, node.port());
+    }
+
+    @BeforeEach
+    void open() {
+        ways = links.open(List.of(there, client, back), LOOPBACK);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        links.close();
+        node.close();
+    }
+
+    private boolean answers(Route route) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(ways.get(route), SHORT_MILLIS);
+            socket.setSoTimeout(SHORT_MILLIS);
+            socket.getOutputStream().write('a');
+            return socket.getInputStream().read() == 'a';
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void each_route_is_opened_at_the_server_of_who_dials() throws IOException {
+        assertThat(ways.keySet()).containsExactly(there, client, back);
+
+        ofTwo.close();
+
+        assertThat(answers(there)).isTrue();
+        assertThat(answers(client)).isTrue();
+        assertThatThrownBy(() -> answers(back)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_link_is_broken_where_its_requests_and_where_its_answers_travel() throws IOException {
+        links.begin(7, new LinkFault.Stall(), Set.of(new Link(1, 2)));
+
+        assertThat(answers(there)).isFalse();
+        assertThat(answers(back)).as("its answers are what 1 sends to 2").isFalse();
+        assertThat(answers(client)).isTrue();
+        links.end(7);
+        assertThat(answers(there)).isTrue();
+        assertThat(answers(back)).isTrue();
+    }
+
+    @Test
+    void a_link_of_clients_is_no_concern_of_the_nodes_servers() throws IOException {
+        links.begin(1, new LinkFault.Stall(), Set.of(new Link(2, CLIENT)));
+
+        assertThat(answers(client)).isFalse();
+        assertThat(answers(there)).isTrue();
+        assertThat(answers(back)).isTrue();
+    }
+
+    @Test
+    void who_has_no_server_and_who_is_on_no_route_are_named() {
+        assertThatThrownBy(() -> links.open(List.of(route(9, 1)), LOOPBACK))
+                .hasMessage("there is no server for the routes of 9, only of [1, 2, 3]");
+        assertThatThrownBy(() -> links.begin(1, new LinkFault.Stall(), Set.of(new Link(1, 8))))
+                .hasMessageContaining("8 is on no route");
+    }
+}
