@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,8 +137,7 @@ public record Plan(
         return Stream.concat(
                         controls.stream().flatMap(control -> control.mustBreak().stream()),
                         configurations.stream()
-                                .flatMap(each ->
-                                        each.promise().expectations().claims(Expectation.BREAKS).stream()))
+                                .flatMap(each -> each.promise().expectations().claims(Expectation.BREAKS).stream()))
                 .collect(Collectors.toSet());
     }
 
