@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,7 +124,7 @@ public final class SourceLinks implements ProxiedLinks {
                 try {
                     answers.add(future.get());
                 } catch (ExecutionException e) {
-                    failure = withOthers(failure, e.getCause());
+                    failure = withOthers(failure, Objects.requireNonNullElse(e.getCause(), e));
                 }
             }
         } catch (InterruptedException e) {
