@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * Where a run took place, and what it was there.
  *
- * @param environment the word for it: {@code local}, {@code simulated}
+ * @param environment the word for it: {@code local}, {@code simulated}, {@code remote}
  * @param profile in which size the plan was run
  * @param planted the flaws that were planted in the system on purpose, each with what is wrong; empty where none was
  */

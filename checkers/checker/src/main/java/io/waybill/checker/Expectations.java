@@ -47,6 +47,13 @@ public record Expectations(SortedMap<Claim, Expectation> other) {
         return new Expectations(all);
     }
 
+    /** Returns what is expected where nothing is done that would break what must break: it may break. */
+    public Expectations withNothingThatMustBreak() {
+        SortedMap<Claim, Expectation> all = new TreeMap<>(other);
+        all.replaceAll((claim, expectation) -> Expectation.MAY_BREAK);
+        return new Expectations(all);
+    }
+
     /** Returns what is expected of a claim. */
     public Expectation of(Claim claim) {
         return other.getOrDefault(claim, Expectation.HOLDS);

@@ -24,6 +24,11 @@ public record Capabilities(Set<FaultKind> kinds) {
         return new Capabilities(EnumSet.allOf(FaultKind.class));
     }
 
+    /** Returns the capabilities of a world that can do nothing. */
+    public static Capabilities none() {
+        return new Capabilities(EnumSet.noneOf(FaultKind.class));
+    }
+
     /** Returns the capabilities of a world that has processes and nothing else in its hands. */
     public static Capabilities processes() {
         return new Capabilities(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));

@@ -1,6 +1,6 @@
 package io.waybill.fault;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,7 +15,17 @@ public interface FaultClock {
      *
      * @throws InterruptedException when the storm is called off
      */
-    void awaitUntil(long deadlineNanos) throws InterruptedException;
+    default void awaitUntil(long deadlineNanos) throws InterruptedException {
+        awaitUntil(deadlineNanos, new Semaphore(0));
+    }
+
+    /**
+     * Blocks until {@link #nanos} is at least {@code deadlineNanos}, or until somebody rings: a permit of {@code bell}
+     * is a ring, and one is taken.
+     *
+     * @throws InterruptedException when the storm is called off
+     */
+    void awaitUntil(long deadlineNanos, Semaphore bell) throws InterruptedException;
 
     /** Returns the clock that reads {@code nanos}, the host's own monotonic time, and waits in real time. */
     static FaultClock reading(LongSupplier nanos) {
@@ -26,11 +36,9 @@ public interface FaultClock {
             }
 
             @Override
-            public void awaitUntil(long deadlineNanos) throws InterruptedException {
-                // A latch that nobody opens: a wait that an interrupt ends, and nothing else.
-                CountDownLatch never = new CountDownLatch(1);
+            public void awaitUntil(long deadlineNanos, Semaphore bell) throws InterruptedException {
                 long leftNanos = deadlineNanos - nanos();
-                while (leftNanos > 0 && !never.await(leftNanos, TimeUnit.NANOSECONDS)) {
+                while (leftNanos > 0 && !bell.tryAcquire(leftNanos, TimeUnit.NANOSECONDS)) {
                     leftNanos = deadlineNanos - nanos();
                 }
             }

@@ -42,10 +42,11 @@ public record FaultPlan(List<ScheduledFault> faults) {
      */
     public Timeline timeline(long seed, Duration storm) {
         record Drawn(Duration at, int source, Fault fault, Randomness details) {}
+        record Waiting(Duration pause, Drawn drawn) {}
         Randomness root = Randomness.ofSeed(seed);
         SortedMap<String, Integer> twins = new TreeMap<>();
         List<Drawn> drawn = new ArrayList<>();
-        List<Drawn> waiting = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         for (int source = 0; source < faults.size(); source++) {
             ScheduledFault scheduled = faults.get(source);
             // The stream of a fault is named by what the fault says, not by its place: another fault that comes or goes
@@ -57,8 +58,9 @@ public record FaultPlan(List<ScheduledFault> faults) {
             for (Duration at : scheduled.schedule().starts(storm, own.fork("starts"))) {
                 drawn.add(new Drawn(at, source, scheduled.fault(), own.fork(start++)));
             }
-            for (Duration after : scheduled.schedule().delays(own.fork("starts"))) {
-                waiting.add(new Drawn(after, source, scheduled.fault(), own.fork(start++)));
+            for (Schedule.Wait wait : scheduled.schedule().waits(storm, own.fork("starts"))) {
+                Drawn after = new Drawn(wait.after(), source, scheduled.fault(), own.fork(start++));
+                waiting.add(new Waiting(wait.pause(), after));
             }
         }
         drawn.sort(Comparator.comparing(Drawn::at).thenComparing(Drawn::source));
@@ -67,16 +69,15 @@ public record FaultPlan(List<ScheduledFault> faults) {
             occurrences.add(Timeline.Occurrence.draw(occurrences.size(), one.at(), one.fault(), one.details()));
         }
         List<Timeline.Armed> armed = new ArrayList<>();
-        for (Drawn one : waiting) {
+        for (Waiting each : waiting) {
             int number = occurrences.size() + armed.size();
+            Drawn one = each.drawn();
             armed.add(new Timeline.Armed(
-                    moment(faults.get(one.source()).schedule()),
+                    faults.get(one.source()).schedule().awaited().orElseThrow(),
+                    one.source(),
+                    each.pause(),
                     Timeline.Occurrence.draw(number, one.at(), one.fault(), one.details())));
         }
         return new Timeline(storm, occurrences, armed);
-    }
-
-    private static String moment(Schedule schedule) {
-        return schedule.match(once -> "", every -> "", Schedule.When::moment);
     }
 }

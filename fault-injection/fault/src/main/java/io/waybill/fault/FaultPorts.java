@@ -13,6 +13,12 @@ public record FaultPorts(
         ClockFaults clocks,
         Capabilities capabilities) {
 
+    /** Returns the ports of a world that has nothing in its hands. */
+    public static FaultPorts none() {
+        return new FaultPorts(
+                Absent.MACHINES, Absent.MACHINES, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.none());
+    }
+
     /** Returns the ports of a world that has processes and nothing else in its hands. */
     public static FaultPorts ofProcesses(NodeFaults nodes) {
         return new FaultPorts(

@@ -1,6 +1,9 @@
 package io.waybill.fault;
 
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link SteppedNemesis}, for a world whose time passes by itself.
  *
  * <p>Lives on one thread, the one that calls {@link #run}; interrupt that thread to call the storm off. However
- * {@code run} ends, everything that was broken is repaired first.
+ * {@code run} ends, everything that was broken is repaired first. {@link #happened} may be called on any.
  */
 public final class Nemesis {
 
@@ -17,7 +20,12 @@ public final class Nemesis {
     private final FaultPorts ports;
     private final FaultListener listener;
     private final FaultClock clock;
+    private final Queue<Moment> told = new ConcurrentLinkedQueue<>();
+    private final Semaphore bell = new Semaphore(0);
     private @Nullable SteppedNemesis running;
+
+    /** Something occurred that a fault may wait for. */
+    private record Moment(String name, long nanos) {}
 
     /**
      * Makes a nemesis that has done nothing yet and has processes alone in its hands. It can run once.
@@ -31,21 +39,26 @@ public final class Nemesis {
     /**
      * Makes a nemesis that has done nothing yet. It can run once.
      *
-     * @throws IllegalArgumentException when the timeline has faults of which the ports are not capable; names all. Also
-     *     when it waits for a moment
+     * @throws IllegalArgumentException when the timeline has faults of which the ports are not capable; names all
      */
     public Nemesis(Timeline timeline, ClusterView view, FaultPorts ports, FaultListener listener, FaultClock clock) {
         ports.capabilities().require(timeline);
-        if (!timeline.armed().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nobody tells of the moment \"" + timeline.armed().get(0).moment()
-                            + "\" in a world that runs by itself: leave out what waits for it");
-        }
         this.timeline = timeline;
         this.view = view;
         this.ports = ports;
         this.listener = listener;
         this.clock = clock;
+    }
+
+    /**
+     * A moment has occurred that a schedule may wait for ({@link Schedule.When}). Never blocks, and wakes the nemesis
+     * where it waits. May be called by any thread, at any time, also by who is asked for something by the nemesis.
+     *
+     * @param nanos when it occurred, by the nemesis's clock; not after now. Before the storm and after it none counts
+     */
+    public void happened(String moment, long nanos) {
+        told.add(new Moment(moment, nanos));
+        bell.release();
     }
 
     /**
@@ -85,18 +98,28 @@ public final class Nemesis {
     /** Returns whether it was interrupted. */
     private boolean follow(SteppedNemesis steps) {
         while (!steps.isIdle()) {
+            takeTold(steps);
             long dueNanos = steps.nextNanos();
-            try {
-                clock.awaitUntil(Math.min(dueNanos, steps.endNanos()));
-            } catch (InterruptedException e) {
-                return true;
-            }
-            if (dueNanos == Long.MAX_VALUE) {
+            long nowNanos = clock.nanos();
+            if (dueNanos <= nowNanos) {
+                steps.step();
+            } else if (nowNanos < steps.endNanos()) {
+                try {
+                    clock.awaitUntil(Math.min(dueNanos, steps.endNanos()), bell);
+                } catch (InterruptedException e) {
+                    return true;
+                }
+            } else {
                 steps.tellTooLate();
                 return false;
             }
-            steps.step();
         }
         return false;
+    }
+
+    private void takeTold(SteppedNemesis steps) {
+        for (Moment moment = told.poll(); moment != null; moment = told.poll()) {
+            steps.occurred(moment.name(), moment.nanos());
+        }
     }
 }

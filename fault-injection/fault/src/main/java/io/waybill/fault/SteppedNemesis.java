@@ -103,12 +103,26 @@ public final class SteppedNemesis {
      */
     public boolean happened(String moment, long nowNanos) {
         tell(nowNanos);
-        return nowNanos < endNanos && storm.happened(moment, nowNanos - startNanos);
+        return occurred(moment, nowNanos);
     }
 
-    /** Returns whether nothing is left to do: no fault to come, and none to end, be it after the storm. */
+    /** Returns whether a fault waits for a moment. */
+    public boolean isAwaitingMoments() {
+        return storm.isAwaitingMoments();
+    }
+
+    /**
+     * The same of a moment that may be a while ago. One from before the storm, or after it, begins nothing.
+     *
+     * @param nanos when it occurred; not after now
+     */
+    boolean occurred(String moment, long nanos) {
+        return startNanos <= nanos && nanos < endNanos && storm.happened(moment, nanos - startNanos);
+    }
+
+    /** Returns whether nothing is left to do: no fault to come or to wait, and none to end, be it after the storm. */
     boolean isIdle() {
-        return storm.nextNanos() == Long.MAX_VALUE;
+        return storm.isIdle();
     }
 
     /** Does the one thing that is due first. */

@@ -57,6 +57,9 @@ final class Storm {
     private final PriorityQueue<Timeline.Occurrence> due = new PriorityQueue<>(
             Comparator.comparing(Timeline.Occurrence::at).thenComparing(Timeline.Occurrence::number));
     private final List<Timeline.Armed> armed;
+    /** When each fault was last given the moment that it waits for. */
+    private final SortedMap<Integer, Long> given = new TreeMap<>();
+
     private final SortedMap<Integer, Timeline.Occurrence> resolved = new TreeMap<>();
     private final PriorityQueue<Held> aimed = new PriorityQueue<>(Comparator.comparingLong(Held::beginNanos)
             .thenComparing(Held::occurrence)
@@ -81,18 +84,32 @@ final class Storm {
     }
 
     /**
-     * A moment has occurred: the first occurrence that waits for it becomes due.
+     * A moment has occurred: of each fault that waits for it the first occurrence becomes due.
      *
      * @return whether one did
      */
     boolean happened(String moment, long nowNanos) {
-        for (int i = 0; i < armed.size(); i++) {
-            if (armed.get(i).moment().equals(moment)) {
-                due.add(armed.remove(i).occurrence().shifted(Duration.ofNanos(nowNanos)));
-                return true;
-            }
+        Set<Integer> asked = new TreeSet<>();
+        List<Timeline.Armed> struck = armed.stream()
+                .filter(one -> one.moment().equals(moment) && asked.add(one.waiter()))
+                .filter(one -> nowNanos
+                        >= given.getOrDefault(one.waiter(), 0L) + one.pause().toNanos())
+                .toList();
+        for (Timeline.Armed one : struck) {
+            armed.remove(one);
+            given.put(one.waiter(), nowNanos);
+            due.add(one.occurrence().shifted(Duration.ofNanos(nowNanos)));
         }
-        return false;
+        return !struck.isEmpty();
+    }
+
+    boolean isAwaitingMoments() {
+        return !armed.isEmpty();
+    }
+
+    /** Returns whether nothing is left to do and nothing waits for a moment. */
+    boolean isIdle() {
+        return nextNanos() == Long.MAX_VALUE && !isAwaitingMoments();
     }
 
     /** Returns the next turn that is due, in the order of the times at which they were due; empty when none is. */

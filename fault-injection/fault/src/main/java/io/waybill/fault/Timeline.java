@@ -44,9 +44,11 @@ public record Timeline(Duration storm, List<Occurrence> occurrences, List<Armed>
      * An occurrence that waits for a moment.
      *
      * @param moment the moment's name
+     * @param waiter which of the plan's faults it is of: of one fault, the moment takes one occurrence at a time
+     * @param pause how long the fault does not wait: from the moment that it was given before, or the storm's start
      * @param occurrence its times count from the moment; it occurs once
      */
-    public record Armed(String moment, Occurrence occurrence) {}
+    public record Armed(String moment, int waiter, Duration pause, Occurrence occurrence) {}
 
     /**
      * One start of a planned fault.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +247,106 @@ class NemesisTest {
 
         assertThatThrownBy(() -> cluster.run(plan, Duration.ofMinutes(1))).hasMessage("n2 refused");
         assertThat(cluster.story()).contains("2.0 resume n1");
+    }
+
+    @Test
+    void what_waits_for_a_moment_begins_when_another_thread_tells_of_it() {
+        FaultPlan plan = FaultPlan.of(
+                        Schedule.at(Duration.ofSeconds(20)),
+                        Fault.pause(Victim.node(3), Span.of(Duration.ofSeconds(2))))
+                .and(waitingFor("a leader is alone", Duration.ofSeconds(1), 2), killed(2));
+        cluster.happensAt(Duration.ofSeconds(7), "a log is truncated");
+        cluster.happensAt(Duration.ofSeconds(9), "a leader is alone");
+        cluster.happensAt(Duration.ofSeconds(30), "a leader is alone");
+        cluster.happensAt(Duration.ofSeconds(40), "a leader is alone");
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story())
+                .filteredOn(NemesisTest::isStrike)
+                .containsExactly("10.0 kill n2", "20.0 pause n3", "31.0 kill n2");
+    }
+
+    @Test
+    void a_moment_that_a_strike_brings_about_is_waited_for_like_any_other() {
+        FaultPlan plan = FaultPlan.of(Schedule.at(Duration.ofSeconds(3)), killed(1))
+                .and(
+                        waitingFor("a node is killed", Duration.ofMillis(500), 1),
+                        new Fault.Pause(Victim.node(2), Span.of(Duration.ofSeconds(2)), Fault.Reach.ANY));
+        cluster.killsAre("a node is killed");
+
+        cluster.run(plan, Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).filteredOn(NemesisTest::isStrike).containsExactly("3.0 kill n1", "3.5 pause n2");
+    }
+
+    @Test
+    void what_waits_until_the_end_of_the_storm_begins_nothing() {
+        cluster.happensAt(Duration.ofSeconds(60), "a leader is alone");
+
+        cluster.run(FaultPlan.of(waitingFor("a leader is alone", Duration.ZERO, 1), killed(2)), Duration.ofMinutes(1));
+
+        assertThat(cluster.story()).isEmpty();
+        assertThat(cluster.nanos()).isEqualTo(Duration.ofMinutes(1).toNanos());
+    }
+
+    @Test
+    void a_moment_that_is_told_late_counts_from_when_it_occurred_and_one_from_before_the_storm_not_at_all() {
+        FaultPlan plan = FaultPlan.of(waitingFor("a leader is alone", Duration.ofSeconds(2), 1), killed(2));
+        Nemesis nemesis = new Nemesis(plan.timeline(1, Duration.ofMinutes(1)), cluster, cluster, cluster, cluster);
+        nemesis.happened("a leader is alone", -1);
+        nemesis.happened("a leader is alone", Duration.ofSeconds(1).toNanos());
+
+        nemesis.run();
+
+        assertThat(cluster.story()).startsWith("3.0 kill n2").contains("3.0 started #0 kill n2 = [n2]");
+    }
+
+    @Test
+    void a_nemesis_in_real_time_wakes_when_it_is_told() throws InterruptedException {
+        FaultPlan plan = FaultPlan.of(waitingFor("a leader is alone", Duration.ZERO, 1), killed(2));
+        long zeroNanos = System.nanoTime();
+        FaultClock clock = FaultClock.reading(() -> System.nanoTime() - zeroNanos);
+        CountDownLatch struck = new CountDownLatch(1);
+        NodeFaults hands = new NodeFaults() {
+            @Override
+            public void kill(int node) {
+                struck.countDown();
+            }
+
+            @Override
+            public void restart(int node) {}
+
+            @Override
+            public void pause(int node) {}
+
+            @Override
+            public void resume(int node) {}
+        };
+        Nemesis nemesis = new Nemesis(plan.timeline(1, Duration.ofHours(1)), cluster, hands, cluster, clock);
+        Thread thread = new Thread(nemesis::run, "nemesis");
+        thread.start();
+
+        // Told again and again, as the storm may not have begun yet.
+        while (!struck.await(10, TimeUnit.MILLISECONDS)) {
+            nemesis.happened("a leader is alone", clock.nanos());
+        }
+
+        thread.interrupt();
+        thread.join();
+        assertThat(cluster.story()).hasSize(2).allMatch(line -> line.contains("#0"));
+    }
+
+    private static boolean isStrike(String line) {
+        return line.matches("\\S+ (kill|pause) n\\d");
+    }
+
+    private static Schedule waitingFor(String moment, Duration after, int most) {
+        return Schedule.when(moment, after, after, most);
+    }
+
+    private static Fault killed(int node) {
+        return Fault.kill(Victim.node(node), Span.of(Duration.ofSeconds(4)));
     }
 
     @Test

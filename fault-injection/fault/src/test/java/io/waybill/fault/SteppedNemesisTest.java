@@ -109,11 +109,43 @@ class SteppedNemesisTest {
     }
 
     @Test
-    void a_world_that_runs_by_itself_cannot_wait_for_a_moment() {
-        Timeline timeline = waiting(1).timeline(1, STORM);
+    void each_fault_that_waits_for_a_moment_is_given_it() {
+        SteppedNemesis nemesis = of(waiting(2)
+                .and(Schedule.when("a leader is elected", Duration.ZERO, Duration.ZERO, 1), pausing(3))
+                .timeline(1, STORM));
 
-        assertThatThrownBy(() -> new Nemesis(timeline, world, world.ports(), world, FaultClock.reading(() -> 0)))
-                .hasMessageContaining("nobody tells of the moment \"a leader is elected\"");
+        nemesis.happened("a leader is elected", seconds(4));
+        nemesis.advance(seconds(7));
+
+        assertThat(world.deeds())
+                .contains(
+                        "pause n3", "skipped kill of n2 would leave 1 of 3 nodes untouched, and a majority must stay");
+        assertThat(nemesis.happened("a leader is elected", seconds(8))).isTrue();
+    }
+
+    @Test
+    void what_waits_for_moments_that_are_some_while_apart_leaves_those_between_alone() {
+        Span apart = Span.of(Duration.ofSeconds(5));
+        Schedule spaced = new Schedule.When("a leader is elected", Span.of(Duration.ZERO), 100, apart);
+        SteppedNemesis nemesis = of(FaultPlan.of(spaced, pausing(3)).timeline(1, STORM));
+
+        assertThat(nemesis.happened("a leader is elected", seconds(4))).isFalse();
+        assertThat(nemesis.happened("a leader is elected", seconds(6))).isTrue();
+        assertThat(nemesis.happened("a leader is elected", seconds(10))).isFalse();
+        assertThat(nemesis.happened("a leader is elected", seconds(11))).isTrue();
+        assertThat(spaced).hasToString("0s after \"a leader is elected\", at most 100 times, 5s apart");
+    }
+
+    @Test
+    void moments_are_not_closer_together_than_a_schedule_may_repeat() {
+        Span apart = Span.of(Duration.ofMillis(9));
+
+        assertThatThrownBy(() -> new Schedule.When("a leader is elected", Span.of(Duration.ZERO), 1, apart))
+                .hasMessageStartingWith("interval of a repeated fault must be >= ");
+    }
+
+    private static Fault pausing(int node) {
+        return new Fault.Pause(Victim.node(node), TWO_SECONDS, ANY);
     }
 
     private static FaultPlan waiting(int most) {

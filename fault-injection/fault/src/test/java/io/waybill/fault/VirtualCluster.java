@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /** A cluster without processes, in virtual time, that writes down what is done to it. */
@@ -26,6 +28,9 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     private int refusing = -1;
     private boolean silent;
     private boolean beyondRepair;
+    private String killed = "";
+    private final TreeMap<Long, String> happening = new TreeMap<>();
+    private Nemesis told;
 
     VirtualCluster(int size) {
         nodes = IntStream.rangeClosed(1, size).boxed().toList();
@@ -41,6 +46,16 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
 
     void fallSilent() {
         silent = true;
+    }
+
+    /** Lets somebody else tell the nemesis of a moment while it waits, or when it waits again. */
+    void happensAt(Duration at, String moment) {
+        happening.put(at.toNanos(), moment);
+    }
+
+    /** Lets each kill be a moment, of which the nemesis is told while it strikes. */
+    void killsAre(String moment) {
+        killed = moment;
     }
 
     void interruptAfter(Duration delay) {
@@ -64,7 +79,9 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     }
 
     void run(FaultPlan plan, long seed, Duration storm) {
-        new Nemesis(plan.timeline(seed, storm), this, this, this, this).run();
+        Nemesis nemesis = new Nemesis(plan.timeline(seed, storm), this, this, this, this);
+        told = nemesis;
+        nemesis.run();
     }
 
     List<String> story() {
@@ -97,6 +114,9 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     @Override
     public void kill(int node) {
         breakNode("kill", node);
+        if (!killed.isEmpty()) {
+            told.happened(killed, nowNanos);
+        }
     }
 
     @Override
@@ -136,12 +156,27 @@ final class VirtualCluster implements ClusterView, NodeFaults, FaultListener, Fa
     }
 
     @Override
-    public void awaitUntil(long deadlineNanos) throws InterruptedException {
+    public void awaitUntil(long deadlineNanos, Semaphore bell) throws InterruptedException {
+        Map.Entry<Long, String> news = happening.firstEntry();
+        if (news != null && news.getKey() <= deadlineNanos) {
+            happening.remove(news.getKey());
+            nowNanos = Math.max(nowNanos, news.getKey());
+            tellFromElsewhere(news.getValue(), news.getKey());
+        }
+        if (bell.tryAcquire()) {
+            return;
+        }
         if (deadlineNanos >= interruptNanos) {
             nowNanos = interruptNanos;
             throw new InterruptedException("called off");
         }
         nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    private void tellFromElsewhere(String moment, long nanos) throws InterruptedException {
+        Thread other = new Thread(() -> told.happened(moment, nanos), "somebody else");
+        other.start();
+        other.join();
     }
 
     private void breakNode(String how, int node) {

@@ -30,12 +30,16 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
             new Group(
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-                            "unclean-elections-diverge")));
+                            "unclean-elections-diverge")),
+            new Group(
+                    "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
+                    List.of("messages-come-out-once-and-in-order")));
 
     private static final String ENDING = ".yaml";
 

@@ -12,11 +12,13 @@ import io.waybill.runner.Runner;
 import io.waybill.runner.Tried;
 import io.waybill.runner.Venue;
 import io.waybill.system.ProxyServer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a plan is run, and with which flaws. */
@@ -50,6 +52,9 @@ final class EnvironmentOption {
                     + " docs/mutants.md lists them.")
     private @Nullable List<String> mutants;
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
     @Option(
             names = "--toxiproxy",
             paramLabel = "WHOSE",
@@ -66,6 +71,11 @@ final class EnvironmentOption {
 
     /** Where the cluster goes that stays up, if one is to. */
     private final KeptCluster kept = new KeptCluster();
+
+    /** Returns what was said of a cluster that someone else runs. */
+    ClusterOption cluster() {
+        return cluster;
+    }
 
     /** Returns where the cluster is that stays up; empty where none is to. */
     Optional<KeptCluster> kept() {
@@ -106,10 +116,20 @@ final class EnvironmentOption {
     /**
      * Returns where a plan is to be run.
      *
+     * @param directory from where relative paths lead
      * @param many whether it is to be run with many seeds, for which only the simulated world has the time
      * @throws UsageException where it cannot be run where it is to be
      */
-    World.Where where(Plan plan, RunRequest.Places places, boolean many) {
+    World.Where where(Plan plan, RunRequest.Places places, Path directory, boolean many) {
+        if (cluster.isGiven()) {
+            requireNothingElse();
+            return new World(
+                            "remote",
+                            "a cluster that someone else runs",
+                            false,
+                            () -> cluster.venue(plan, places, directory))
+                    .asked();
+        }
         requireSystem(plan);
         World local = new World(
                 LOCAL,
@@ -133,6 +153,28 @@ final class EnvironmentOption {
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(plan.name(), e);
         }
+    }
+
+    private void requireNothingElse() {
+        var complaints = new Complaints();
+        complaints.when(
+                !environment.equals(AUTO),
+                "--env says where a cluster is started, and --bootstrap names one that is there: give one of them");
+        complaints.when(
+                system != null,
+                "--system says what is started, and --bootstrap names a cluster that is there: give one of them");
+        complaints.when(
+                mutants != null,
+                "--mutant plants flaws in brokers that are started here, and --bootstrap names a cluster that is there:"
+                        + " give one of them");
+        complaints.when(
+                proxies != null,
+                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's: leave"
+                        + " it out");
+        complaints.when(
+                keepCluster,
+                "--keep-cluster keeps what a run starts, and --bootstrap names a cluster that is there: leave it out");
+        complaints.raise();
     }
 
     private String throughWhat() {

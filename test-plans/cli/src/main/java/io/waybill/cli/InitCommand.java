@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.cli.doctor.ExaminationText;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
 import java.io.IOException;
@@ -47,6 +48,8 @@ final class InitCommand implements Callable<Integer> {
                 Line.of("  waybill plan validate " + name),
                 Line.of("  waybill run " + name + " --dry-run"),
                 Line.of("  waybill run " + name)));
+        ExaminationText.problems(DoctorCommand.examine(output, new StoreOption()), output.columns())
+                .forEach(output::progress);
         return ExitCode.OK;
     }
 }

@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code waybill plan}: what a plan file says, without running it. */
 @Command(
         name = "plan",
-        synopsisSubcommandLabel = "validate | expand | schema",
-        description = "Checks plan files, shows what they say in full, and prints their JSON Schema. Starts nothing.",
+        synopsisSubcommandLabel = "validate | expand | schema | moments",
+        description =
+                "Checks plan files, shows what they say in full, and prints what may stand in them. Starts nothing.",
         commandListHeading = "%nCommands:%n")
 final class PlanCommand implements Runnable {
 
@@ -20,7 +21,7 @@ final class PlanCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "validate, expand or schema is missing");
+            throw new ParameterException(spec.commandLine(), "validate, expand, schema or moments is missing");
         }
     }
 }

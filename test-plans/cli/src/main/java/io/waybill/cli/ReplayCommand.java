@@ -85,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
         RunRequest.Places places = StoreOption.places(store.path(output));
         EnvironmentOption environment = new EnvironmentOption();
         environment.orAs(run);
-        World.Where where = environment.where(plan, places, false);
+        World.Where where = environment.where(plan, places, output.terminal().directory(), false);
         return new RealReplay(output, run, where).run(plan, times, places, interruption);
     }
 

@@ -71,18 +71,23 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         complaints.when(
-                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again: give it or a plan");
+                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again:"
+                        + " give it or a plan");
         Optional<FromRunOption.Origin> origin = from.isGiven() ? complaints.unless(this::origin) : Optional.empty();
         origin.ifPresent(known -> environment.orAs(known.run()));
-        Optional<Plan> plan = from.isGiven()
-                ? origin.map(FromRunOption.Origin::plan)
-                : complaints.unless(() -> choice.plan(output, OptionalLong.empty()));
+        Optional<Plan> plan = (from.isGiven()
+                        ? origin.map(FromRunOption.Origin::plan)
+                        : complaints.unless(() -> choice.plan(output, OptionalLong.empty())))
+                .map(environment.cluster()::taken);
         Optional<String> name = complaints.unless(environment::name);
         Optional<PlantedFlaws> flaws = complaints.unless(environment::flaws);
         Optional<Set<String>> names = plan.flatMap(known -> complaints.unless(() -> only(known, origin)));
         Optional<World.Where> where = names.isPresent() && name.isPresent() && flaws.isPresent()
-                ? complaints.unless(
-                        () -> environment.where(part(plan.orElseThrow(), names.get()), places(plan), seeds.isMany()))
+                ? complaints.unless(() -> environment.where(
+                        part(plan.orElseThrow(), names.get()),
+                        places(plan),
+                        output.terminal().directory(),
+                        seeds.isMany()))
                 : Optional.empty();
         boolean simulated = where.map(World.Where::simulated).orElse(true);
         Optional<Long> seed = complaints.unless(() -> seeds.one(plan));
@@ -93,8 +98,8 @@ final class RunCommand implements Callable<Integer> {
                         + " give one --seed");
         complaints.when(
                 simulated && where.isPresent() && environment.kept().isPresent(),
-                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or leave it"
-                        + " out");
+                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or"
+                        + " leave it out");
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
@@ -114,7 +119,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Set<String> only(Plan plan, Optional<FromRunOption.Origin> origin) {
-        return only.isAll() ? origin.map(each -> each.run().only()).orElse(Set.of()) : only.of(sized(plan));
+        Plan sized = sized(plan);
+        Set<String> given = only.isAll() ? origin.map(each -> each.run().only()).orElse(Set.of()) : only.of(sized);
+        return environment.cluster().part(sized, given);
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
@@ -147,6 +154,7 @@ final class RunCommand implements Callable<Integer> {
             environment.kept().ifPresent(kept -> stay(kept, interruption));
             return exitCode;
         } finally {
+            environment.cluster().leftovers().forEach(output::complain);
             environment.kept().ifPresent(KeptCluster::close);
             interruption.close();
         }
@@ -173,7 +181,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
-        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : ", on this machine");
+        String aside = environment.cluster().isGiven() ? ", which someone else runs" : ", on this machine";
+        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : aside);
         output.result(DryRun.lines(output.columns(), part, seed, there));
         return ExitCode.OK;
     }

@@ -67,6 +67,7 @@ final class Waybill implements Runnable {
         commandLine.addSubcommand(new ListCommand(output));
         commandLine.addSubcommand(plan(output));
         commandLine.addSubcommand(new InitCommand(output));
+        commandLine.addSubcommand(new DoctorCommand(output));
         commandLine.addSubcommand(new ExportCommand(output));
         commandLine.addSubcommand(new SimulateCommand(output));
         commandLine.addSubcommand(bench(output));
@@ -91,6 +92,7 @@ final class Waybill implements Runnable {
         plan.addSubcommand(new PlanValidateCommand(output));
         plan.addSubcommand(new PlanExpandCommand(output));
         plan.addSubcommand(new PlanSchemaCommand(output));
+        plan.addSubcommand(new PlanMomentsCommand(output));
         plan.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return plan;
     }

@@ -6,6 +6,7 @@ import io.waybill.fault.Partition;
 import io.waybill.system.ClusterSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +33,20 @@ public record Configuration(
     /** Returns this configuration under another name. */
     public Configuration named(String other) {
         return new Configuration(other, cluster, clients, phases, faults, promise);
+    }
+
+    /**
+     * Returns this configuration for a cluster to which nothing is done: without faults, its brokers as they are. What
+     * must break under the faults may break there.
+     */
+    public Configuration untouched() {
+        return new Configuration(
+                name,
+                new ClusterSpec(cluster.nodes(), Map.of(), cluster.topics()),
+                clients,
+                phases,
+                new FaultPlan(List.of()),
+                promise.withExpectations(promise.expectations().withNothingThatMustBreak()));
     }
 
     /** Returns this configuration of whose claims something else is expected. */

@@ -90,7 +90,7 @@ record ConfigurationCheck(Configuration configuration, Findings findings) {
                 .match(
                         once -> once.at().min(),
                         every -> every.interval().min(),
-                        when -> when.after().min());
+                        when -> when.apart().min().plus(when.after().min()));
         String never = "\"" + describe(scheduled.fault()) + "\" would never begin: ";
         findings.require(
                 earliest.compareTo(storm) < 0,
@@ -98,7 +98,7 @@ record ConfigurationCheck(Configuration configuration, Findings findings) {
                 never + scheduled.schedule() + " is not within the storm of " + storm.toMillis() + " ms");
         scheduled
                 .schedule()
-                .match(once -> Optional.<String>empty(), every -> Optional.empty(), ConfigurationCheck::awaited)
+                .match(once -> Optional.<String>empty(), every -> Optional.empty(), this::awaited)
                 .ifPresent(problem -> findings.add(path, never + problem));
         for (Fault.Single strike : scheduled.fault().singles()) {
             strike.victims().stream()
@@ -109,11 +109,17 @@ record ConfigurationCheck(Configuration configuration, Findings findings) {
         }
     }
 
-    private static Optional<String> awaited(Schedule.When when) {
-        return Moment.of(when.moment()).isPresent()
-                ? Optional.empty()
-                : Optional.of("it waits for \"" + when.moment() + "\", which is no moment, expected one of "
-                        + List.of(Moment.values()));
+    private Optional<String> awaited(Schedule.When when) {
+        Optional<AwaitedMoment> moment = AwaitedMoment.of(when.moment());
+        if (moment.isEmpty()) {
+            return Optional.of("it waits for \"" + when.moment() + "\", which is no moment, expected one of "
+                    + List.of(Moment.values()));
+        }
+        return moment.get()
+                .partition()
+                .filter(partition -> !configuration.partitions().contains(partition))
+                .map(partition ->
+                        "it waits for \"" + when.moment() + "\", expected one of " + configuration.partitions());
     }
 
     /**

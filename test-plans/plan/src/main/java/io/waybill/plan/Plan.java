@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,6 +114,37 @@ public record Plan(
                 conduct);
     }
 
+    /**
+     * Returns this plan for a cluster to which nothing is done: without faults, its brokers as they are. Its controls
+     * do not break there. It asks for the same pressure, so that what is not tried stays unknown.
+     */
+    public Plan untouched() {
+        return new Plan(
+                name,
+                description,
+                systems,
+                untouched(configurations),
+                untouchedControls(controls),
+                profiles.stream()
+                        .map(each -> new Profile(
+                                each.name(),
+                                untouched(each.configurations()),
+                                untouchedControls(each.controls()),
+                                each.conduct()))
+                        .toList(),
+                conduct);
+    }
+
+    private static List<Configuration> untouched(List<Configuration> configurations) {
+        return configurations.stream().map(Configuration::untouched).toList();
+    }
+
+    private static List<Control> untouchedControls(List<Control> controls) {
+        return controls.stream()
+                .map(each -> each.withConfiguration(each.configuration().untouched()))
+                .toList();
+    }
+
     /** Returns the profile of that name. */
     public Optional<Profile> profile(String profileName) {
         return profiles.stream()
@@ -138,8 +168,7 @@ public record Plan(
         return Stream.concat(
                         controls.stream().flatMap(control -> control.mustBreak().stream()),
                         configurations.stream()
-                                .flatMap(each ->
-                                        each.promise().expectations().claims(Expectation.BREAKS).stream()))
+                                .flatMap(each -> each.promise().expectations().claims(Expectation.BREAKS).stream()))
                 .collect(Collectors.toSet());
     }
 

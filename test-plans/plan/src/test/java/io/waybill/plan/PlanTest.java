@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.Expectation;
+import io.waybill.checker.Expectations;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.Schedule;
@@ -59,6 +61,25 @@ class PlanTest {
     @Test
     void a_good_plan_has_no_problems() {
         assertThat(plan(good("strict")).problems()).isEmpty();
+    }
+
+    @Test
+    void a_plan_for_a_cluster_to_which_nothing_is_done_keeps_its_claims_and_its_pressure_in_every_size() {
+        Plan plan = plan(good("strict"));
+
+        Configuration losing =
+                good("losing").expecting(Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS)));
+
+        Plan untouched = plan.untouched();
+
+        assertThat(losing.untouched().promise().expectations().of(Claim.AT_LEAST_ONCE))
+                .isEqualTo(Expectation.MAY_BREAK);
+        assertThat(untouched.problems()).isEmpty();
+        assertThat(List.of(untouched, untouched.scaledTo("short"))).allSatisfy(each -> {
+            assertThat(each.configurations().get(0).faults().faults()).isEmpty();
+        });
+        assertThat(untouched.configurations().get(0).promise()).isEqualTo(PROMISE);
+        assertThat(untouched.untouched()).isEqualTo(untouched);
     }
 
     @Test

@@ -163,7 +163,9 @@ final class RunPackingTest {
 
         assertThat(left).containsExactly(killed).doesNotContain(older);
         assertThat(RunLock.isHeld(goesOn)).isFalse();
-        assertThat(content(RunPacking.pack(killed))).containsKey("isr1/history.waybill").doesNotContainKey(KeptRun.RESULT);
+        assertThat(content(RunPacking.pack(killed)))
+                .containsKey("isr1/history.waybill")
+                .doesNotContainKey(KeptRun.RESULT);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the cluster who leads and who is in sync, and records it when it changes. It explains what is found later and
- * proves nothing. Lives on the thread that calls {@link #sample}.
+ * proves nothing. {@link #sample} and {@link #sampleQuorum} may be called by two threads.
  */
 final class FactSampler {
 
@@ -43,6 +43,16 @@ final class FactSampler {
             });
         } catch (ClusterUnavailableException e) {
             // Under faults this is to be expected. One silence ends the round: each may take seconds.
+            return;
+        }
+    }
+
+    /** Asks once about the quorum. */
+    void sampleQuorum() {
+        try {
+            moments.seen(view.quorum());
+        } catch (ClusterUnavailableException e) {
+            // As above.
             return;
         }
     }

@@ -7,8 +7,9 @@ import io.waybill.fault.ScheduledFault;
 import io.waybill.fault.Victim;
 import io.waybill.history.Attributes;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
-import io.waybill.plan.Pressure;
+import io.waybill.plan.Moment;
 import io.waybill.runner.journal.FaultLines;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
@@ -70,19 +71,18 @@ final class LocalVenue implements Venue {
         problems.addAll(system.problems(
                 SendAndReceive.producerSpec("producers", configuration.clients()),
                 SendAndReceive.consumerSpec("consumers", configuration.clients())));
-        configuration.promise().pressure().stream()
-                .map(Pressure::moment)
-                .filter(moment -> moment.isToldByBrokers() && !system.tellsOfRepeats())
-                .map(moment -> "the moment \"" + moment + "\" cannot be observed on " + system.name()
-                        + ", and the plan counts it: leave its pressure out")
-                .forEach(problems::add);
+        configuration
+                .promise()
+                .pressure()
+                .forEach(each -> unseen(each.moment())
+                        .ifPresent(
+                                reason -> problems.add(reason + ", and the plan counts it: leave its pressure out")));
         problems.addAll(groupProblems(configuration));
         for (ScheduledFault fault : configuration.faults().faults()) {
-            fault.schedule()
-                    .match(once -> "", every -> "", when -> "\"" + fault.fault() + "\" waits for a moment")
-                    .lines()
-                    .map(reason -> reason + ", and nobody can tell real processes when one comes about")
-                    .forEach(problems::add);
+            awaited(fault)
+                    .flatMap(this::unseen)
+                    .ifPresent(reason -> problems.add(
+                            reason + ", and \"" + fault.fault() + "\" waits for it: wait for another one"));
         }
         return problems;
     }
@@ -113,6 +113,25 @@ final class LocalVenue implements Venue {
         }
     }
 
+    private static Optional<Moment> awaited(ScheduledFault fault) {
+        return fault.schedule().awaited().flatMap(AwaitedMoment::of).map(AwaitedMoment::moment);
+    }
+
+    /** Returns why a moment cannot be noticed here; empty where it can. */
+    private Optional<String> unseen(Moment moment) {
+        boolean isSeen = switch (moment.seen()) {
+            case BY_US, IN_PARTITIONS -> true;
+            case IN_THE_QUORUM -> system.tellsOfQuorum();
+            case IN_LOGS ->
+                system.reports().containsAll(moment.report().stream().toList());
+            case SIMULATED -> false;
+        };
+        return isSeen
+                ? Optional.empty()
+                : Optional.of("the moment \"" + moment + "\" cannot be observed on " + system.name()
+                        + ": it would be noticed " + moment.seen().how());
+    }
+
     private Stage.Wishes wishes(Configuration configuration) {
         boolean links =
                 singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
@@ -141,6 +160,7 @@ final class LocalVenue implements Venue {
     private Stage stage(Assignment assignment, RunListener listener) {
         Configuration configuration = assignment.configuration();
         return new Stage(
+                assignment.start().id().text(),
                 assignment.start().directory().logs(configuration.name()),
                 places.scratch(),
                 places.cache(),
@@ -169,6 +189,7 @@ final class LocalVenue implements Venue {
                             clock,
                             faults,
                             early,
+                            system.tellsOfQuorum(),
                             listener,
                             assignment.alarm())
                     .carryOut();

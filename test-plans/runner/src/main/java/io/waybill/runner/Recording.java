@@ -9,7 +9,9 @@ import io.waybill.fault.Timeline;
 import io.waybill.history.Attributes;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Moment;
 import io.waybill.plan.Phases;
 import io.waybill.runner.journal.FaultLines;
 import io.waybill.system.Cluster;
@@ -18,7 +20,6 @@ import io.waybill.workload.SendAndReceive;
 import io.waybill.workload.Traffic;
 import io.waybill.workload.TrafficListener;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * The part of a configuration that is recorded: warm-up, storm, calm and drain of a cluster that is ready.
  *
  * <p>Threads: this one, which is also the nemesis's; one for the pulse (flush, early judgement, progress); one that
- * asks the cluster about itself; and the clients' own. All but the first end before {@link #carryOut} returns.
+ * asks the cluster about its partitions and one about its quorum; one that follows the nodes' logs; and the clients'
+ * own. All but the first end before {@link #carryOut} returns.
  */
 final class Recording {
 
     private static final Duration PULSE = Duration.ofMillis(200);
     private static final Duration FACTS = Duration.ofMillis(200);
+    private static final Duration LOGS = Duration.ofMillis(100);
 
     private final Cluster cluster;
     private final Configuration configuration;
@@ -45,12 +48,18 @@ final class Recording {
     private final Alarm alarm;
     private final FaultClock clock;
     private final AtomicReference<SendAndReceive> workload = new AtomicReference<>();
+    private final AtomicReference<Nemesis> nemesis = new AtomicReference<>();
     private final Moments moments;
     private final FaultJournal journal;
     private final Speedometer speedometer;
     private final EarlyJudge early;
+    private final boolean watchesQuorum;
 
-    /** Makes one that has not begun. The recorder reads {@code clock} too. */
+    /**
+     * Makes one that has not begun. The recorder reads {@code clock} too.
+     *
+     * @param watchesQuorum whether the cluster says who leads its controllers' quorum
+     */
     Recording(
             Cluster cluster,
             Configuration configuration,
@@ -59,6 +68,7 @@ final class Recording {
             FaultClock clock,
             FaultLines faults,
             EarlyJudge early,
+            boolean watchesQuorum,
             RunListener listener,
             Alarm alarm) {
         this.cluster = cluster;
@@ -67,28 +77,33 @@ final class Recording {
         this.seed = seed;
         this.recorder = recorder;
         this.early = early;
+        this.watchesQuorum = watchesQuorum;
         this.listener = listener;
         this.alarm = alarm;
         this.clock = clock;
-        this.moments = new Moments(
-                recorder,
-                (moment, detail, nanos) -> listener.momentHit(moment, detail, Duration.ofNanos(nanos)),
-                this::inFlight);
+        this.moments = new Moments(recorder, this::hit, this::inFlight);
         this.journal = new FaultJournal(recorder, moments, listener, cluster, faults);
         this.speedometer = new Speedometer(phases.traffic());
     }
 
     Recorded carryOut() {
+        NodeLogs nodeLogs = new NodeLogs(cluster, configuration.partitions(), recorder, moments);
         FactSampler facts = new FactSampler(cluster.view(), configuration.partitions(), recorder, moments);
         boolean drained = false;
         boolean calledOff = false;
         Traffic traffic = Traffic.none();
         try (SendAndReceive clients = startClients();
                 Repeating pulse = new Repeating("pulse", PULSE, () -> pulse(clients), alarm);
-                Repeating sampler = new Repeating("facts", FACTS, facts::sample, alarm)) {
+                Repeating sampler = new Repeating("facts", FACTS, facts::sample, alarm);
+                Repeating quorum = new Repeating("quorum", FACTS, facts::sampleQuorum, alarm);
+                Repeating follower = new Repeating("logs", LOGS, nodeLogs::read, alarm)) {
             workload.set(clients);
             pulse.start();
             sampler.start();
+            if (watchesQuorum) {
+                quorum.start();
+            }
+            follower.start();
             drained = interruptibly(clients);
         } catch (InterruptedException e) {
             // Called off, or another thread raised the alarm: the caller asks. Everything is healed already.
@@ -99,7 +114,7 @@ final class Recording {
             traffic = ended.traffic();
         }
         journal.conclude();
-        recordWhatNodesWrote();
+        nodeLogs.read(); // The thread that did until now has ended.
         recorder.attribute(Attributes.DRAINED, String.valueOf(drained));
         recorder.attribute("sends-not-invoked", String.valueOf(traffic.notInvoked()));
         recorder.attribute("called-off", String.valueOf(calledOff));
@@ -167,7 +182,14 @@ final class Recording {
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
         journal.planned(timeline);
-        new Nemesis(timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock).run();
+        Nemesis follower = new Nemesis(
+                timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock);
+        nemesis.set(follower);
+        try {
+            follower.run();
+        } finally {
+            nemesis.set(null);
+        }
         // The nemesis may have had its last word early: what it broke must still be lived with.
         clock.awaitUntil(untilNanos);
     }
@@ -208,38 +230,6 @@ final class Recording {
         recorder.fact(Event.FactKind.LOG_END, id, Event.NONE, bounds.leaderEpoch(), bounds.end(), List.of(), "admin");
     }
 
-    /** What nodes wrote to their own logs has the host's date; a history counts from its own beginning. */
-    private void recordWhatNodesWrote() {
-        long nowNanos = recorder.now();
-        Instant now = Instant.now();
-        for (Cluster.Truncation cut : cluster.truncations()) {
-            long atNanos = nowNanos - Duration.between(cut.at(), now).toNanos();
-            if (isOurs(cut.partition(), atNanos)) {
-                recorder.write(new Event.BrokerFact(
-                        Event.FactKind.TRUNCATED,
-                        recorder.partition(
-                                cut.partition().topic(), cut.partition().number()),
-                        cut.node(),
-                        Event.NONE,
-                        cut.offset(),
-                        List.of(),
-                        "log of n" + cut.node(),
-                        atNanos));
-            }
-        }
-        for (Cluster.Repeat repeat : cluster.repeats()) {
-            long atNanos = nowNanos - Duration.between(repeat.at(), now).toNanos();
-            if (isOurs(repeat.partition(), atNanos)) {
-                moments.sentAgain(repeat.node(), repeat.partition(), repeat.lastOffset(), atNanos);
-            }
-        }
-    }
-
-    /** Before the clock began nothing was sent; and a cluster keeps logs of its own, which nobody asked about. */
-    private boolean isOurs(Partition partition, long atNanos) {
-        return atNanos >= 0 && configuration.partitions().contains(partition);
-    }
-
     private void enter(Phase phase, Duration atMost) {
         speedometer.enter(phase);
         recorder.phase(phase.word());
@@ -257,6 +247,15 @@ final class Recording {
                 journal.started(),
                 standing));
         early.news(standing).forEach(listener::confirmed);
+    }
+
+    /** A moment came about, on whatever thread noticed it. */
+    private void hit(Moment moment, List<Partition> partitions, String detail, long nanos) {
+        listener.momentHit(moment, detail, Duration.ofNanos(nanos));
+        Nemesis waiting = nemesis.get();
+        if (waiting != null) {
+            AwaitedMoment.names(moment, partitions).forEach(name -> waiting.happened(name, nanos));
+        }
     }
 
     private int inFlight(Partition partition) {

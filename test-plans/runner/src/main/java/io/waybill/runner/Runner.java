@@ -138,6 +138,16 @@ public final class Runner {
     }
 
     /**
+     * Returns a cluster that someone else runs as the place where a plan is run: nothing of it is broken.
+     *
+     * @param system that cluster; its name is what reports call it
+     */
+    public static Venue remote(SystemUnderTest system, RunRequest.Places places) {
+        LocalVenue clients = new LocalVenue(system, places, new TreeMap<>(), Runner::realTime, Optional.empty());
+        return new RemoteVenue(system, clients);
+    }
+
+    /**
      * Runs a plan at a venue, its configurations first, then its controls, one after the other; where the plan says so,
      * no more after the first that is violated.
      *
@@ -186,12 +196,15 @@ public final class Runner {
     /** Returns why a plan cannot be carried out whole at a venue, one sentence each; empty where it can. */
     public static List<String> problems(Plan plan, Venue venue) {
         List<String> problems = new ArrayList<>();
-        for (Configuration configuration : plan.allConfigurations()) {
-            venue.problems(configuration).stream()
-                    .map(problem -> "configuration " + configuration.name() + ": " + problem)
-                    .forEach(problems::add);
-        }
+        plan.configurations().forEach(each -> problems.addAll(problems(each, venue.problems(each))));
+        plan.controls().forEach(each -> problems.addAll(problems(each.configuration(), venue.problems(each))));
         return problems;
+    }
+
+    private static List<String> problems(Configuration configuration, List<String> problems) {
+        return problems.stream()
+                .map(problem -> "configuration " + configuration.name() + ": " + problem)
+                .toList();
     }
 
     private static FaultClock realTime() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Where a run takes place, and what is tried there.
  *
- * @param environment the word for it: {@code local}, {@code simulated}
+ * @param environment the word for it: {@code local}, {@code simulated}, {@code remote}
  * @param system the system under test with its version: {@code kafka 4.4.0}
  * @param planted the flaws that are planted in it on purpose, each with what is wrong; empty where nothing is
  */

@@ -1,6 +1,7 @@
 package io.waybill.runner;
 
 import io.waybill.plan.Configuration;
+import io.waybill.plan.Control;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public interface Venue {
 
     /** Returns why a configuration cannot be carried out whole here, one sentence each; empty where it can. */
     List<String> problems(Configuration configuration);
+
+    /** Returns why a control cannot be carried out whole here, one sentence each; by default like any configuration. */
+    default List<String> problems(Control control) {
+        return problems(control.configuration());
+    }
 
     /**
      * Carries a configuration out, up to the end of its history. However it ends, nothing of it is left running.

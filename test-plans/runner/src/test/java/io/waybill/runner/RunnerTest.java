@@ -9,6 +9,11 @@ import io.waybill.checker.Expectation;
 import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.Verdict;
+import io.waybill.fault.Fault;
+import io.waybill.fault.FaultPlan;
+import io.waybill.fault.Schedule;
+import io.waybill.fault.Span;
+import io.waybill.fault.Victim;
 import io.waybill.history.Event;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.plan.Configuration;
@@ -356,6 +361,34 @@ class RunnerTest {
                 .map(event -> ((Event.BrokerFact) event).kind())
                 .contains(Event.FactKind.LEADER, Event.FactKind.ISR, Event.FactKind.LOG_START, Event.FactKind.LOG_END);
         assertThat(events).contains(new Event.Attribute("seed", "0x5eed"), new Event.Attribute("drained", "true"));
+    }
+
+    @Test
+    void a_fault_strikes_when_the_moment_that_it_waits_for_comes_about() throws IOException {
+        Fault kill = Fault.kill(Victim.leader("orders", 0), Span.of(Duration.ofMillis(100)));
+        Fault pause = new Fault.Pause(Victim.node(3), Span.of(Duration.ofMillis(50)), Fault.Reach.ANY);
+        Schedule awaited = Schedule.when(
+                Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT.sentence(), Duration.ofMillis(20), Duration.ofMillis(20), 1);
+
+        RunResult result = run(ToyPlan.of(ToyPlan.under(
+                ToyPlan.strict(Flaw.NONE),
+                FaultPlan.of(Schedule.at(Duration.ofMillis(150)), kill).and(awaited, pause))));
+
+        List<Event> events = events(result.configurations().get(0).history());
+        long momentNanos = events.stream()
+                .filter(Event.MomentHit.class::isInstance)
+                .map(Event.MomentHit.class::cast)
+                .filter(hit -> hit.moment().equals(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT.sentence()))
+                .findFirst()
+                .orElseThrow()
+                .timeNanos();
+        assertThat(events)
+                .filteredOn(event -> event instanceof Event.FaultStarted fault
+                        && fault.kind().equals("pause"))
+                .singleElement()
+                .satisfies(event -> assertThat(((Event.FaultStarted) event).timeNanos())
+                        .isGreaterThanOrEqualTo(
+                                momentNanos + Duration.ofMillis(20).toNanos()));
     }
 
     @Test

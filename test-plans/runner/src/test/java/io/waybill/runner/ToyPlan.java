@@ -100,12 +100,16 @@ final class ToyPlan {
     }
 
     static Configuration calm(Configuration configuration) {
+        return under(configuration, FaultPlan.none());
+    }
+
+    static Configuration under(Configuration configuration, FaultPlan faults) {
         return new Configuration(
                 configuration.name(),
                 configuration.cluster(),
                 configuration.clients(),
                 configuration.phases(),
-                FaultPlan.none(),
+                faults,
                 configuration.promise());
     }
 

@@ -138,23 +138,27 @@ final class VenueTest {
     }
 
     @Test
-    void processes_cannot_do_faults_of_links_nor_wait_for_moments() {
+    void processes_cannot_do_faults_of_links_nor_wait_for_moments_of_which_nobody_tells() {
         Configuration strict = ToyPlan.strict(Flaw.NONE);
         Fault.Single cut =
                 Fault.links(Shape.isolate(Victim.leader("orders", 0)), new LinkFault.Stall(), Span.of(MOMENT));
         Fault.Single kill = Fault.kill(Victim.leader("orders", 0), Span.of(MOMENT));
-        Configuration beyond = new Configuration(
-                strict.name(),
-                strict.cluster(),
-                strict.clients(),
-                strict.phases(),
+        Configuration beyond = ToyPlan.under(
+                strict,
                 FaultPlan.of(Schedule.at(MOMENT), cut)
-                        .and(Schedule.when("leadership moved", Duration.ZERO, Duration.ZERO, 1), kill),
-                strict.promise());
+                        .and(Schedule.when("appended and not answered yet", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("controller moved", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("log truncated of orders-0", Duration.ZERO, Duration.ZERO, 1), kill)
+                        .and(Schedule.when("lone leader of orders-1", Duration.ZERO, Duration.ZERO, 1), kill));
 
         assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(beyond)), new RunListener() {}))
                 .hasMessageContaining("needs stall-links, which this world cannot do")
-                .hasMessageContaining("waits for a moment, and nobody can tell real processes when one comes about");
+                .hasMessageContaining(
+                        "\"appended and not answered yet\" cannot be observed on toy: it would be noticed in a"
+                                + " simulated world alone, and \"kill leader of orders-0 for 100ms\" waits for it")
+                .hasMessageContaining("\"controller moved\" cannot be observed on toy: it would be noticed in what the")
+                .hasMessageContaining(
+                        "\"log truncated\" cannot be observed on toy: it would be noticed in the nodes' logs");
         assertThat(store).isEmptyDirectory();
     }
 

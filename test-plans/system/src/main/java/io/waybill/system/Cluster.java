@@ -65,34 +65,10 @@ public interface Cluster extends AutoCloseable {
     record Bounds(long start, long end, int leaderEpoch) {}
 
     /**
-     * A node cut a partition's log back.
-     *
-     * @param offset what stood here and behind it is gone from this node
-     * @param at when, by the host's wall clock
+     * Returns what the nodes' own logs have told since this was asked for the last time, those of one node in order. A
+     * system says of itself of what its nodes tell ({@link SystemUnderTest#reports}).
      */
-    record Truncation(int node, Partition partition, long offset, Instant at) {}
-
-    /**
-     * Returns what the nodes' own logs say of logs that were cut back. It explains what became of a message and proves
-     * nothing. A system that does not tell returns none, the default.
-     */
-    default List<Truncation> truncations() {
-        return List.of();
-    }
-
-    /**
-     * A producer sent the leader of a partition a batch that it has appended already, and it was not appended again.
-     *
-     * @param lastOffset the batch's last, where it stands
-     * @param at when, by the host's wall clock
-     */
-    record Repeat(int node, Partition partition, long lastOffset, Instant at) {}
-
-    /**
-     * Returns what the nodes' own logs say of batches that were sent again. A system that does not tell returns none,
-     * the default, and says so of itself ({@link SystemUnderTest#tellsOfRepeats}).
-     */
-    default List<Repeat> repeats() {
+    default List<NodeReport> reports() {
         return List.of();
     }
 

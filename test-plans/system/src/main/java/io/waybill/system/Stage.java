@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /**
  * Where a cluster is put up.
  *
+ * @param run the name of the run, which stands in the name of whatever it has where others can see it
  * @param logs an existing directory for the nodes' logs, which stay when the cluster is gone
  * @param scratch a directory of this user's for data that goes with the cluster; the same for every run, because what a
  *     killed run left there is swept by the next; made where missing
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param progress is told, in one line each, what takes long
  */
 public record Stage(
+        String run,
         Path logs,
         Path scratch,
         Path cache,
@@ -43,7 +45,19 @@ public record Stage(
         }
     }
 
-    /** Makes a stage that waits a minute for the cluster, plants nothing and removes its data. */
+    /** Makes a stage of no run in particular. */
+    public Stage(
+            Path logs,
+            Path scratch,
+            Path cache,
+            Duration deadline,
+            boolean keepData,
+            Wishes wishes,
+            Consumer<String> progress) {
+        this("r-000000", logs, scratch, cache, deadline, keepData, wishes, progress);
+    }
+
+    /** Makes one that waits a minute, plants nothing and removes the cluster's data. */
     public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
         this(logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
     }

@@ -4,6 +4,7 @@ import io.waybill.fault.Capabilities;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -33,8 +34,13 @@ public interface SystemUnderTest {
         return Capabilities.processes();
     }
 
-    /** Returns whether its clusters tell of every batch that a producer sends again ({@link Cluster#repeats}). */
-    default boolean tellsOfRepeats() {
+    /** Returns of what its nodes' logs tell, as it happens ({@link Cluster#reports}); by default of nothing. */
+    default Set<NodeReport.Kind> reports() {
+        return Set.of();
+    }
+
+    /** Returns whether its clusters say who leads their controllers' quorum; by default they do not. */
+    default boolean tellsOfQuorum() {
         return false;
     }
 

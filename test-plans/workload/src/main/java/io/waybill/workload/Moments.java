@@ -1,28 +1,34 @@
 package io.waybill.workload;
 
+import io.waybill.fault.Fault;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultRecord;
+import io.waybill.fault.LinkFault;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.fault.QuorumView;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
 import io.waybill.plan.Moment;
-import java.util.ArrayList;
+import io.waybill.system.NodeReport;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
  * Notices the dangerous moments of a configuration, records and counts them.
  *
- * <p>It knows three things: what the cluster last said of each partition, which nodes are broken, and what the clients
- * are told. The faults come on the nemesis's thread; the rest on any.
+ * <p>It knows four things: what the cluster last said of each partition and of its quorum, which nodes are broken, what
+ * the clients are told, and what nodes told in their logs. Safe for use by several threads; an acknowledgement never
+ * waits for another thread.
  */
 public final class Moments {
 
@@ -33,32 +39,20 @@ public final class Moments {
         /**
          * A moment came about.
          *
+         * @param partitions in which; none where it does not come about in partitions
          * @param detail who, in a few words
          * @param nanos when, on the history's clock
          */
-        void hit(Moment moment, String detail, long nanos);
-    }
-
-    /** A leader all of whose followers are paused or dead. */
-    private static final class Lone {
-        private final int leader;
-        private final long sinceNanos;
-        private final AtomicInteger acknowledged = new AtomicInteger();
-
-        Lone(int leader, long sinceNanos) {
-            this.leader = leader;
-            this.sinceNanos = sinceNanos;
-        }
+        void hit(Moment moment, List<Partition> partitions, String detail, long nanos);
     }
 
     private final Recorder recorder;
     private final Listener listener;
     private final ToIntFunction<Partition> inFlight;
     private final Map<Moment, AtomicInteger> hits = new EnumMap<>(Moment.class);
-    private final Map<Partition, PartitionView> views = new ConcurrentSkipListMap<>();
-    private final Map<Partition, Integer> leaders = new ConcurrentSkipListMap<>();
-    private final Map<Partition, Lone> lone = new ConcurrentSkipListMap<>();
+    private final Map<Partition, WatchedPartition> partitions = new ConcurrentSkipListMap<>();
     private final Set<Integer> broken = new HashSet<>();
+    private int controller = QuorumView.UNKNOWN;
 
     /** Makes one that has seen nothing; {@code inFlight} counts the unanswered sends to a partition. */
     public Moments(Recorder recorder, Listener listener, ToIntFunction<Partition> inFlight) {
@@ -73,90 +67,112 @@ public final class Moments {
     }
 
     /** The cluster said this of a partition. */
-    public void seen(PartitionView view) {
-        views.put(view.partition(), view);
+    public synchronized void seen(PartitionView view) {
+        WatchedPartition watched = partitions.get(view.partition());
+        if (watched == null) {
+            partitions.put(view.partition(), new WatchedPartition(view, broken));
+        } else {
+            watched.seen(view, broken).forEach(sight -> hit(view.partition(), sight, recorder.now()));
+        }
+    }
+
+    /** The cluster said this of its controllers' quorum. */
+    public synchronized void seen(QuorumView view) {
         if (!view.hasLeader()) {
             return;
         }
-        Integer before = leaders.put(view.partition(), view.leader());
-        if (before != null && before != view.leader()) {
-            hit(Moment.LEADERSHIP_MOVED, view.partition().name() + ": n" + before + " → n" + view.leader());
+        int before = controller;
+        controller = view.leader();
+        if (before != QuorumView.UNKNOWN && before != controller) {
+            hit(Moment.CONTROLLER_MOVED, List.of(), "n" + before + " → n" + controller, recorder.now());
         }
     }
 
     /** The node is about to be killed. */
-    public void beforeKill(int node) {
-        hitIfAny(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
-        hitIfAny(Moment.LEADER_KILLED_WHILE_A_FOLLOWER_WAS_BEHIND, node, behindOf(node));
-        List<String> alone = new ArrayList<>();
-        lone.forEach((partition, state) -> {
-            if (state.leader == node && state.acknowledged.get() > 0) {
-                alone.add(state.acknowledged.get() + " messages of " + partition.name());
-            }
-        });
-        if (!alone.isEmpty()) {
-            hit(Moment.LONE_LEADER_KILLED, "n" + node + " had acknowledged " + String.join(" and ", alone));
-        }
+    public synchronized void beforeKill(int node) {
+        hitIfAny(Moment.LEADER_KILLED_WITH_SENDS_IN_FLIGHT, "n" + node + ": ", ledBy(node), this::inFlightTo);
+        hitIfAny(
+                Moment.LEADER_KILLED_WHILE_A_FOLLOWER_WAS_BEHIND,
+                "n" + node + ": ",
+                ledBy(node),
+                each -> each.behind(broken));
+        hitIfAny(
+                Moment.LONE_LEADER_KILLED,
+                "n" + node + " had acknowledged ",
+                partitions,
+                each -> each.acknowledgedAlone(node));
+        hitIfAny(
+                Moment.LAST_IN_SYNC_REPLICA_KILLED,
+                "n" + node + ": ",
+                partitions,
+                each -> each.isLastInSync(node)
+                        ? Optional.of(each.view().partition().name())
+                        : Optional.empty());
+        partitions.values().forEach(each -> each.beforeBreaking(node));
     }
 
     /** The node is about to be paused. */
-    public void beforePause(int node) {
-        hitIfAny(Moment.LEADER_PAUSED_WITH_SENDS_IN_FLIGHT, node, inFlightOf(node));
+    public synchronized void beforePause(int node) {
+        hitIfAny(Moment.LEADER_PAUSED_WITH_SENDS_IN_FLIGHT, "n" + node + ": ", ledBy(node), this::inFlightTo);
+        partitions.values().forEach(each -> each.beforeBreaking(node));
     }
 
     /** A fault has taken effect. */
-    public void started(FaultRecord fault, long effectNanos) {
+    public synchronized void started(FaultRecord fault, long effectNanos) {
         // A node under faults of links, disks or clocks goes on.
         if (fault.fault().faultKind().layer() == FaultKind.Layer.PROCESS) {
             broken.addAll(fault.nodes());
+        } else if (fault.fault() instanceof Fault.OnLinks links && isSilence(links.fault())) {
+            hitIfAny(
+                    Moment.LEADER_CUT_OFF_WITH_SENDS_IN_FLIGHT,
+                    "",
+                    partitions,
+                    each -> each.cutOffBy(fault.links())
+                            .flatMap(leader -> inFlightTo(each).map(sends -> "n" + leader + ": " + sends)));
         }
-        updateLone(effectNanos);
+        updateBroken(effectNanos);
     }
 
     /** The node is about to be repaired. */
-    public void beforeRepair(int node) {
+    public synchronized void beforeRepair(int node) {
         broken.remove(node);
-        updateLone(recorder.now());
+        updateBroken(recorder.now());
     }
 
-    private void updateLone(long nowNanos) {
-        views.forEach((partition, view) -> {
-            boolean isLone = view.hasLeader()
-                    && !broken.contains(view.leader())
-                    && !view.followers().isEmpty()
-                    && broken.containsAll(view.followers());
-            if (isLone) {
-                lone.computeIfAbsent(partition, key -> new Lone(view.leader(), nowNanos));
-            } else {
-                lone.remove(partition);
-            }
-        });
+    private void updateBroken(long nowNanos) {
+        partitions.forEach((partition, watched) ->
+                watched.broken(broken, nowNanos).forEach(sight -> hit(partition, sight, nowNanos)));
     }
 
     /** A send was acknowledged. */
     public void acknowledged(Partition partition, long invokedNanos) {
-        Lone state = lone.get(partition);
-        // What was invoked before the followers stood still may have reached them.
-        if (state != null && invokedNanos >= state.sinceNanos && state.acknowledged.getAndIncrement() == 0) {
-            hit(Moment.ACKNOWLEDGED_BY_A_LONE_LEADER, "n" + state.leader + " for " + partition.name());
+        WatchedPartition watched = partitions.get(partition);
+        if (watched != null) {
+            watched.acknowledged(invokedNanos).ifPresent(sight -> hit(partition, sight, recorder.now()));
         }
     }
 
-    /**
-     * A producer sent the leader a batch that it has appended already.
-     *
-     * @param lastOffset the batch's last, where it stands
-     */
-    public void sentAgain(int leader, Partition partition, long lastOffset) {
-        sentAgain(leader, partition, lastOffset, recorder.now());
+    /** A node has told this of a partition of the configuration; {@code nanos} is when, on the history's clock. */
+    public synchronized void told(NodeReport.Kind kind, int node, Partition partition, long number, long nanos) {
+        WatchedPartition watched = partitions.get(partition);
+        boolean isNews = watched == null
+                || switch (kind) {
+                    case UNCLEAN_LEADER -> watched.isUncleanNews(number);
+                    case TOO_FEW_IN_SYNC -> watched.beginsToRefuse();
+                    case TRUNCATED, SENT_AGAIN, OUT_OF_SEQUENCE -> true;
+                };
+        if (isNews) {
+            hit(Moment.of(kind), List.of(partition), "n" + node + ": " + partition.name() + words(kind, number), nanos);
+        }
     }
 
-    /** The same of a time that has passed. */
-    public void sentAgain(int leader, Partition partition, long lastOffset, long nanos) {
-        hit(
-                Moment.APPENDED_BATCH_SENT_AGAIN,
-                "n" + leader + ": " + partition.name() + " has it up to offset " + lastOffset,
-                nanos);
+    private static String words(NodeReport.Kind kind, long number) {
+        return switch (kind) {
+            case TRUNCATED -> " back to offset " + number;
+            case SENT_AGAIN -> " has it up to offset " + number;
+            case UNCLEAN_LEADER -> " in leader epoch " + number;
+            case OUT_OF_SEQUENCE, TOO_FEW_IN_SYNC -> "";
+        };
     }
 
     /** Returns how often a moment came about; 0 for one that is not counted. */
@@ -165,52 +181,48 @@ public final class Moments {
         return count == null ? 0 : count.get();
     }
 
-    private List<String> inFlightOf(int leader) {
-        List<String> found = new ArrayList<>();
-        ledBy(leader).forEach((partition, view) -> {
-            int sends = inFlight.applyAsInt(partition);
-            if (sends > 0) {
-                found.add(sends + " to " + partition.name());
-            }
-        });
-        return found;
+    /** Returns whether nothing comes through until the fault ends. */
+    private static boolean isSilence(LinkFault fault) {
+        return fault instanceof LinkFault.Stall
+                || fault instanceof LinkFault.Blackhole
+                || fault instanceof LinkFault.Refuse;
     }
 
-    private List<String> behindOf(int leader) {
-        List<String> found = new ArrayList<>();
-        ledBy(leader).forEach((partition, view) -> {
-            List<Integer> behind = view.followers().stream()
-                    .filter(node -> broken.contains(node) || !view.inSync().contains(node))
-                    .toList();
-            if (!behind.isEmpty()) {
-                found.add(partition.name() + " with n" + behind.get(0) + " behind");
-            }
-        });
-        return found;
+    private Optional<String> inFlightTo(WatchedPartition watched) {
+        Partition partition = watched.view().partition();
+        int sends = inFlight.applyAsInt(partition);
+        return sends > 0 ? Optional.of(sends + " to " + partition.name()) : Optional.empty();
     }
 
-    private Map<Partition, PartitionView> ledBy(int leader) {
-        Map<Partition, PartitionView> led = new TreeMap<>(views);
-        led.values().removeIf(view -> view.leader() != leader);
+    private Map<Partition, WatchedPartition> ledBy(int leader) {
+        Map<Partition, WatchedPartition> led = new TreeMap<>(partitions);
+        led.values().removeIf(each -> each.view().leader() != leader);
         return led;
     }
 
-    private void hitIfAny(Moment moment, int node, List<String> found) {
+    /** One moment for all partitions of which there is something to say. */
+    private void hitIfAny(
+            Moment moment,
+            String head,
+            Map<Partition, WatchedPartition> among,
+            Function<WatchedPartition, Optional<String>> words) {
+        Map<Partition, String> found = new TreeMap<>();
+        among.forEach((partition, watched) -> words.apply(watched).ifPresent(each -> found.put(partition, each)));
         if (!found.isEmpty()) {
-            hit(moment, "n" + node + ": " + String.join(", ", found));
+            hit(moment, List.copyOf(found.keySet()), head + String.join(", ", found.values()), recorder.now());
         }
     }
 
-    private void hit(Moment moment, String detail) {
-        hit(moment, detail, recorder.now());
+    private void hit(Partition partition, WatchedPartition.Sight sight, long nanos) {
+        hit(sight.moment(), List.of(partition), sight.detail(), nanos);
     }
 
-    private void hit(Moment moment, String detail, long nanos) {
+    private void hit(Moment moment, List<Partition> where, String detail, long nanos) {
         AtomicInteger count = hits.get(moment);
         if (count != null) {
             count.incrementAndGet();
         }
         recorder.write(new Event.MomentHit(moment.sentence(), detail, nanos));
-        listener.hit(moment, detail, nanos);
+        listener.hit(moment, where, detail, nanos);
     }
 }

@@ -48,6 +48,18 @@ public final class LocalProcesses implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns the workspaces under {@code base} that dead harnesses left, with or without processes that still run:
+     * what the next {@link #open} sweeps.
+     */
+    public static List<Path> abandoned(Path base) {
+        try {
+            return Remains.abandoned(base);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + base + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Returns the workspace's directory. */
     public Path directory() {
         return workspace.directory();

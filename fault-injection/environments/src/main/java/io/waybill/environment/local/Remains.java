@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What killed harnesses left behind: child processes that carry a workspace's mark, and workspaces. */
@@ -21,23 +24,41 @@ final class Remains {
      * workspaces. Touches nothing of an owner that may be alive, and nothing without a mark.
      */
     static void sweep(Path base) throws IOException {
-        Path absolute = base.toAbsolutePath();
         for (ProcessHandle orphan : ProcessHandle.allProcesses().toList()) {
-            Optional<Path> workspace = workspaceOf(orphan);
-            if (workspace.filter(path -> absolute.equals(path.getParent())).isPresent()
-                    && Workspace.isAbandoned(workspace.get())) {
+            Optional<Path> workspace = abandonedOf(orphan, base);
+            if (workspace.isPresent()) {
                 LocalProcess.end(orphan, workspace.get().toString());
             }
         }
+        for (Path workspace : abandonedIn(base)) {
+            Workspace.removeAbandoned(workspace);
+        }
+    }
+
+    /** Returns the workspaces that a sweep would remove something of, in the order of their names. Touches nothing. */
+    static List<Path> abandoned(Path base) throws IOException {
+        Set<Path> all = new TreeSet<>();
+        ProcessHandle.allProcesses()
+                .flatMap(each -> abandonedOf(each, base).stream())
+                .forEach(all::add);
+        abandonedIn(base.toAbsolutePath()).stream().filter(Workspace::isOwned).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private static Optional<Path> abandonedOf(ProcessHandle process, Path base) {
+        return workspaceOf(process)
+                .filter(path -> base.toAbsolutePath().equals(path.getParent()))
+                .filter(Workspace::isAbandoned);
+    }
+
+    private static List<Path> abandonedIn(Path base) throws IOException {
         if (!Files.isDirectory(base)) {
-            return;
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(base)) {
-            for (Path entry : entries.toList()) {
-                if (Workspace.ownerOf(entry).isPresent() && Workspace.isAbandoned(entry)) {
-                    Workspace.removeAbandoned(entry);
-                }
-            }
+            return entries.filter(entry -> Workspace.ownerOf(entry).isPresent())
+                    .filter(Workspace::isAbandoned)
+                    .toList();
         }
     }
 

@@ -95,9 +95,14 @@ final class Workspace {
         }
     }
 
+    /** Returns whether a directory is somebody's: one without an owner file was kept on purpose. */
+    static boolean isOwned(Path directory) {
+        return Files.exists(directory.resolve(OWNER_FILE));
+    }
+
     /** Removes an abandoned directory. One without an owner file was kept on purpose and stays, unless it is empty. */
     static void removeAbandoned(Path directory) throws IOException {
-        if (Files.exists(directory.resolve(OWNER_FILE))) {
+        if (isOwned(directory)) {
             remove(directory);
             return;
         }

@@ -10,7 +10,6 @@ import io.waybill.broker.settings.BrokerMutant;
 import io.waybill.broker.settings.BrokerMutants;
 import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
-import io.waybill.log.exchange.AppendOutcome;
 import io.waybill.log.exchange.Refusal;
 import io.waybill.wire.message.ErrorCode;
 import java.nio.ByteBuffer;
@@ -77,6 +76,9 @@ final class Leading {
             }
         }
         listener.leads(leaderEpoch, epochStart, state.isr());
+        if (state.recovery() == LeaderRecovery.RECOVERING) {
+            listener.leadsUncleanly(leaderEpoch);
+        }
         this.inSync = new InSync(context, partition, listener, state, this::looksAgain);
         if (log.highWatermark() < epochStart) {
             context.probes().commitBehindEpochStart.hit();
@@ -119,16 +121,16 @@ final class Leading {
     Runnable produce(ByteBuffer batch, short acks, Consumer<Produced> done) {
         if (acks == ACKS_ALL && !appendsWithTooFew && isTooFew()) {
             context.probes().tooFewToAppend.hit();
-            done.accept(Produced.refused(
+            return refused(
                     ErrorCode.NOT_ENOUGH_REPLICAS,
-                    "in-sync replicas must be " + minInSync() + " or more, are " + inSync.isr()));
-            return NOTHING;
+                    "in-sync replicas must be " + minInSync() + " or more, are " + inSync.isr(),
+                    done);
         }
         return log.appendAsLeader(batch, leaderEpoch)
                 .match(
                         it -> appended(it.firstOffset(), it.lastOffset(), it.appendMillis(), false, acks, done),
                         it -> appended(it.firstOffset(), it.lastOffset(), it.appendMillis(), true, acks, done),
-                        it -> refused(it, done));
+                        it -> refused(errorOf(it.reason()), it.detail(), done));
     }
 
     private Runnable appended(
@@ -166,8 +168,9 @@ final class Leading {
         waiter.done().accept(waiter.good());
     }
 
-    private static Runnable refused(AppendOutcome.Refused refused, Consumer<Produced> done) {
-        done.accept(Produced.refused(errorOf(refused.reason()), refused.detail()));
+    private Runnable refused(ErrorCode error, String detail, Consumer<Produced> done) {
+        listener.refused(error);
+        done.accept(Produced.refused(error, detail));
         return NOTHING;
     }
 

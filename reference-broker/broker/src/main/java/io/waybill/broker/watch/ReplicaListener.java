@@ -1,5 +1,6 @@
 package io.waybill.broker.watch;
 
+import io.waybill.wire.message.ErrorCode;
 import java.util.List;
 
 /** Is told what happens to one replica, at once and on the node's loop; must not call back. */
@@ -26,6 +27,12 @@ public interface ReplicaListener {
 
     /** It leads from now on: its log, its own epoch included, is durable. */
     default void leads(int leaderEpoch, long logEnd, List<Integer> isr) {}
+
+    /**
+     * It leads from now on by an unclean election, whose loss is not told to all yet: told after {@link #leads}, in
+     * each such leader epoch.
+     */
+    default void leadsUncleanly(int leaderEpoch) {}
 
     /** It follows from now on; {@code leader} is -1 where nobody leads. */
     default void follows(int leaderEpoch, int leader) {}
@@ -56,6 +63,9 @@ public interface ReplicaListener {
      * @param lastOffset the batch's last, where it stands
      */
     default void sentAgain(long lastOffset) {}
+
+    /** The leader did not append a batch that a producer sent, and answered this error. */
+    default void refused(ErrorCode error) {}
 
     /**
      * The disk has taken everything below an offset: it survives the process. Told where that is what counts, which is

@@ -7,6 +7,7 @@ import io.waybill.broker.watch.TopicPartition;
 import io.waybill.rpc.RequestWatch;
 import io.waybill.server.metrics.NodeMeters;
 import io.waybill.server.process.NodeLog.Level;
+import io.waybill.wire.message.ErrorCode;
 import java.util.List;
 
 /**
@@ -89,6 +90,7 @@ final class NodeWatch implements BrokerListener {
         private List<Integer> knownIsr = List.of();
         private long end;
         private boolean isOffline;
+        private boolean saidTooFew;
 
         ReplicaWatch(TopicPartition partition) {
             this.partition = partition;
@@ -106,11 +108,17 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void leads(int leaderEpoch, long logEnd, List<Integer> isr) {
             knownIsr = List.copyOf(isr);
+            saidTooFew = false;
             meters.leads();
             log.write(line(Level.INFO, "leads")
                     .with("leaderEpoch", leaderEpoch)
                     .with("logEnd", logEnd)
                     .with("isr", isr));
+        }
+
+        @Override
+        public void leadsUncleanly(int leaderEpoch) {
+            log.write(line(Level.WARN, "leadsUncleanly").with("leaderEpoch", leaderEpoch));
         }
 
         @Override
@@ -129,6 +137,7 @@ final class NodeWatch implements BrokerListener {
                         .with("isr", isr)
                         .with("before", knownIsr));
                 knownIsr = List.copyOf(isr);
+                saidTooFew = false;
             }
         }
 
@@ -145,6 +154,17 @@ final class NodeWatch implements BrokerListener {
         @Override
         public void sentAgain(long lastOffset) {
             log.write(line(Level.INFO, "sentAgain").with("lastOffset", lastOffset));
+        }
+
+        @Override
+        public void refused(ErrorCode error) {
+            if (error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) {
+                log.write(line(Level.WARN, "outOfSequence"));
+            } else if (error == ErrorCode.NOT_ENOUGH_REPLICAS && !saidTooFew) {
+                // Producers ask again and again.
+                saidTooFew = true;
+                log.write(line(Level.WARN, "tooFewInSync").with("isr", knownIsr));
+            }
         }
 
         @Override

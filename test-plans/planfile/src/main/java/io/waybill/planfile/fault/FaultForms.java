@@ -6,7 +6,7 @@ import io.waybill.fault.LinkFault;
 import io.waybill.fault.Schedule;
 import io.waybill.fault.ScheduledFault;
 import io.waybill.fault.Span;
-import io.waybill.plan.Moment;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.planfile.form.Field;
 import io.waybill.planfile.form.Form;
 import io.waybill.planfile.form.Nested;
@@ -24,13 +24,18 @@ import java.util.stream.Stream;
 /** The faults of a plan file. */
 public final class FaultForms {
 
+    private static final int MOST_TIMES = 100_000;
+
     static final Field<Span> AT =
             Field.optional("at", Times.SPAN, "Once, at this time from the start of the storm, or drawn from a range.");
     static final Field<Span> EVERY = Field.optional("every", Times.SPAN, "Again and again, this far apart.");
-    static final Field<Moment> WHEN = Field.optional("when", MomentForm.MOMENT, "When this moment comes about.");
+    static final Field<AwaitedMoment> WHEN = Field.optional(
+            "when", MomentForm.MOMENT, "When this moment comes about; with every, the first time after each interval.");
     static final Field<Span> AFTER = Field.optional("after", Times.SPAN, "With when: how long after it. Default: 0s.");
-    static final Field<Integer> TIMES =
-            Field.optional("times", Scalars.integer(1, 100_000), "With when: how often at most. Default: 1.");
+    static final Field<Integer> TIMES = Field.optional(
+            "times",
+            Scalars.integer(1, MOST_TIMES),
+            "With when: how often at most. Default: 1; with every: as often as it fits.");
 
     private static final Field<Duration> STEP_AFTER =
             Field.optional("after", Times.DURATION, "How long after the first step. Default: 0s.");
@@ -107,11 +112,15 @@ public final class FaultForms {
     }
 
     private static Schedule schedule(Values values) {
-        return values.get(AT)
-                .<Schedule>map(Schedule.Once::new)
-                .or(() -> values.get(EVERY).map(Schedule.Every::new))
-                .orElseGet(() -> new Schedule.When(
-                        values.need(WHEN).sentence(), values.get(AFTER, Span.of(Duration.ZERO)), values.get(TIMES, 1)));
+        if (values.get(WHEN).isPresent()) {
+            boolean spaced = values.get(EVERY).isPresent();
+            return new Schedule.When(
+                    values.need(WHEN).name(),
+                    values.get(AFTER, Span.of(Duration.ZERO)),
+                    values.get(TIMES, spaced ? MOST_TIMES : 1),
+                    values.get(EVERY, Schedule.ALWAYS));
+        }
+        return values.get(AT).<Schedule>map(Schedule.Once::new).orElseGet(() -> new Schedule.Every(values.need(EVERY)));
     }
 
     private static boolean isScheduled(Values values, Problems problems) {
@@ -127,11 +136,6 @@ public final class FaultForms {
                     values.place(other),
                     "a fault begins in one way, was \"at\" and \"" + other.key() + "\"",
                     "leave one out");
-        } else if (every && when) {
-            problems.add(
-                    values.place(EVERY),
-                    "\"every\" with when is not supported yet: how often a moment is waited for is what times says",
-                    "leave it out");
         }
         for (Field<?> field : List.of(AFTER, TIMES)) {
             if (values.get(field).isPresent() && !when) {

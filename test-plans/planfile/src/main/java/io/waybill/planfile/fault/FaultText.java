@@ -6,7 +6,7 @@ import io.waybill.fault.Fault;
 import io.waybill.fault.Fault.Reach;
 import io.waybill.fault.LinkFault;
 import io.waybill.fault.ScheduledFault;
-import io.waybill.plan.Moment;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.planfile.form.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +30,12 @@ public final class FaultText {
                         when -> {
                             map.put(
                                     "when",
-                                    Moment.of(when.moment())
-                                            .map(MomentForm::name)
+                                    AwaitedMoment.of(when.moment())
+                                            .map(MomentForm::text)
                                             .orElse(when.moment()));
+                            if (when.isSpaced()) {
+                                map.put("every", Times.text(when.apart()));
+                            }
                             map.put("after", Times.text(when.after()));
                             return map.put("times", when.most());
                         });

@@ -93,7 +93,8 @@ final class VictimForm implements Form<Victim> {
                 : Optional.ofNullable(OF_PARTITION.get(call.group(1))).map(each -> each.apply(partition(inside)));
     }
 
-    private static Partition partition(String text) {
+    /** Returns the partition that is named so. */
+    static Partition partition(String text) {
         Matcher numbered = NUMBERED.matcher(text);
         return numbered.matches()
                 ? new Partition(numbered.group(1), Integer.parseInt(numbered.group(2)))

@@ -52,7 +52,7 @@ public final class PressureSection {
         Map<Moment, Field<Values>> fields = new LinkedHashMap<>();
         for (Moment moment : Moment.values()) {
             if (moment.isCounted()) {
-                fields.put(moment, Field.optional(MomentForm.name(moment), form, ""));
+                fields.put(moment, Field.optional(MomentForm.name(moment), form, moment.meaning()));
             }
         }
         return fields;

@@ -10,6 +10,7 @@ import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.raft.node.RaftListener;
 import io.waybill.simulator.World;
+import io.waybill.wire.message.ErrorCode;
 import java.util.List;
 
 /**
@@ -105,6 +106,12 @@ record BothListeners(
         }
 
         @Override
+        public void leadsUncleanly(int leaderEpoch) {
+            first.leadsUncleanly(leaderEpoch);
+            second.leadsUncleanly(leaderEpoch);
+        }
+
+        @Override
         public void follows(int leaderEpoch, int leader) {
             first.follows(leaderEpoch, leader);
             second.follows(leaderEpoch, leader);
@@ -132,6 +139,12 @@ record BothListeners(
         public void sentAgain(long lastOffset) {
             first.sentAgain(lastOffset);
             second.sentAgain(lastOffset);
+        }
+
+        @Override
+        public void refused(ErrorCode error) {
+            first.refused(error);
+            second.refused(error);
         }
 
         @Override

@@ -9,7 +9,9 @@ import io.waybill.environment.Environment;
 import io.waybill.environment.Randomness;
 import io.waybill.fault.FaultBudget;
 import io.waybill.fault.Partition;
+import io.waybill.fault.QuorumView;
 import io.waybill.history.record.Recorder;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Moment;
 import io.waybill.raft.settings.RaftSettings;
 import io.waybill.raft.storage.CorruptStorageException;
@@ -19,7 +21,7 @@ import io.waybill.simulation.Supervisor;
 import io.waybill.simulation.cluster.client.Clientele;
 import io.waybill.simulation.cluster.client.TopicMaker;
 import io.waybill.simulation.cluster.sight.ClusterSight;
-import io.waybill.simulation.cluster.sight.ProduceListener;
+import io.waybill.simulation.cluster.sight.DeedListener;
 import io.waybill.simulation.finding.Findings;
 import io.waybill.simulation.invariant.ClusterInvariants;
 import io.waybill.simulation.invariant.QuorumInvariants;
@@ -27,6 +29,7 @@ import io.waybill.simulation.invariant.broker.BrokerInvariants;
 import io.waybill.simulation.storm.Storm;
 import io.waybill.simulator.World;
 import io.waybill.simulator.WorldListener;
+import io.waybill.system.NodeReport;
 import io.waybill.workload.Moments;
 import java.util.List;
 import java.util.SortedSet;
@@ -52,6 +55,7 @@ final class Stage {
     private final Supervisor supervisor;
     private final int topicMaker;
     private final boolean traced;
+    private int quorumLeader = QuorumView.UNKNOWN;
 
     Stage(
             ClusterSetup setup,
@@ -87,7 +91,7 @@ final class Stage {
         sight.clients("producers", company.producers());
         sight.clients("consumers", company.consumers());
         sight.onChange(journal::changed);
-        sight.onProduce(new Produced());
+        sight.onDeed(new Deeds());
         clientele.onAcknowledged(moments::acknowledged);
         clientele.onEnd(invariants::toldEnd);
         this.storm = new Storm(world, setup.storm().timeline(), sight, journal.ports(), budget(), journal);
@@ -136,6 +140,7 @@ final class Stage {
         world.afterEvent(node -> {
             quorum.ran(node);
             invariants.ran(node);
+            watchQuorum();
         });
         List<Integer> nodes = setup.shape().nodes().all();
         for (int node : nodes) {
@@ -144,6 +149,14 @@ final class Stage {
         world.add(topicMaker, "t" + topicMaker, 1, this::makeTopics);
         nodes.forEach(world::start);
         world.start(topicMaker);
+    }
+
+    private void watchQuorum() {
+        int leader = quorum.leader();
+        if (leader != quorumLeader) {
+            quorumLeader = leader;
+            moments.seen(sight.quorum());
+        }
     }
 
     void startClients() {
@@ -194,22 +207,28 @@ final class Stage {
         invariants.harmed(node);
     }
 
-    private void hit(Moment moment, String detail, long nanos) {
+    private void hit(Moment moment, List<Partition> partitions, String detail, long nanos) {
         listener.momentHit(moment, detail, nanos);
-        storm.happened(moment.sentence());
+        happened(moment, partitions);
     }
 
-    /** What leaders do with what they are sent, as moments. */
-    private final class Produced implements ProduceListener {
+    private void happened(Moment moment, List<Partition> partitions) {
+        if (storm.isAwaitingMoments()) {
+            AwaitedMoment.names(moment, partitions).forEach(storm::happened);
+        }
+    }
+
+    /** What replicas do, as moments. */
+    private final class Deeds implements DeedListener {
 
         @Override
         public void appended(int node, Partition partition) {
-            storm.happened(Moment.APPENDED_AND_NOT_ANSWERED.sentence());
+            happened(Moment.APPENDED_AND_NOT_ANSWERED, List.of(partition));
         }
 
         @Override
-        public void sentAgain(int node, Partition partition, long lastOffset) {
-            moments.sentAgain(node, partition, lastOffset);
+        public void told(NodeReport.Kind kind, int node, Partition partition, long number) {
+            moments.told(kind, node, partition, number, world.nanos());
         }
     }
 

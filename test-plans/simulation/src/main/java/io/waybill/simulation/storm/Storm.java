@@ -78,6 +78,12 @@ public final class Storm {
         }
     }
 
+    /** Returns whether a fault waits for a moment. */
+    public boolean isAwaitingMoments() {
+        SteppedNemesis begun = nemesis;
+        return begun != null && !over && begun.isAwaitingMoments();
+    }
+
     /** One event at a time waits for what is due next: a moment may make something due earlier than that. */
     private void schedule(SteppedNemesis begun) {
         long next = begun.nextNanos();

@@ -7,6 +7,7 @@ import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.FaultRecord;
 import io.waybill.fault.LinkFault;
+import io.waybill.fault.Partition;
 import io.waybill.fault.Schedule;
 import io.waybill.fault.Shape;
 import io.waybill.fault.Span;
@@ -14,6 +15,7 @@ import io.waybill.fault.Victim;
 import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
 import io.waybill.history.file.ByteStore;
+import io.waybill.plan.AwaitedMoment;
 import io.waybill.plan.Clients;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Moment;
@@ -150,5 +152,65 @@ final class AwaitedMomentsSimulationTest {
 
         assertThat(started).hasSize(2);
         assertThat(started.get(1)).isEqualTo(moved.get(0) + after.toNanos());
+    }
+
+    /** A follower stands still until it is out of sync, the leader dies, and who was out of sync may lead. */
+    private static FaultPlan aLeaderThatDiesAlone(String moment) {
+        return FaultPlan.of(
+                        Schedule.at(Duration.ofMillis(200)),
+                        Fault.pause(Victim.follower("orders", 0), Span.of(Duration.ofMillis(1_800))))
+                .and(
+                        Schedule.when(moment, Duration.ZERO, Duration.ZERO, 1),
+                        new Fault.Kill(Victim.leader("orders", 0), Span.of(Duration.ofMillis(2_500)), Fault.Reach.ANY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_leader_that_dies_when_it_is_alone_is_followed_by_an_unclean_one_and_its_log_is_cut(long seed) {
+        String alone =
+                AwaitedMoment.in(Moment.LONE_LEADER, new Partition("orders", 0)).name();
+
+        ClusterResult result = run(uncleanPair(aLeaderThatDiesAlone(alone)), seed);
+
+        assertThat(started).hasSize(2);
+        assertThat(result.moments())
+                .containsEntry(Moment.LAST_IN_SYNC_REPLICA_KILLED, 1)
+                .containsEntry(Moment.LEADER_ELECTED_UNCLEANLY, 1)
+                .hasEntrySatisfying(
+                        Moment.LOG_TRUNCATED, hits -> assertThat(hits).isPositive())
+                .hasEntrySatisfying(Moment.LONE_LEADER, hits -> assertThat(hits).isPositive());
+    }
+
+    @Test
+    void a_leader_that_is_alone_in_another_partition_is_not_the_one_that_is_waited_for() {
+        String elsewhere =
+                AwaitedMoment.in(Moment.LONE_LEADER, new Partition("orders", 1)).name();
+
+        ClusterResult result = run(uncleanPair(aLeaderThatDiesAlone(elsewhere)), 1);
+
+        assertThat(started).hasSize(1);
+        assertThat(result.moments())
+                .containsEntry(Moment.LEADER_ELECTED_UNCLEANLY, 0)
+                .hasEntrySatisfying(Moment.LONE_LEADER, hits -> assertThat(hits).isPositive());
+    }
+
+    /** Two replicas of which one is enough and either may lead. */
+    private static Configuration uncleanPair(FaultPlan faults) {
+        Configuration usual = configuration(true, faults);
+        return new Configuration(
+                usual.name(),
+                new ClusterSpec(
+                        3,
+                        Map.of(
+                                "broker.session.timeout.ms", "600",
+                                "broker.heartbeat.interval.ms", "150",
+                                "replica.lag.time.max.ms", "700",
+                                "min.insync.replicas", "1",
+                                "unclean.leader.election.enable", "true"),
+                        List.of(new TopicSpec("orders", 2, 2))),
+                usual.clients(),
+                usual.phases(),
+                faults,
+                new Promise(Set.of(Claim.NO_PHANTOM), List.of()));
     }
 }

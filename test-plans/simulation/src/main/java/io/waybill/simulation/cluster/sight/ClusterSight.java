@@ -35,7 +35,7 @@ public final class ClusterSight implements ClusterView {
     private final SortedMap<String, List<Integer>> clients = new TreeMap<>();
     private final SortedMap<Partition, PartitionView> seen = new TreeMap<>();
     private Consumer<PartitionView> onChange = view -> {};
-    private ProduceListener onProduce = ProduceListener.NONE;
+    private DeedListener onDeed = DeedListener.NONE;
     private long newest;
 
     /**
@@ -52,7 +52,7 @@ public final class ClusterSight implements ClusterView {
         this.controllers = List.copyOf(controllers);
         this.partitions = List.copyOf(partitions);
         this.quorumLeader = quorumLeader;
-        nodes.forEach(node -> sights.put(node, new NodeSight(node, this::changed, () -> onProduce)));
+        nodes.forEach(node -> sights.put(node, new NodeSight(node, this::changed, () -> onDeed)));
     }
 
     /** Says which nodes the clients of a group are. */
@@ -65,9 +65,9 @@ public final class ClusterSight implements ClusterView {
         onChange = listener;
     }
 
-    /** Tells somebody what leaders do with what producers send them. */
-    public void onProduce(ProduceListener listener) {
-        onProduce = listener;
+    /** Tells somebody what replicas do. */
+    public void onDeed(DeedListener listener) {
+        onDeed = listener;
     }
 
     /** Returns what a node is to tell everything to, in all its lives. */

@@ -6,6 +6,7 @@ import io.waybill.broker.watch.BrokerListener;
 import io.waybill.broker.watch.ReplicaListener;
 import io.waybill.broker.watch.TopicPartition;
 import io.waybill.fault.Partition;
+import io.waybill.system.NodeReport;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,11 +18,11 @@ final class NodeSight implements BrokerListener {
 
     private final int node;
     private final Consumer<MetadataImage> changed;
-    private final Supplier<ProduceListener> listener;
+    private final Supplier<DeedListener> listener;
     private final SortedMap<Partition, ReplicaSight> replicas = new TreeMap<>();
     private @Nullable MetadataImage image;
 
-    NodeSight(int node, Consumer<MetadataImage> changed, Supplier<ProduceListener> listener) {
+    NodeSight(int node, Consumer<MetadataImage> changed, Supplier<DeedListener> listener) {
         this.node = node;
         this.changed = changed;
         this.listener = listener;
@@ -53,7 +54,7 @@ final class NodeSight implements BrokerListener {
     }
 
     /** Passes on what one of its replicas does. */
-    private final class Told implements ReplicaSight.Produced {
+    private final class Told implements ReplicaSight.Deeds {
         private final Partition partition;
 
         Told(Partition partition) {
@@ -66,8 +67,8 @@ final class NodeSight implements BrokerListener {
         }
 
         @Override
-        public void sentAgain(long lastOffset) {
-            listener.get().sentAgain(node, partition, lastOffset);
+        public void did(NodeReport.Kind kind, long number) {
+            listener.get().told(kind, node, partition, number);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.waybill.simulation.cluster.sight;
 
 import io.waybill.broker.watch.ReplicaListener;
+import io.waybill.system.NodeReport;
+import io.waybill.wire.message.ErrorCode;
 import java.util.List;
 
 /** One replica in one life of its node, as it tells of itself. */
@@ -8,24 +10,24 @@ final class ReplicaSight implements ReplicaListener {
 
     private static final int NO_EPOCH = -1;
 
-    private final Produced produced;
+    private final Deeds deeds;
     private long logEnd;
     private int leaderEpoch = NO_EPOCH;
     private boolean leads;
     private boolean offline;
 
-    /** Is told what it does with what producers send it. */
-    interface Produced {
+    /** Is told what it does. */
+    interface Deeds {
 
         /** It leads, and has appended a batch. */
         void appended();
 
-        /** It leads, and was sent again what it has. */
-        void sentAgain(long lastOffset);
+        /** It did something of which nodes tell. */
+        void did(NodeReport.Kind kind, long number);
     }
 
-    ReplicaSight(Produced produced) {
-        this.produced = produced;
+    ReplicaSight(Deeds deeds) {
+        this.deeds = deeds;
     }
 
     /** Returns the offset after the last, durable or not. */
@@ -63,23 +65,39 @@ final class ReplicaSight implements ReplicaListener {
     public void appended(long baseOffset, long lastOffset, int epoch, int crc) {
         logEnd = lastOffset + 1;
         if (leads) {
-            produced.appended();
+            deeds.appended();
         }
     }
 
     @Override
     public void sentAgain(long lastOffset) {
-        produced.sentAgain(lastOffset);
+        deeds.did(NodeReport.Kind.SENT_AGAIN, lastOffset);
+    }
+
+    @Override
+    public void refused(ErrorCode error) {
+        if (error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) {
+            deeds.did(NodeReport.Kind.OUT_OF_SEQUENCE, NodeReport.NONE);
+        } else if (error == ErrorCode.NOT_ENOUGH_REPLICAS) {
+            deeds.did(NodeReport.Kind.TOO_FEW_IN_SYNC, NodeReport.NONE);
+        }
+    }
+
+    @Override
+    public void leadsUncleanly(int epoch) {
+        deeds.did(NodeReport.Kind.UNCLEAN_LEADER, epoch);
     }
 
     @Override
     public void truncated(long offset) {
         logEnd = Math.min(logEnd, offset);
+        deeds.did(NodeReport.Kind.TRUNCATED, offset);
     }
 
     @Override
     public void restarted(long offset) {
         logEnd = offset;
+        deeds.did(NodeReport.Kind.TRUNCATED, offset);
     }
 
     @Override

@@ -3,13 +3,18 @@ package io.waybill.simulation.cluster.sight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.broker.watch.ReplicaListener;
+import io.waybill.broker.watch.TopicPartition;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
+import io.waybill.system.NodeReport;
+import io.waybill.wire.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class ClusterSightTest {
@@ -64,21 +69,48 @@ final class ClusterSightTest {
     @Test
     void what_leaders_do_with_what_they_are_sent_is_told_and_what_followers_append_is_not() {
         List<String> told = new ArrayList<>();
-        sight.onProduce(new ProduceListener() {
+        sight.onDeed(new DeedListener() {
             @Override
             public void appended(int node, Partition partition) {
                 told.add("n" + node + " appends to " + partition.name());
             }
 
             @Override
-            public void sentAgain(int node, Partition partition, long lastOffset) {
-                told.add("n" + node + " is sent again " + partition.name() + " @" + lastOffset);
+            public void told(NodeReport.Kind kind, int node, Partition partition, long number) {
+                told.add("n" + node + " " + kind + " " + partition.name() + " @" + number);
             }
         });
 
         cluster.appendsAndIsSentAgain(SECOND, 1, 7);
 
-        assertThat(told).containsExactly("n1 appends to orders-1", "n1 is sent again orders-1 @7");
+        assertThat(told).containsExactly("n1 appends to orders-1", "n1 SENT_AGAIN orders-1 @7");
+    }
+
+    @Test
+    void what_nodes_tell_of_in_their_logs_elsewhere_is_told_and_a_batch_refused_for_another_reason_is_not() {
+        List<String> told = new ArrayList<>();
+        sight.onDeed(new DeedListener() {
+            @Override
+            public void told(NodeReport.Kind kind, int node, Partition partition, long number) {
+                told.add("n" + node + " " + kind + " " + partition.name() + " @" + number);
+            }
+        });
+        ReplicaListener replica = sight.listenerOf(2).replica(new TopicPartition(new UUID(1, 1), "orders", 0));
+
+        replica.truncated(5);
+        replica.restarted(3);
+        replica.leadsUncleanly(9);
+        replica.refused(ErrorCode.NOT_ENOUGH_REPLICAS);
+        replica.refused(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        replica.refused(ErrorCode.MESSAGE_TOO_LARGE);
+
+        assertThat(told)
+                .containsExactly(
+                        "n2 TRUNCATED orders-0 @5",
+                        "n2 TRUNCATED orders-0 @3",
+                        "n2 UNCLEAN_LEADER orders-0 @9",
+                        "n2 TOO_FEW_IN_SYNC orders-0 @-1",
+                        "n2 OUT_OF_SEQUENCE orders-0 @-1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka;
 
+import io.waybill.environment.Endpoint;
 import io.waybill.environment.local.LocalProcesses;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,12 @@ record DirectLayout(List<Ports> ports) implements Layout {
 
     /** Returns the addresses at which clients find the cluster. */
     String bootstrap() {
-        return ports.stream().map(each -> LOOPBACK + ":" + each.client()).collect(Collectors.joining(","));
+        return listening().stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    /** Returns where the nodes listen to clients, the first node first. */
+    List<Endpoint> listening() {
+        return ports.stream().map(each -> new Endpoint(LOOPBACK, each.client())).toList();
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.toxiproxy.link.LinkServer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,13 +82,8 @@ final class KafkaCluster {
         }
 
         @Override
-        public List<Cluster.Truncation> truncations(int node, Path log) {
-            return NodeLog.truncations(node, log);
-        }
-
-        @Override
-        public List<Cluster.Repeat> repeats(int node, Path log) {
-            return NodeLog.repeats(node, log);
+        public LogReader reader(int node) {
+            return new NodeLog(node);
         }
     }
 }

@@ -49,7 +49,7 @@ record KafkaInstallation(Path home) {
 
     /** As above, with {@code maven} as the command that fetches. */
     static KafkaInstallation ensure(Path cache, String maven, Consumer<String> progress) throws InterruptedException {
-        Path home = cache.toAbsolutePath().resolve("kafka-" + KafkaSystem.VERSION);
+        Path home = home(cache);
         KafkaInstallation installation = new KafkaInstallation(home);
         if (!Files.isDirectory(home)) {
             installation.whileLocked(progress, () -> {
@@ -60,6 +60,11 @@ record KafkaInstallation(Path home) {
             });
         }
         return installation;
+    }
+
+    /** Returns where it is, or would be. */
+    static Path home(Path cache) {
+        return cache.toAbsolutePath().resolve("kafka-" + KafkaSystem.VERSION);
     }
 
     /** A step of the installation. */

@@ -6,7 +6,6 @@ import io.waybill.system.ClusterFailedException;
 import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.ClientWays;
 import io.waybill.system.kafka.client.ClusterNetwork;
-import io.waybill.system.kafka.client.KafkaAdmin;
 import io.waybill.toxiproxy.link.LinkServer;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.io.UncheckedIOException;
@@ -34,8 +33,8 @@ record KafkaNetwork(Layout layout, ClusterNetwork clients) implements AutoClosea
     static KafkaNetwork open(LocalProcesses processes, int nodes, Stage.Wishes wishes, LinkServer server) {
         if (!wishes.links()) {
             DirectLayout layout = DirectLayout.reserve(processes, nodes);
-            String bootstrap = layout.bootstrap();
-            return new KafkaNetwork(layout, ClusterNetwork.direct(bootstrap, new KafkaAdmin(bootstrap, nodes)));
+            return new KafkaNetwork(
+                    layout, ClientWays.direct(layout.listening()).network());
         }
         List<ProxiedLayout.Ports> ports = new ArrayList<>();
         List<Endpoint> listening = new ArrayList<>();

@@ -6,14 +6,19 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Apache Kafka, as processes on loopback. */
 public final class KafkaSystem implements SystemUnderTest {
@@ -32,6 +37,11 @@ public final class KafkaSystem implements SystemUnderTest {
 
     private KafkaSystem(LinkServer links) {
         this.links = links;
+    }
+
+    /** Returns whether its jars are in the cache already; else its first start fetches them, with Maven. */
+    public static boolean isFetched(Path cache) {
+        return Files.isDirectory(KafkaInstallation.home(cache));
     }
 
     @Override
@@ -75,7 +85,12 @@ public final class KafkaSystem implements SystemUnderTest {
     }
 
     @Override
-    public boolean tellsOfRepeats() {
+    public Set<NodeReport.Kind> reports() {
+        return EnumSet.allOf(NodeReport.Kind.class);
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
         return true;
     }
 

@@ -1,87 +1,93 @@
 package io.waybill.system.kafka;
 
 import io.waybill.fault.Partition;
-import io.waybill.system.Cluster.Repeat;
-import io.waybill.system.Cluster.Truncation;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.waybill.system.NodeReport;
+import io.waybill.system.NodeReport.Kind;
+import io.waybill.system.kafka.client.NodeFiles;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a node's log tells of the fate of messages. A log that cannot be read tells nothing. */
-final class NodeLog {
+/** Reads what a node's log tells of the fate of messages, line by line. */
+final class NodeLog implements NodeFiles.LogReader {
 
-    private static final String TRUNCATING = "Truncating to offset ";
-
-    /** A leader says so only where {@link #TELLING} is set. */
-    private static final String DUPLICATE =
-            "Duplicate batch detected, returning AppendInfo from duplicate batch with last offset: ";
+    private static final String AT = "(\\d{4}-\\d\\d-\\d\\dT\\S+) .*";
+    private static final String OF_LOG = AT + "\\[UnifiedLog partition=(.+)-(\\d+), .*] ";
 
     /** What a node must be started with to tell of batches that it is sent again. */
     static final String TELLING =
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.storage.internals.log.UnifiedLog=trace";
 
-    private static final Pattern LINE =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\S+) .*\\[UnifiedLog partition=(.+)-(\\d+), .*] (" + TRUNCATING
-                    + "|" + DUPLICATE + ")(\\d+).*");
+    /** A line that tells something: words that others do not have, and where everything stands in it. */
+    private record Telling(Kind kind, String words, Pattern pattern) {}
 
-    private NodeLog() {}
+    private static final List<Telling> TELLINGS = List.of(
+            new Telling(
+                    Kind.TRUNCATED, "Truncating to offset ", Pattern.compile(OF_LOG + "Truncating to offset (\\d+)")),
+            new Telling(
+                    Kind.SENT_AGAIN,
+                    "Duplicate batch detected, ",
+                    Pattern.compile(OF_LOG + "Duplicate batch detected, .*? with last offset: (\\d+), .*")),
+            new Telling(
+                    Kind.UNCLEAN_LEADER,
+                    "UNCLEAN partition change for ",
+                    Pattern.compile(AT + "UNCLEAN partition change for (.+)-(\\d+) .*leaderEpoch: \\d+ -> (\\d+).*")));
 
-    static List<Truncation> truncations(int node, Path log) {
-        return all(log, line -> truncation(node, line));
+    /** Its reason stands on the next line. */
+    private static final String REFUSING = "Error processing append operation on partition ";
+
+    private static final Pattern REFUSED = Pattern.compile(AT + REFUSING + "(?:[^:]+:)?(.+)-(\\d+)");
+
+    private static final Map<String, Kind> REASONS = Map.of(
+            "org.apache.kafka.common.errors.OutOfOrderSequenceException", Kind.OUT_OF_SEQUENCE,
+            "org.apache.kafka.common.errors.NotEnoughReplicasException", Kind.TOO_FEW_IN_SYNC);
+
+    private final int node;
+    private @Nullable Matcher refused;
+
+    NodeLog(int node) {
+        this.node = node;
     }
 
-    static List<Repeat> repeats(int node, Path log) {
-        return all(log, line -> repeat(node, line));
-    }
-
-    private static <T> List<T> all(Path log, Function<String, Optional<T>> reading) {
-        // A node that was killed may have left half a character behind: Latin-1 reads any byte.
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.flatMap(line -> reading.apply(line).stream()).toList();
-        } catch (IOException e) {
-            return List.of();
+    @Override
+    public Optional<NodeReport> read(String line) {
+        Matcher before = refused;
+        refused = null;
+        if (before != null) {
+            int end = line.indexOf(':');
+            Kind reason = REASONS.get(end < 0 ? line : line.substring(0, end));
+            if (reason != null) {
+                return Optional.of(report(reason, before, NodeReport.NONE));
+            }
         }
-    }
-
-    /** Returns the truncation that a line tells of: one that had an effect. */
-    static Optional<Truncation> truncation(int node, String line) {
-        return read(line, TRUNCATING).map(told -> new Truncation(node, partition(told), offset(told), at(told)));
-    }
-
-    /** Returns the repeated batch that a line tells of. */
-    static Optional<Repeat> repeat(int node, String line) {
-        return read(line, DUPLICATE).map(told -> new Repeat(node, partition(told), offset(told), at(told)));
-    }
-
-    private static Optional<Matcher> read(String line, String what) {
-        // Most lines are neither, and there are many.
-        if (!line.contains(what)) {
-            return Optional.empty();
+        // Most lines tell nothing, and there are many.
+        for (Telling telling : TELLINGS) {
+            if (line.contains(telling.words())) {
+                Matcher matcher = telling.pattern().matcher(line);
+                return matcher.matches()
+                        ? Optional.of(report(telling.kind(), matcher, Long.parseLong(matcher.group(4))))
+                        : Optional.empty();
+            }
         }
-        Matcher matcher = LINE.matcher(line);
-        return matcher.matches() && matcher.group(4).equals(what) ? Optional.of(matcher) : Optional.empty();
+        if (line.contains(REFUSING)) {
+            Matcher matcher = REFUSED.matcher(line);
+            refused = matcher.matches() ? matcher : null;
+        }
+        return Optional.empty();
     }
 
-    private static Instant at(Matcher told) {
+    private NodeReport report(Kind kind, Matcher matcher, long number) {
+        Partition partition = new Partition(matcher.group(2), Integer.parseInt(matcher.group(3)));
         // The nodes run on this host, in its time zone.
-        return LocalDateTime.parse(told.group(1)).atZone(ZoneId.systemDefault()).toInstant();
-    }
-
-    private static Partition partition(Matcher told) {
-        return new Partition(told.group(2), Integer.parseInt(told.group(3)));
-    }
-
-    private static long offset(Matcher told) {
-        return Long.parseLong(told.group(5));
+        Instant at = LocalDateTime.parse(matcher.group(1))
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        return new NodeReport(kind, node, partition, number, at);
     }
 }

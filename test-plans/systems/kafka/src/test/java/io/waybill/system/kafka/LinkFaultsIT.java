@@ -14,6 +14,7 @@ import io.waybill.history.Event.Acks;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.SendOutcome;
@@ -183,11 +184,12 @@ class LinkFaultsIT {
         assertThat(RealCluster.readAll(cluster, partition))
                 .endsWith("first", "answer lost", "request held")
                 .hasSize((int) before + 3);
-        assertThat(cluster.repeats())
-                .anySatisfy(repeat -> assertThat(repeat)
-                        .returns(one, Cluster.Repeat::node)
-                        .returns(partition, Cluster.Repeat::partition)
-                        .returns(before + 1, Cluster.Repeat::lastOffset));
+        assertThat(cluster.reports())
+                .anySatisfy(report -> assertThat(report)
+                        .returns(NodeReport.Kind.SENT_AGAIN, NodeReport::kind)
+                        .returns(one, NodeReport::node)
+                        .returns(partition, NodeReport::partition)
+                        .returns(before + 1, NodeReport::number));
         assertThat(view(partition).leader()).isEqualTo(one);
     }
 

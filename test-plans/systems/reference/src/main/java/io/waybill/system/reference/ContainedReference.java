@@ -8,12 +8,14 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.toxiproxy.link.ToxiproxyLinkFaults;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -52,8 +54,13 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
     }
 
     @Override
-    public boolean tellsOfRepeats() {
-        return processes.tellsOfRepeats();
+    public Set<NodeReport.Kind> reports() {
+        return processes.reports();
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
+        return processes.tellsOfQuorum();
     }
 
     @Override

@@ -1,75 +1,55 @@
 package io.waybill.system.reference;
 
 import io.waybill.fault.Partition;
-import io.waybill.system.Cluster.Repeat;
-import io.waybill.system.Cluster.Truncation;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.waybill.system.NodeReport;
+import io.waybill.system.NodeReport.Kind;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Reads what a node's log tells of the fate of messages. A log that cannot be read tells nothing. */
+/** Reads what a node's log tells of the fate of messages. */
 final class NodeEvents {
 
-    private static final Pattern TRUNCATED = event("truncated", "to");
-    private static final Pattern SENT_AGAIN = event("sentAgain", "lastOffset");
+    private static final Pattern LINE =
+            Pattern.compile("\\{\"at\":\"([^\"]+)\",\"level\":\"[a-z]+\",\"node\":\\d+,\"event\":\"([A-Za-z]+)\","
+                    + "\"topic\":\"([^\"]+)\",\"partition\":(\\d+)(?:,\"([A-Za-z]+)\":(\\d+))?[,}].*");
+
+    /** Which field of an event is the number that we want; empty where we want none. */
+    private record Meaning(Kind kind, String number) {}
+
+    private static final Map<String, Meaning> EVENTS = events();
 
     private NodeEvents() {}
 
-    private static Pattern event(String name, String number) {
-        return Pattern.compile("\\{\"at\":\"([^\"]+)\",\"level\":\"[a-z]+\",\"node\":\\d+,\"event\":\"" + name
-                + "\",\"topic\":\"([^\"]+)\",\"partition\":(\\d+),\"" + number + "\":(\\d+)[,}].*");
+    private static Map<String, Meaning> events() {
+        Map<String, Meaning> events = new LinkedHashMap<>();
+        events.put("truncated", new Meaning(Kind.TRUNCATED, "to"));
+        events.put("restarted", new Meaning(Kind.TRUNCATED, "at"));
+        events.put("sentAgain", new Meaning(Kind.SENT_AGAIN, "lastOffset"));
+        events.put("outOfSequence", new Meaning(Kind.OUT_OF_SEQUENCE, ""));
+        events.put("tooFewInSync", new Meaning(Kind.TOO_FEW_IN_SYNC, ""));
+        events.put("leadsUncleanly", new Meaning(Kind.UNCLEAN_LEADER, "leaderEpoch"));
+        return events;
     }
 
-    static List<Truncation> truncations(int node, Path log) {
-        return all(log, line -> truncation(node, line));
-    }
-
-    static List<Repeat> repeats(int node, Path log) {
-        return all(log, line -> repeat(node, line));
-    }
-
-    private static <T> List<T> all(Path log, Function<String, Optional<T>> reading) {
-        // A node that was killed may have left half a character behind: Latin-1 reads any byte.
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.flatMap(line -> reading.apply(line).stream()).toList();
-        } catch (IOException e) {
-            return List.of();
+    /** Returns what a line tells. */
+    static Optional<NodeReport> report(int node, String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
         }
-    }
-
-    /** Returns the truncation that a line tells of. */
-    static Optional<Truncation> truncation(int node, String line) {
-        Matcher matcher = TRUNCATED.matcher(line);
-        return matcher.matches()
-                ? Optional.of(new Truncation(node, partition(matcher), offset(matcher), at(matcher)))
-                : Optional.empty();
-    }
-
-    /** Returns the repeated batch that a line tells of. */
-    static Optional<Repeat> repeat(int node, String line) {
-        Matcher matcher = SENT_AGAIN.matcher(line);
-        return matcher.matches()
-                ? Optional.of(new Repeat(node, partition(matcher), offset(matcher), at(matcher)))
-                : Optional.empty();
-    }
-
-    private static Instant at(Matcher matcher) {
-        return Instant.parse(matcher.group(1));
-    }
-
-    private static Partition partition(Matcher matcher) {
-        return new Partition(matcher.group(2), Integer.parseInt(matcher.group(3)));
-    }
-
-    private static long offset(Matcher matcher) {
-        return Long.parseLong(matcher.group(4));
+        Meaning meaning = EVENTS.get(matcher.group(2));
+        if (meaning == null || !(meaning.number().isEmpty() || meaning.number().equals(matcher.group(5)))) {
+            return Optional.empty();
+        }
+        return Optional.of(new NodeReport(
+                meaning.kind(),
+                node,
+                new Partition(matcher.group(3), Integer.parseInt(matcher.group(4))),
+                meaning.number().isEmpty() ? NodeReport.NONE : Long.parseLong(matcher.group(6)),
+                Instant.parse(matcher.group(1))));
     }
 }

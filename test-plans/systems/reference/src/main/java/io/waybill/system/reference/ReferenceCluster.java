@@ -98,13 +98,8 @@ final class ReferenceCluster {
         }
 
         @Override
-        public List<Cluster.Truncation> truncations(int node, Path log) {
-            return NodeEvents.truncations(node, log);
-        }
-
-        @Override
-        public List<Cluster.Repeat> repeats(int node, Path log) {
-            return NodeEvents.repeats(node, log);
+        public LogReader reader(int node) {
+            return line -> NodeEvents.report(node, line);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
@@ -17,8 +18,10 @@ import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,7 +73,12 @@ public final class ReferenceSystem implements SystemUnderTest {
     }
 
     @Override
-    public boolean tellsOfRepeats() {
+    public Set<NodeReport.Kind> reports() {
+        return EnumSet.allOf(NodeReport.Kind.class);
+    }
+
+    @Override
+    public boolean tellsOfQuorum() {
         return true;
     }
 

@@ -3,44 +3,51 @@ package io.waybill.system.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.fault.Partition;
-import io.waybill.system.Cluster.Repeat;
-import io.waybill.system.Cluster.Truncation;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.waybill.system.NodeReport;
+import io.waybill.system.NodeReport.Kind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read in a node's log. */
 class NodeEventsTest {
 
     private static final Instant AT = Instant.parse("2026-11-26T07:08:26.123Z");
     private static final Partition ORDERS = new Partition("orders", 1);
-    private static final String HEAD = "{\"at\":\"2026-11-26T07:08:26.123Z\",\"level\":\"warn\",\"node\":2,";
-    private static final String TRUNCATED =
-            HEAD + "\"event\":\"truncated\",\"topic\":\"orders\",\"partition\":1,\"to\":754,\"logEndBefore\":796}";
-    private static final String SENT_AGAIN =
-            HEAD + "\"event\":\"sentAgain\",\"topic\":\"orders\",\"partition\":1,\"lastOffset\":12}";
-    private static final String OTHER =
-            HEAD + "\"event\":\"follows\",\"topic\":\"orders\",\"partition\":1,\"leaderEpoch\":3,\"leader\":1}";
 
-    @Test
-    void what_concerns_messages_is_found_between_other_lines_and_half_ones(@TempDir Path folder) throws IOException {
-        Path log = folder.resolve("n2.jsonl");
-        Files.writeString(
-                log,
-                OTHER + "\n" + TRUNCATED + "\n" + SENT_AGAIN + "\n" + TRUNCATED.substring(0, 60),
-                StandardCharsets.UTF_8);
+    private static String line(String event, String fields) {
+        return "{\"at\":\"2026-11-26T07:08:26.123Z\",\"level\":\"warn\",\"node\":2,\"event\":\"" + event
+                + "\",\"topic\":\"orders\",\"partition\":1" + fields + "}";
+    }
 
-        assertThat(NodeEvents.truncations(2, log)).containsExactly(new Truncation(2, ORDERS, 754, AT));
-        assertThat(NodeEvents.repeats(2, log)).containsExactly(new Repeat(2, ORDERS, 12, AT));
+    @ParameterizedTest
+    @CsvSource({
+        "truncated, '\"to\":754,\"logEndBefore\":796', TRUNCATED, 754",
+        "restarted, '\"at\":3,\"logEndBefore\":796', TRUNCATED, 3",
+        "sentAgain, '\"lastOffset\":12', SENT_AGAIN, 12",
+        "leadsUncleanly, '\"leaderEpoch\":9', UNCLEAN_LEADER, 9",
+        "tooFewInSync, '\"isr\":[1]', TOO_FEW_IN_SYNC, -1"
+    })
+    void each_event_that_concerns_messages_is_told(String event, String fields, Kind kind, long number) {
+        assertThat(NodeEvents.report(2, line(event, "," + fields)))
+                .contains(new NodeReport(kind, 2, ORDERS, number, AT));
     }
 
     @Test
-    void a_log_that_is_not_there_tells_nothing(@TempDir Path folder) {
-        assertThat(NodeEvents.truncations(1, folder.resolve("none"))).isEmpty();
-        assertThat(NodeEvents.repeats(1, folder.resolve("none"))).isEmpty();
+    void an_event_without_more_fields_is_told() {
+        assertThat(NodeEvents.report(2, line("outOfSequence", "")))
+                .contains(new NodeReport(Kind.OUT_OF_SEQUENCE, 2, ORDERS, NodeReport.NONE, AT));
+    }
+
+    @Test
+    void other_events_half_lines_and_lines_after_a_half_one_tell_nothing() {
+        String truncated = line("truncated", ",\"to\":754,\"logEndBefore\":796");
+
+        assertThat(NodeEvents.report(2, line("follows", ",\"leaderEpoch\":3,\"leader\":1")))
+                .isEmpty();
+        assertThat(NodeEvents.report(2, line("truncated", ",\"from\":3"))).isEmpty();
+        assertThat(NodeEvents.report(2, truncated.substring(0, 60))).isEmpty();
+        assertThat(NodeEvents.report(2, truncated.substring(0, 60) + truncated)).isEmpty();
     }
 }

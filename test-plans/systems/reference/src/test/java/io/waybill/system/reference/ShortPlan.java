@@ -8,6 +8,7 @@ import io.waybill.plan.Clients;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Phases;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Pressure;
 import io.waybill.plan.Promise;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.ClusterSpec;
@@ -34,24 +35,34 @@ final class ShortPlan {
     private ShortPlan() {}
 
     static Plan of(FaultPlan faults, ClientLibrary library) {
+        return plan(cluster(2, 3), faults, library, List.of());
+    }
+
+    /** Returns the plan with two replicas of which one is enough, so that a leader can be alone and go on. */
+    static Plan ofTwoReplicas(FaultPlan faults, Pressure... pressure) {
+        return plan(cluster(1, 2), faults, ClientLibrary.USUAL, List.of(pressure));
+    }
+
+    private static Plan plan(ClusterSpec cluster, FaultPlan faults, ClientLibrary library, List<Pressure> pressure) {
         return new Plan(
                 "nodes-die",
                 "Nodes are killed while producers and consumers are at work.",
                 List.of("reference"),
                 List.of(new Configuration(
-                        "acks-all", cluster(), clients(library), phases(), faults, new Promise(PROMISED, List.of()))),
+                        "acks-all", cluster, clients(library), phases(), faults, new Promise(PROMISED, pressure))),
                 List.of(),
                 List.of());
     }
 
-    private static ClusterSpec cluster() {
+    private static ClusterSpec cluster(int least, int replicas) {
         return new ClusterSpec(
                 3,
                 Map.of(
-                        "min.insync.replicas", "2",
+                        "min.insync.replicas", Integer.toString(least),
+                        "replica.lag.time.max.ms", "1000",
                         "broker.session.timeout.ms", "1000",
                         "broker.heartbeat.interval.ms", "200"),
-                List.of(new TopicSpec("orders", 2, 3)));
+                List.of(new TopicSpec("orders", 2, replicas)));
     }
 
     private static Clients clients(ClientLibrary library) {

@@ -56,7 +56,21 @@ public final class KafkaAdmin implements ClusterAdmin {
      * @param nodes how many nodes the cluster has
      */
     public KafkaAdmin(String bootstrap, int nodes) {
-        this.nodes = IntStream.rangeClosed(1, nodes).boxed().toList();
+        this(settings(bootstrap), IntStream.rangeClosed(1, nodes).boxed().toList());
+    }
+
+    /**
+     * Makes one; it connects when there is something to ask.
+     *
+     * @param settings the client's, by Kafka's names
+     * @param nodes the ids of the cluster's nodes
+     */
+    public KafkaAdmin(Map<String, Object> settings, List<Integer> nodes) {
+        this.nodes = List.copyOf(nodes);
+        this.admin = Admin.create(settings);
+    }
+
+    private static Map<String, Object> settings(String bootstrap) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "waybill");
@@ -67,7 +81,7 @@ public final class KafkaAdmin implements ClusterAdmin {
         settings.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
         settings.put(AdminClientConfig.METADATA_MAX_AGE_CONFIG, 2_000);
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        this.admin = Admin.create(settings);
+        return settings;
     }
 
     @Override

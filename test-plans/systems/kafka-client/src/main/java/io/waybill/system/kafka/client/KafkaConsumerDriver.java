@@ -36,7 +36,12 @@ public final class KafkaConsumerDriver implements ConsumerDriver {
     private final Map<Partition, Long> positions = new HashMap<>();
     private Optional<OffsetOutOfRangeException> untold = Optional.empty();
 
-    KafkaConsumerDriver(String bootstrap, ConsumerSpec spec) {
+    /**
+     * Makes one; it connects when there is something to read.
+     *
+     * @param bootstrap where it begins, {@code host:port} with commas between them
+     */
+    public KafkaConsumerDriver(String bootstrap, ConsumerSpec spec) {
         this(
                 spec.name(),
                 new KafkaConsumer<>(

@@ -31,7 +31,12 @@ public final class KafkaProducerDriver implements ProducerDriver {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
-    KafkaProducerDriver(String bootstrap, ProducerSpec spec) {
+    /**
+     * Makes one; it connects when there is something to send.
+     *
+     * @param bootstrap where it begins, {@code host:port} with commas between them
+     */
+    public KafkaProducerDriver(String bootstrap, ProducerSpec spec) {
         this.acks = spec.acks();
         this.producer =
                 new KafkaProducer<>(settings(bootstrap, spec), new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,9 +1,7 @@
 package io.waybill.system.kafka.client;
 
-import io.waybill.system.Cluster.Repeat;
-import io.waybill.system.Cluster.Truncation;
-import java.nio.file.Path;
-import java.util.List;
+import io.waybill.system.NodeReport;
+import java.util.Optional;
 
 /** What a kind of broker leaves in files. Used by one thread at a time. */
 public interface NodeFiles {
@@ -11,11 +9,14 @@ public interface NodeFiles {
     /** Takes away all that a node that is down has stored; it starts as an empty node of the same cluster. */
     void wipe(int node);
 
-    /** Returns what a node's own log says of logs that were cut back; nothing where it cannot be read. */
-    List<Truncation> truncations(int node, Path log);
+    /** Returns who understands a node's own log, from its beginning on. */
+    LogReader reader(int node);
 
-    /** Returns what a node's own log says of batches that were sent again; by default nodes do not tell. */
-    default List<Repeat> repeats(int node, Path log) {
-        return List.of();
+    /** Reads the lines of one node's log in order; may remember those before. */
+    @FunctionalInterface
+    interface LogReader {
+
+        /** Returns what a line tells; empty where it tells nothing that we ask about. */
+        Optional<NodeReport> read(String line);
     }
 }

@@ -13,6 +13,7 @@ import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
+import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
@@ -46,6 +47,7 @@ public final class ProcessCluster implements Cluster {
     private final Nodes nodes;
     private final ClusterSpec spec;
     private final ClusterNetwork network;
+    private final List<LogTail> tails;
 
     /** Of which libraries clients can be made, the usual one first. */
     public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
@@ -89,6 +91,9 @@ public final class ProcessCluster implements Cluster {
         this.nodes = nodes;
         this.network = network;
         this.spec = spec;
+        this.tails = nodes.byId().keySet().stream()
+                .map(node -> new LogTail(log(node), nodes.files().reader(node)))
+                .toList();
     }
 
     /**
@@ -186,17 +191,8 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
-    public List<Truncation> truncations() {
-        return nodes.byId().keySet().stream()
-                .flatMap(node -> nodes.files().truncations(node, log(node)).stream())
-                .toList();
-    }
-
-    @Override
-    public List<Repeat> repeats() {
-        return nodes.byId().keySet().stream()
-                .flatMap(node -> nodes.files().repeats(node, log(node)).stream())
-                .toList();
+    public List<NodeReport> reports() {
+        return tails.stream().flatMap(tail -> tail.next().stream()).toList();
     }
 
     @Override

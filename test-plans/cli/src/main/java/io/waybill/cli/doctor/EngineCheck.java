@@ -1,0 +1,44 @@
+package io.waybill.cli.doctor;
+
+import io.waybill.container.Engine;
+import io.waybill.container.EngineUnavailableException;
+import io.waybill.image.ImageEngine;
+import io.waybill.image.ImageEngine.OurImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The container engine: there, allowed, new enough, with room; and the images of ours that it has. */
+final class EngineCheck implements Check {
+
+    @Override
+    public List<Finding> look() {
+        Engine engine;
+        try {
+            engine = Engine.connect();
+        } catch (EngineUnavailableException e) {
+            return List.of(unavailable(String.valueOf(e.getMessage())));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.fine("engine", engine.version()));
+        findings.add(images(new ImageEngine(engine.client())));
+        return findings;
+    }
+
+    /** Its message says what is so and, behind the last colon that is followed by a blank, what to do. */
+    static Finding unavailable(String message) {
+        int colon = message.lastIndexOf(": ");
+        return colon < 0
+                ? Finding.warning("engine", message, "")
+                : Finding.warning("engine", message.substring(0, colon), message.substring(colon + 2));
+    }
+
+    private static Finding images(ImageEngine engine) {
+        List<OurImage> ours = engine.ours();
+        long bytes = ours.stream().mapToLong(OurImage::sizeBytes).sum();
+        return Finding.fine(
+                "images",
+                ours.isEmpty()
+                        ? "none of ours yet: the first run builds them, or waybill image build"
+                        : ours.size() + " of ours, " + Sizes.text(bytes));
+    }
+}
