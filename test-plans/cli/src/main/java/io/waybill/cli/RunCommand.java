@@ -71,8 +71,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         complaints.when(
-                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again:"
-                        + " give it or a plan");
+                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again:" + " give it or a plan");
         Optional<FromRunOption.Origin> origin = from.isGiven() ? complaints.unless(this::origin) : Optional.empty();
         origin.ifPresent(known -> environment.orAs(known.run()));
         Optional<Plan> plan = (from.isGiven()

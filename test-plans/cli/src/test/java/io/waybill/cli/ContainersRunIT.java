@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,7 @@ final class ContainersRunIT {
     private Path directory;
 
     @Test
-    void the_promises_hold_and_the_controls_break() {
+    void the_promises_hold_and_the_controls_break() throws IOException {
         Session.Shown shown = Session.in(directory).type("run", "--env", "containers", "--profile", "short");
 
         assertThat(shown.exitCode()).as(shown.out() + shown.err()).isZero();
