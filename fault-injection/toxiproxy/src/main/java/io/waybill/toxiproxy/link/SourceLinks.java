@@ -53,7 +53,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
         routes.add(wanted.keySet());
-        Map<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
         List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public void begin(int id, LinkFault fault, Set<Link> links) {
         links.forEach(routes::halves);
-        Map<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
         for (Route route : routes.all()) {
             Set<Link> ofRoute = new TreeSet<>(List.of(route.link(), route.link().reversed()));
             ofRoute.retainAll(links);
@@ -124,7 +124,11 @@ public final class SourceLinks implements ProxiedLinks {
                 try {
                     answers.add(future.get());
                 } catch (ExecutionException e) {
+<<<<<<< HEAD
+                    failure = withOthers(failure, e);
+=======
                     failure = withOthers(failure, Objects.requireNonNullElse(e.getCause(), e));
+>>>>>>> 4bbfade632fb9296c0f683ba6359c20ec3343ccb
                 }
             }
         } catch (InterruptedException e) {
@@ -137,8 +141,9 @@ public final class SourceLinks implements ProxiedLinks {
         return answers;
     }
 
-    private static RuntimeException withOthers(@Nullable RuntimeException before, Throwable next) {
-        RuntimeException one = next instanceof RuntimeException known ? known : new IllegalStateException(next);
+    private static RuntimeException withOthers(@Nullable RuntimeException before, ExecutionException next) {
+        RuntimeException one =
+                next.getCause() instanceof RuntimeException known ? known : new IllegalStateException(next);
         if (before == null) {
             return one;
         }
