@@ -26,7 +26,7 @@ public record Capabilities(Set<FaultKind> kinds) {
 
     /** Returns the capabilities of a world that can do nothing. */
     public static Capabilities none() {
-        return new Capabilities(Set.of());
+        return new Capabilities(EnumSet.noneOf(FaultKind.class));
     }
 
     /** Returns the capabilities of a world that has processes and nothing else in its hands. */

@@ -74,7 +74,8 @@ final class ImageBuilder implements Build {
                     base.match(
                             () -> "cannot build " + name() + ": " + e.getMessage(),
                             image -> "cannot build " + name() + " on " + image.reference() + ": " + e.getMessage()
-                                    + "; name another image with --base, or use --base scratch, which needs no registry"),
+                                    + "; name another image with --base, or use --base scratch, which needs no"
+                                    + " registry"),
                     e);
         } catch (IOException e) {
             throw new ImageException("cannot build " + name() + ": " + e.getMessage(), e);

@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,8 +123,8 @@ record JavaRuntime(Path folder, String digest) {
     }
 
     /** Returns the libraries of this machine that a Java loads, by the paths by which it finds them. */
-    private static SortedSet<String> libraries(Path home) throws IOException, InterruptedException {
-        SortedSet<String> libraries = new TreeSet<>();
+    private static NavigableSet<String> libraries(Path home) throws IOException, InterruptedException {
+        NavigableSet<String> libraries = new TreeSet<>();
         for (Path file : Digest.filesOf(home)) {
             String name = file.getFileName().toString();
             if (name.endsWith(".so") || file.equals(home.resolve("bin/java"))) {
@@ -145,9 +145,10 @@ record JavaRuntime(Path folder, String digest) {
         return libraries;
     }
 
-    private static SortedSet<String> named(Path file, Path home) throws InterruptedException {
+    private static NavigableSet<String> named(Path file, Path home) throws InterruptedException {
+        // Java's own library is loaded before those that name it, and ldd looks where it is told.
         String listing = Tool.require(
-                List.of("ldd", file.toString()), // Java's own library is loaded before those that name it.
+                List.of("ldd", file.toString()),
                 Map.of(
                         "LC_ALL",
                         "C",
@@ -160,7 +161,7 @@ record JavaRuntime(Path folder, String digest) {
             throw new ImageException("this machine's Java needs " + missing.group(1) + " for " + file.getFileName()
                     + ", and ldd does not find it: install what has it, or name another base");
         }
-        SortedSet<String> libraries = new TreeSet<>();
+        NavigableSet<String> libraries = new TreeSet<>();
         Matcher library = LIBRARY.matcher(listing);
         while (library.find()) {
             libraries.add(Path.of(library.group(1)).normalize().toString());

@@ -147,6 +147,13 @@ public final class ResultJson {
             json.writeStringField("configuration", each.configuration());
             json.writeNumberField("violated", each.violated());
             strings("runs", each.runs());
+            if (each.shrunk().isPresent()) {
+                json.writeObjectFieldStart("shrunk");
+                json.writeNumberField("faults", each.shrunk().get().all());
+                strings("enough", each.shrunk().get().enough());
+                json.writeBooleanField("least", each.shrunk().get().isLeast());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -14,6 +14,7 @@ import io.waybill.report.PressureCount;
 import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.report.Shrunk;
 import io.waybill.report.Story;
 import io.waybill.report.Wording;
 import java.util.Comparator;
@@ -253,11 +254,25 @@ public final class TextReport {
     private void repeated() {
         List<Repeated> all = report.run().map(RunFacts::repeated).orElse(List.of());
         for (Repeated each : all) {
-            fact(
-                    "again",
-                    each.configuration() + " with the same seed: violated in " + each.violated() + " of "
-                            + Wording.count(each.runs().size(), "run") + " (" + String.join(", ", each.runs()) + ")");
+            if (!each.runs().isEmpty()) {
+                fact(
+                        "again",
+                        each.configuration() + " with the same seed: violated in " + each.violated() + " of "
+                                + Wording.count(each.runs().size(), "run") + " (" + String.join(", ", each.runs())
+                                + ")");
+            }
+            each.shrunk().ifPresent(shrunk -> fact("shrunk", each.configuration() + ": " + shrunk(shrunk)));
         }
+    }
+
+    private static String shrunk(Shrunk shrunk) {
+        if (shrunk.enough().isEmpty()) {
+            return "it takes none of the " + Wording.count(shrunk.all(), "fault");
+        }
+        return Wording.number(shrunk.enough().size()) + " of " + Wording.count(shrunk.all(), "fault")
+                + (shrunk.enough().size() == 1 ? " is" : " are") + " enough"
+                + (shrunk.isLeast() ? "" : ", and fewer may be: the time was over") + ": "
+                + String.join("; ", shrunk.enough());
     }
 
     private void commands() {

@@ -30,6 +30,7 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
             new Group(
                     "What min.insync.replicas and clean elections are for",

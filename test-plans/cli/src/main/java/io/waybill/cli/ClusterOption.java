@@ -70,7 +70,8 @@ final class ClusterOption {
                         + " HOST:PORT, or leave it out");
         complaints.when(
                 bootstrap == null && asIs,
-                "--as-is leaves the cluster that --bootstrap names as it is: add --bootstrap HOST:PORT, or leave it out");
+                "--as-is leaves the cluster that --bootstrap names as it is: add --bootstrap HOST:PORT, or leave it"
+                        + " out");
         complaints.raise();
         return bootstrap != null;
     }
@@ -117,15 +118,21 @@ final class ClusterOption {
     private RemoteKafka reach(Path directory) {
         try {
             return RemoteKafka.reach(Access.of(String.valueOf(bootstrap), properties(directory)));
-        } catch (IllegalArgumentException | ClusterFailedException e) {
-            throw new UsageException(String.valueOf(e.getMessage())
-                            .lines()
-                            .map(line -> "--bootstrap: " + line)
-                            .collect(Collectors.joining("\n"))
-                    + (settings == null
-                            ? "\nif it wants TLS or SASL, --bootstrap-config FILE says how to connect"
-                            : ""));
+        } catch (IllegalArgumentException e) {
+            throw unusable(e, "");
+        } catch (ClusterFailedException e) {
+            throw unusable(
+                    e,
+                    settings == null ? "\nif it wants TLS or SASL, --bootstrap-config FILE says how to connect" : "");
         }
+    }
+
+    private static UsageException unusable(RuntimeException e, String hint) {
+        return new UsageException(String.valueOf(e.getMessage())
+                        .lines()
+                        .map(line -> "--bootstrap: " + line)
+                        .collect(Collectors.joining("\n"))
+                + hint);
     }
 
     /** Returns what could not be removed from the cluster, one message each. */

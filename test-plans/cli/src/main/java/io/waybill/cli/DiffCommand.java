@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Says what is otherwise between two runs: verdicts, environment, plan, pressure, latency, recovery. Both are"
-                    + " judged anew, by the same judge.",
+            "Says what is otherwise between two runs: verdicts, environment, plan, pressure, latency, recovery."
+                    + " Both are judged anew, by the same judge.",
             "Exit code 1 where a claim is violated that was not, or a control does not break that did; 3 where less is"
                     + " known; else 0."
         })
@@ -99,7 +99,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!run.site().planted().isEmpty()) {
             place.put("planted flaws", run.site().flaws());
         }
-        run.manifest().map(Manifest::machine).ifPresent(place::putAll);
+        run.manifest().ifPresent(manifest -> manifest.machine().forEach(place::put));
         return place;
     }
 }

@@ -55,11 +55,6 @@ final class EnvironmentOption {
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
-    /** Returns the cluster that someone else runs, where one was named. */
-    ClusterOption cluster() {
-        return cluster;
-    }
-
     @Option(
             names = "--toxiproxy",
             paramLabel = "WHOSE",
@@ -76,6 +71,11 @@ final class EnvironmentOption {
 
     /** Where the cluster goes that stays up, if one is to. */
     private final KeptCluster kept = new KeptCluster();
+
+    /** Returns what was said of a cluster that someone else runs. */
+    ClusterOption cluster() {
+        return cluster;
+    }
 
     /** Returns where the cluster is that stays up; empty where none is to. */
     Optional<KeptCluster> kept() {
@@ -169,8 +169,8 @@ final class EnvironmentOption {
                         + " give one of them");
         complaints.when(
                 proxies != null,
-                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's: leave"
-                        + " it out");
+                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's:"
+                        + " leave it out");
         complaints.when(
                 keepCluster,
                 "--keep-cluster keeps what a run starts, and --bootstrap names a cluster that is there: leave it out");

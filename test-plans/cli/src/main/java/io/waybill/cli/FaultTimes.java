@@ -42,6 +42,11 @@ final class FaultTimes {
         return lines;
     }
 
+    /** Returns one in a line: {@code 00:04.200 kill leader of orders-0 for 1.5 s}. */
+    static String inWords(Occurrence occurrence) {
+        return Wording.clock(occurrence.at().toNanos(), CLOCK_DIGITS) + " " + text(occurrence);
+    }
+
     private static String text(Occurrence occurrence) {
         return occurrence
                 .fault()

@@ -10,6 +10,7 @@ import io.waybill.report.Inside;
 import io.waybill.report.NotRun;
 import io.waybill.report.Repeated;
 import io.waybill.report.RunSite;
+import io.waybill.report.Shrunk;
 import io.waybill.runfile.KeptRun;
 import java.io.IOException;
 import java.time.Duration;
@@ -133,19 +134,41 @@ final class ResultReading {
         while (json.nextToken() == JsonToken.START_OBJECT) {
             SortedMap<String, String> texts = new TreeMap<>();
             List<String> runs = new ArrayList<>();
+            List<Shrunk> shrunk = new ArrayList<>();
             fields(field -> {
-                if (field.equals("runs")) {
-                    while (json.nextToken() == JsonToken.VALUE_STRING) {
-                        runs.add(json.getText());
-                    }
-                } else {
-                    texts.put(field, json.getText());
+                switch (field) {
+                    case "runs" -> strings(runs);
+                    case "shrunk" -> shrunk.add(shrunk());
+                    default -> texts.put(field, json.getText());
                 }
             });
             repeated.add(new Repeated(
                     texts.getOrDefault("configuration", ""),
                     Integer.parseInt(texts.getOrDefault("violated", "0")),
-                    runs));
+                    runs,
+                    shrunk.stream().findFirst()));
+        }
+    }
+
+    private Shrunk shrunk() throws IOException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<String> enough = new ArrayList<>();
+        fields(field -> {
+            if (field.equals("enough")) {
+                strings(enough);
+            } else {
+                texts.put(field, json.getText());
+            }
+        });
+        return new Shrunk(
+                Integer.parseInt(texts.getOrDefault("faults", "0")),
+                enough,
+                Boolean.parseBoolean(texts.getOrDefault("least", "false")));
+    }
+
+    private void strings(List<String> into) throws IOException {
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            into.add(json.getText());
         }
     }
 

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var complaints = new Complaints();
         complaints.when(
-                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again: give it or a plan");
+                from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again:" + " give it or a plan");
         Optional<FromRunOption.Origin> origin = from.isGiven() ? complaints.unless(this::origin) : Optional.empty();
         origin.ifPresent(known -> environment.orAs(known.run()));
         Optional<Plan> plan = (from.isGiven()
@@ -97,8 +97,8 @@ final class RunCommand implements Callable<Integer> {
                         + " give one --seed");
         complaints.when(
                 simulated && where.isPresent() && environment.kept().isPresent(),
-                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or leave it"
-                        + " out");
+                "--keep-cluster keeps processes, and in the simulated world there are none: add --env local, or"
+                        + " leave it out");
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {

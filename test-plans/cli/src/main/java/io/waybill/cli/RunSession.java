@@ -1,11 +1,18 @@
 package io.waybill.cli;
 
+import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.campaign.plan.Shrinking;
+import io.waybill.plan.Conduct;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Repeated;
 import io.waybill.report.Report;
+import io.waybill.report.Shrunk;
+import io.waybill.report.Wording;
 import io.waybill.report.json.ResultJson;
+import io.waybill.report.text.Line;
 import io.waybill.report.text.TextReport;
+import io.waybill.report.text.Tone;
 import io.waybill.runfile.RunPacking;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.RunListener;
@@ -14,6 +21,7 @@ import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -86,31 +94,65 @@ final class RunSession {
 
     private List<Repeated> again(RunRequest request, RunResult result) throws IOException {
         List<Repeated> again = new ArrayList<>();
-        int times = result.start().plan().conduct().onViolation().replay();
         for (ConfigurationResult wrong : result.configurations()) {
-            if (wrong.isWrong() && times > 0 && !interruption.wasCalled()) {
-                again.add(again(request, wrong.name(), times));
+            if (wrong.isWrong() && !interruption.wasCalled()) {
+                again(request, result.start().plan().conduct().onViolation(), wrong)
+                        .ifPresent(again::add);
             }
         }
         return again;
     }
 
-    /** The same seed, the same plan, this configuration alone: how often it fails. */
-    private Repeated again(RunRequest request, String configuration, int times) throws IOException {
+    private Optional<Repeated> again(RunRequest request, Conduct.OnViolation wishes, ConfigurationResult wrong)
+            throws IOException {
         List<String> judged = new ArrayList<>();
         int violated = 0;
-        for (int i = 1; i <= times && !interruption.wasCalled(); i++) {
-            RunRequest alone = new RunRequest(
-                    request.plan(), request.seed(), request.profile(), request.places(), Set.of(configuration));
-            Report report = once(alone, configuration + " again, " + i + " of " + times + ", ")
-                    .report();
+        for (int i = 1; i <= wishes.replay() && !interruption.wasCalled(); i++) {
+            String which = wrong.name() + " again, " + i + " of " + wishes.replay() + ", ";
+            Report report = once(alone(request, wrong.name()), which).report();
             Conclusion conclusion = report.conclusion();
             if (conclusion != Conclusion.FAILED && conclusion != Conclusion.INTERRUPTED) {
                 judged.add(report.source());
                 violated += conclusion == Conclusion.VIOLATED ? 1 : 0;
             }
         }
-        return new Repeated(configuration, violated, judged);
+        Optional<Shrunk> shrunk = wishes.shrink().isZero() ? Optional.empty() : shrunk(request, wrong, wishes.shrink());
+        return judged.isEmpty() && shrunk.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Repeated(wrong.name(), violated, judged, shrunk));
+    }
+
+    /** The same seed, the same plan, this configuration and nothing else. */
+    private static RunRequest alone(RunRequest request, String configuration) {
+        return new RunRequest(
+                request.plan(), request.seed(), request.profile(), request.places(), Set.of(configuration));
+    }
+
+    private Optional<Shrunk> shrunk(RunRequest request, ConfigurationResult wrong, Duration atMost) {
+        if (!where.simulated()) {
+            output.complain("on-violation.shrink was not tried: in the real world the same seed is never the same run"
+                    + " (--env simulated)");
+            return Optional.empty();
+        }
+        if (!shown.quiet()) {
+            output.progress(Line.of("  ")
+                    .plus("shrink", Tone.FAINT)
+                    .plus("   " + wrong.name() + " with fewer faults, for " + Wording.duration(atMost) + " at most"));
+            output.flush();
+        }
+        PlantedFlaws flaws = EnvironmentOption.flaws(
+                List.copyOf(where.venue().site().planted().keySet()));
+        interruption.lower();
+        try {
+            return Shrinking.of(wrong.configuration(), wrong.isControl(), request.seed(), flaws, atMost)
+                    .map(it -> new Shrunk(
+                            it.all(),
+                            it.enough().stream().map(FaultTimes::inWords).toList(),
+                            it.isLeast()));
+        } finally {
+            boolean calledOff = interruption.shield();
+            assert !calledOff || interruption.wasCalled();
+        }
     }
 
     /** Carries a run out and keeps it, and runs nothing again, whatever it comes to. */

@@ -124,12 +124,15 @@ final class Document {
             "How often all of it is run, each time with a seed of its own. Default: 1.");
     static final Field<Boolean> STOP = Field.optional(
             "stop", Scalars.FLAG, "Leave out the configurations and runs that are still to come. Default: false.");
-    static final Field<Duration> SHRINK =
-            Field.optional("shrink", Times.DURATION, "How long it may be made smaller. Default: 0s.");
+    static final Field<Duration> SHRINK = Field.optional(
+            "shrink",
+            Times.DURATION,
+            "How long faults that it does not take may be looked for, where it is simulated. Default: 0s.");
     static final Field<Integer> REPLAY = Field.optional(
             "replay",
             Scalars.integer(0, 1000),
-            "How often the violated configuration is run again with the same seed, to say how often it fails. Default: 0.");
+            "How often the violated configuration is run again with the same seed, to say how often it fails."
+                    + " Default: 0.");
     static final Field<Values> ON_VIOLATION = Field.optional(
             "on-violation",
             ObjectForm.of("on-violation", STOP, SHRINK, REPLAY).defined("on-violation"),

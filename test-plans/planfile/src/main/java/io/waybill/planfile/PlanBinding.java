@@ -174,10 +174,6 @@ final class PlanBinding {
     }
 
     private void refuseWhatIsToCome(Values values, Conduct conduct) {
-        Values violated = values.get(Document.ON_VIOLATION, Values.nothing(values.place()));
-        if (!conduct.onViolation().shrink().isZero()) {
-            later(violated.place(Document.SHRINK), "to make a violation smaller", "leave it out");
-        }
         Values report = values.get(Document.REPORT, Values.nothing(values.place()));
         for (String format : conduct.reporting().formats()) {
             if (!format.equals("text") && !format.equals("json")) {

@@ -112,8 +112,8 @@ final class PackedRun implements KeptRun {
             throw new DamagedRunException(
                     path,
                     name
-                            + " is compressed, and a history is read where it lies: unpack the file and give the directory,"
-                            + " or pack it with zip -0");
+                            + " is compressed, and a history is read where it lies: unpack the file and give the"
+                            + " directory, or pack it with zip -0");
         }
         return ByteStore.part(file, ZipDirectory.contentPosition(path, file, part), part.bytes());
     }

@@ -158,7 +158,6 @@ final class RunPackingTest {
             assertThat(RunLock.isHeld(goesOn)).isTrue();
             assertThat(RunLock.take(goesOn)).isEqualTo(Optional.empty());
             left = RunPacking.killed(store);
-            lock.close();
         }
 
         assertThat(left).containsExactly(killed).doesNotContain(older);

@@ -52,7 +52,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
         routes.add(wanted.keySet());
-        Map<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
         List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public void begin(int id, LinkFault fault, Set<Link> links) {
         links.forEach(routes::halves);
-        Map<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
         for (Route route : routes.all()) {
             Set<Link> ofRoute = new TreeSet<>(List.of(route.link(), route.link().reversed()));
             ofRoute.retainAll(links);
@@ -123,7 +123,7 @@ public final class SourceLinks implements ProxiedLinks {
                 try {
                     answers.add(future.get());
                 } catch (ExecutionException e) {
-                    failure = withOthers(failure, e.getCause());
+                    failure = withOthers(failure, e);
                 }
             }
         } catch (InterruptedException e) {
@@ -136,8 +136,9 @@ public final class SourceLinks implements ProxiedLinks {
         return answers;
     }
 
-    private static RuntimeException withOthers(@Nullable RuntimeException before, Throwable next) {
-        RuntimeException one = next instanceof RuntimeException known ? known : new IllegalStateException(next);
+    private static RuntimeException withOthers(@Nullable RuntimeException before, ExecutionException next) {
+        RuntimeException one =
+                next.getCause() instanceof RuntimeException known ? known : new IllegalStateException(next);
         if (before == null) {
             return one;
         }

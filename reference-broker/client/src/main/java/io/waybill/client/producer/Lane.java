@@ -35,6 +35,14 @@ final class Lane implements Comparable<Lane> {
         }
     }
 
+    /**
+     * Puts a batch back before all that wait, as Kafka's producer does without sequences: of several that fail together
+     * the last one goes first. With one request in flight there is only one, and it is where it belongs.
+     */
+    void putFirst(Batch batch) {
+        queue.addFirst(batch);
+    }
+
     /** Returns whether no batch of a smaller number is under way or waits. */
     boolean isFirst(Batch batch) {
         return inFlight.stream().allMatch(other -> other.number >= batch.number)

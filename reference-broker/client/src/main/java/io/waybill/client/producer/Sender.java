@@ -451,8 +451,12 @@ final class Sender {
         }
         listener.retried(batch.number, why);
         batch.notBeforeNanos = now() + backoff.nextNanos();
-        batch.lane.requeue(batch);
-        renumberBehind(batch.lane);
+        if (settings.idempotent()) {
+            batch.lane.requeue(batch);
+            renumberBehind(batch.lane);
+        } else {
+            batch.lane.putFirst(batch);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.AnomalyKind;
+import io.waybill.fault.Timeline;
 import io.waybill.history.file.ByteStore;
 import io.waybill.plan.Configuration;
 import io.waybill.runner.Judge;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a seed of a configuration came to: the same seed, the same result.
@@ -40,8 +42,22 @@ public record SimulatedConfiguration(
 
     /** Runs a seed to its end and keeps nothing of it but this. */
     static SimulatedConfiguration run(Configuration configuration, boolean control, long seed, PlantedFlaws flaws) {
-        ClusterResult result =
-                run(configuration, seed, flaws, ByteStore.inMemory(), new TreeMap<>(), ClusterListener.NONE);
+        return run(configuration, control, seed, flaws, all -> true);
+    }
+
+    /** Runs a seed with some of its faults to its end and keeps nothing of it but this. */
+    static SimulatedConfiguration run(
+            Configuration configuration,
+            boolean control,
+            long seed,
+            PlantedFlaws flaws,
+            Predicate<Timeline.Occurrence> strikes) {
+        ClusterResult result = ClusterRun.recorded(
+                PlannedCluster.of(configuration, seed, flaws.mutants(), strikes),
+                Trace.none(),
+                ByteStore.inMemory(),
+                new TreeMap<>(),
+                ClusterListener.NONE);
         List<ClaimVerdict> claims = Judge.weigh(configuration, result.judgement(), recorded(configuration, result));
         return new SimulatedConfiguration(configuration, control, result, claims);
     }

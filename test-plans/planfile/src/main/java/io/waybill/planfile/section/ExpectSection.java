@@ -94,8 +94,8 @@ public final class ExpectSection {
     }
 
     private static boolean hasWords(String name, String words) {
-        List<String> left = Arrays.asList(words.split("-"));
-        for (String word : name.split("-")) {
+        List<String> left = Arrays.asList(words.split("-", -1));
+        for (String word : name.split("-", -1)) {
             if (!left.isEmpty() && left.get(0).equals(word)) {
                 left = left.subList(1, left.size());
             }

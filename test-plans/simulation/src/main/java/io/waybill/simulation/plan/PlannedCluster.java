@@ -7,6 +7,7 @@ import io.waybill.environment.Randomness;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.fault.SwarmDraw;
+import io.waybill.fault.Timeline;
 import io.waybill.plan.Configuration;
 import io.waybill.simulation.Drawn;
 import io.waybill.simulation.cluster.ClusterFlaws;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A plan's configuration in the simulated world. All nodes are brokers, the first three of them controllers too. What a
@@ -46,6 +48,16 @@ public final class PlannedCluster {
      * @param planted flaws of brokers and producers, on purpose
      */
     public static ClusterSetup of(Configuration configuration, long seed, ClusterFlaws planted) {
+        return of(configuration, seed, planted, all -> true);
+    }
+
+    /**
+     * Returns the run of a seed with some of its faults, each as it would be among all of them.
+     *
+     * @param strikes which occurrences of the timeline are tried
+     */
+    public static ClusterSetup of(
+            Configuration configuration, long seed, ClusterFlaws planted, Predicate<Timeline.Occurrence> strikes) {
         return new ClusterSetup(
                 seed,
                 shape(configuration).with(planted.nodes()).with(planted.clients()),
@@ -55,7 +67,8 @@ public final class PlannedCluster {
                 new ClusterStorm(
                         configuration
                                 .faults()
-                                .timeline(seed, configuration.phases().storm()),
+                                .timeline(seed, configuration.phases().storm())
+                                .keeping(strikes),
                         true,
                         ClusterStorm.Healing.EVERYTHING),
                 world(Randomness.ofSeed(seed).fork("weather")),

@@ -117,8 +117,8 @@ record NodeConfig(int id, Path data, Layout layout, ClusterSpec spec) {
             // A follower that fetches from a leader that stands still gives up after this; the default is 30 s.
             Map.entry("replica.socket.timeout.ms", "5000"),
             Map.entry("replica.fetch.backoff.ms", "200"),
-            // The same for a broker that asks a controller.
-            Map.entry("controller.socket.timeout.ms", "5000"),
+            // The same for a broker that asks a controller: while it waits for one that stands still no ISR shrinks.
+            Map.entry("controller.socket.timeout.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("num.partitions", "1"),

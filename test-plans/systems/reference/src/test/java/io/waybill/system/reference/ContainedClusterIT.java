@@ -53,17 +53,6 @@ class ContainedClusterIT {
 
         ConfigurationResult result = run(faults, proxies, library);
 
-        try (var reader = io.waybill.history.file.HistoryReader.open(result.history())) {
-            reader.eachEvent(event -> {
-                if (event instanceof io.waybill.history.Event.FaultStarted f)
-                    System.out.println("TIME start " + f.kind() + " " + (f.completeNanos() - f.timeNanos()) / 1e6);
-                if (event instanceof io.waybill.history.Event.FaultStopped f)
-                    System.out.println("TIME stop " + (f.completeNanos() - f.timeNanos()) / 1e6);
-            });
-        }
-        System.out.println("TIME "
-                + Files.readString(result.history().resolveSibling("logs").resolve("containers.jsonl"))
-                        .replace("\n", "\nTIME "));
         assertThat(result.claims())
                 .hasSize(ShortPlan.PROMISED.size())
                 .allSatisfy(each -> assertThat(each.verdict()).isInstanceOf(Verdict.Holds.class));

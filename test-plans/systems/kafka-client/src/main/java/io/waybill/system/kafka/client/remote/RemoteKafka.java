@@ -99,9 +99,9 @@ public final class RemoteKafka implements SystemUnderTest {
         return names.stream()
                 .filter(Access::isOfConnections)
                 .sorted()
-                .map(
-                        name -> "clients." + who + ".config has " + name
-                                + ", and a plan is stored with its run: it belongs to the settings of the connection, which are not")
+                .map(name -> "clients." + who + ".config has " + name
+                        + ", and a plan is stored with its run: it belongs to the settings of the connection, which are"
+                        + " not")
                 .toList();
     }
 
@@ -127,10 +127,10 @@ public final class RemoteKafka implements SystemUnderTest {
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
         TopicNames names = TopicNames.ofRun(stage.run());
         List<TopicSpec> there = names.there(spec.topics());
-        RemoteAdmin admin = RemoteAdmin.open(access);
-        sweep(admin, stage);
         List<String> topics = there.stream().map(TopicSpec::name).toList();
         TopicLedger ledger = TopicLedger.open(ledgers(stage.cache()), survey.id(), names, topics);
+        RemoteAdmin admin = RemoteAdmin.open(access);
+        sweep(admin, stage);
         RemoteCluster cluster = new RemoteCluster(
                 access,
                 survey,
