@@ -69,7 +69,8 @@ public final class PlannedCluster {
                                 .faults()
                                 .timeline(seed, configuration.phases().storm())
                                 .keeping(strikes),
-                        true,
+                        // Of what can destroy anything there are power cuts alone, and the plan means them.
+                        false,
                         ClusterStorm.Healing.EVERYTHING),
                 world(Randomness.ofSeed(seed).fork("weather")),
                 new TreeSet<>(configuration.promise().claims()));
