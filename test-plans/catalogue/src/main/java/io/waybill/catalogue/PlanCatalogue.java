@@ -37,6 +37,7 @@ public final class PlanCatalogue {
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
                             "unclean-elections-diverge")),
+            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
