@@ -36,7 +36,9 @@ public final class PlanCatalogue {
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-                            "unclean-elections-diverge")),
+                            "unclean-elections-diverge",
+                            "replicas-agree-when-leaders-return",
+                            "only-who-has-everything-is-elected")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
