@@ -99,7 +99,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!run.site().planted().isEmpty()) {
             place.put("planted flaws", run.site().flaws());
         }
-        run.manifest().map(Manifest::machine).ifPresent(place::putAll);
+        run.manifest().ifPresent(manifest -> manifest.machine().forEach(place::put));
         return place;
     }
 }

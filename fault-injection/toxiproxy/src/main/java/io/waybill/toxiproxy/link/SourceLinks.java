@@ -12,7 +12,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,7 +52,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
         routes.add(wanted.keySet());
-        Map<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
         List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
@@ -82,7 +81,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public void begin(int id, LinkFault fault, Set<Link> links) {
         links.forEach(routes::halves);
-        Map<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
+        IdentityHashMap<ProxiedLinks, Set<Link>> parts = new IdentityHashMap<>();
         for (Route route : routes.all()) {
             Set<Link> ofRoute = new TreeSet<>(List.of(route.link(), route.link().reversed()));
             ofRoute.retainAll(links);
@@ -124,7 +123,7 @@ public final class SourceLinks implements ProxiedLinks {
                 try {
                     answers.add(future.get());
                 } catch (ExecutionException e) {
-                    failure = withOthers(failure, Objects.requireNonNullElse(e.getCause(), e));
+                    failure = withOthers(failure, e);
                 }
             }
         } catch (InterruptedException e) {
@@ -137,8 +136,9 @@ public final class SourceLinks implements ProxiedLinks {
         return answers;
     }
 
-    private static RuntimeException withOthers(@Nullable RuntimeException before, Throwable next) {
-        RuntimeException one = next instanceof RuntimeException known ? known : new IllegalStateException(next);
+    private static RuntimeException withOthers(@Nullable RuntimeException before, ExecutionException next) {
+        RuntimeException one =
+                next.getCause() instanceof RuntimeException known ? known : new IllegalStateException(next);
         if (before == null) {
             return one;
         }

@@ -120,6 +120,7 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
                 listens.put(route.proxyName(), listen);
                 ways.put(route, RouteTable.way(at, listen));
             });
+            remote.lookAtEach();
         } catch (UncheckedIOException e) {
             close(more, e);
             throw e;

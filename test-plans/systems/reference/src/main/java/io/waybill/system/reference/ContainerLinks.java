@@ -71,6 +71,7 @@ final class ContainerLinks implements ProxiedLinks {
                         isOfClients(route)
                                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), way.getPort())
                                 : way));
+        evidence.record("opened", there.size() + " routes");
         return ways;
     }
 
@@ -81,13 +82,15 @@ final class ContainerLinks implements ProxiedLinks {
     @Override
     public void begin(int id, LinkFault fault, Set<Link> broken) {
         links.begin(id, fault, broken);
-        evidence.record(id, "begun", fault + " on " + broken.stream().sorted().toList());
+        evidence.record(
+                "begun",
+                "fault " + id + ", " + fault + " on " + broken.stream().sorted().toList());
     }
 
     @Override
     public void end(int id) {
         links.end(id);
-        evidence.record(id, "ended", "");
+        evidence.record("ended", "fault " + id);
     }
 
     @Override

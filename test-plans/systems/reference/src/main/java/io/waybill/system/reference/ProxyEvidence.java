@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
  * What Toxiproxies say of their proxies and toxics as faults begin and end, a JSON object a line: evidence, beside the
  * history, that the links were broken where the plan says. Used by one thread at a time.
  *
- * <pre>{"at":"2026-03-01T10:00:00.123Z","fault":3,"moment":"begun","what":"stall on [1→2]","servers":[{…},{…}]}</pre>
+ * <pre>{"at":"2026-03-01T10:00:00.123Z","moment":"begun","what":"fault 3, Stall[] on [1→2]","servers":[{…},{…}]}</pre>
  */
 final class ProxyEvidence {
 
@@ -41,7 +41,7 @@ final class ProxyEvidence {
     }
 
     /** Asks all servers at once, and writes down what they say. */
-    void record(int fault, String moment, String what) {
+    void record(String moment, String what) {
         Instant at = Instant.now();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int api : apis) {
@@ -54,7 +54,7 @@ final class ProxyEvidence {
         try {
             List<String> servers =
                     answers.stream().map(answer -> answer.join().body().strip()).toList();
-            String line = "{\"at\":\"" + at + "\",\"fault\":" + fault + ",\"moment\":\"" + moment + "\",\"what\":\""
+            String line = "{\"at\":\"" + at + "\",\"moment\":\"" + moment + "\",\"what\":\""
                     + what.replace("\\", "").replace("\"", "'") + "\",\"servers\":[" + String.join(",", servers)
                     + "]}\n";
             Files.writeString(
