@@ -36,14 +36,10 @@ public final class PlanCatalogue {
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-<<<<<<< HEAD
-                            "unclean-elections-diverge")),
-            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
-=======
                             "unclean-elections-diverge",
                             "replicas-agree-when-leaders-return",
                             "only-who-has-everything-is-elected")),
->>>>>>> c0349b1469051b5445087908a68db6b5958273ff
+            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
