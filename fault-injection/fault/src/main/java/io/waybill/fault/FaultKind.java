@@ -52,7 +52,12 @@ public enum FaultKind {
     /** Clocks run at the wrong speed. */
     CLOCK_DRIFT("drift-clock", Layer.CLOCK, Harm.NONE),
     /** The time of day jumps. */
-    CLOCK_JUMP("jump-clock", Layer.CLOCK, Harm.NONE);
+    CLOCK_JUMP("jump-clock", Layer.CLOCK, Harm.NONE),
+
+    /** A producer ends without warning and begins anew, as another session. */
+    RESTART_PRODUCER("restart-producer", Layer.CLIENT, Harm.NONE),
+    /** A consumer ends without warning and begins anew where it was. */
+    RESTART_CONSUMER("restart-consumer", Layer.CLIENT, Harm.NONE);
 
     /** What of a node a fault takes hold of. Faults of different layers may hold one node at once. */
     public enum Layer {
@@ -63,7 +68,9 @@ public enum FaultKind {
         /** The disk; any number at once. */
         DISK,
         /** The clocks; any number at once. */
-        CLOCK
+        CLOCK,
+        /** No node, but a client: one such fault at a time holds it. */
+        CLIENT
     }
 
     /** What a fault does to what a correct node had made durable. */
@@ -169,6 +176,10 @@ public enum FaultKind {
         return fault instanceof ClockFault.Drift ? CLOCK_DRIFT : CLOCK_JUMP;
     }
 
+    static FaultKind restartOf(ClientRole role) {
+        return role == ClientRole.PRODUCER ? RESTART_PRODUCER : RESTART_CONSUMER;
+    }
+
     /** Returns whether a node under it may be unable to take part, so that it counts against the majority. */
     public boolean hampers() {
         return switch (this) {
@@ -179,6 +190,7 @@ public enum FaultKind {
             case DISK_TRUNCATED_FILE, DISK_STALE_DIRECTORY -> true;
             case SLOW, LINK_RESET, LINK_DELAY, LINK_THROTTLE, LINK_SLICE, DISK_SLOW -> false;
             case CLOCK_SKEW, CLOCK_DRIFT, CLOCK_JUMP -> false;
+            case RESTART_PRODUCER, RESTART_CONSUMER -> false;
         };
     }
 
