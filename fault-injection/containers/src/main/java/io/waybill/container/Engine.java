@@ -21,10 +21,12 @@ public final class Engine {
 
     private final DockerClient client;
     private final String version;
+    private final boolean seesOurFiles;
 
-    private Engine(DockerClient client, String version) {
+    private Engine(DockerClient client, String version, boolean seesOurFiles) {
         this.client = client;
         this.version = version;
+        this.seesOurFiles = seesOurFiles;
     }
 
     /**
@@ -47,8 +49,9 @@ public final class Engine {
             apiProblem(name, version.getApiVersion()).ifPresent(problem -> {
                 throw new EngineUnavailableException(problem);
             });
-            requireDisk(client.infoCmd().exec());
-            return new Engine(client, name);
+            Info info = client.infoCmd().exec();
+            requireDisk(info);
+            return new Engine(client, name, address.isSocket() && hasItsFolderHere(info));
         } catch (DockerException | IllegalStateException e) {
             throw new EngineUnavailableException(address.silent(String.valueOf(e.getMessage())), e);
         }
@@ -71,10 +74,10 @@ public final class Engine {
 
     /** The engine's folder can be asked only where it is a folder of this machine. */
     private static void requireDisk(Info info) {
-        String root = info.getDockerRootDir();
-        if (root == null || !Files.isDirectory(Path.of(root))) {
+        if (!hasItsFolderHere(info)) {
             return;
         }
+        String root = info.getDockerRootDir();
         try {
             long left = Files.getFileStore(Path.of(root)).getUsableSpace();
             if (left < LEAST_DISK_BYTES) {
@@ -85,6 +88,19 @@ public final class Engine {
         } catch (IOException e) {
             throw new EngineUnavailableException("cannot look at " + root + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean hasItsFolderHere(Info info) {
+        String root = info.getDockerRootDir();
+        return root != null && Files.isDirectory(Path.of(root));
+    }
+
+    /**
+     * Returns whether a folder of this machine is what its containers find under the same name: not where it runs on
+     * another machine or in a virtual one.
+     */
+    public boolean seesOurFiles() {
+        return seesOurFiles;
     }
 
     /** Returns its name and version: {@code Docker 20.10.24 (API 1.41)}. */

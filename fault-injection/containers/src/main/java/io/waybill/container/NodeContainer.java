@@ -57,7 +57,9 @@ public final class NodeContainer implements NodeRuntime {
             withCreateContainerCmdModifier(command -> {
                 var host = command.getHostConfig();
                 if (host != null) {
-                    host.withBinds(new Bind(volume(), new Volume(spec.data())));
+                    host.withBinds(new Bind(
+                            spec.disk().map(Path::toString).orElseGet(NodeContainer.this::volume),
+                            new Volume(spec.data())));
                 }
             });
         }
@@ -128,10 +130,12 @@ public final class NodeContainer implements NodeRuntime {
     }
 
     private void create() {
-        client().createVolumeCmd()
-                .withName(volume())
-                .withLabels(home.mark().labels())
-                .exec();
+        if (spec.disk().isEmpty()) {
+            client().createVolumeCmd()
+                    .withName(volume())
+                    .withLabels(home.mark().labels())
+                    .exec();
+        }
         // Ended by the cluster, with all that carries its mark.
         @SuppressWarnings("resource")
         Node container = new Node();
@@ -175,13 +179,17 @@ public final class NodeContainer implements NodeRuntime {
     }
 
     /**
-     * Takes away all that it has stored; it is down, and starts again as an empty node.
+     * Takes away all that it has stored in its volume; it is down, and starts again as an empty node.
      *
-     * @throws IllegalStateException where it is not down
+     * @throws IllegalStateException where it is not down, or what it stores is in a folder of this machine
      */
     public void wipe() {
         if (isAlive()) {
             throw new IllegalStateException(spec.name() + " runs, so that what it has stored cannot be taken away");
+        }
+        if (spec.disk().isPresent()) {
+            throw new IllegalStateException(
+                    spec.name() + " stores in " + spec.disk().get() + ", which is not a volume");
         }
         act("wipe", () -> {
             // A volume cannot go before what uses it.

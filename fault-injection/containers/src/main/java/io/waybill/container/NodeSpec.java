@@ -3,6 +3,7 @@ package io.waybill.container;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node as a container.
@@ -12,10 +13,17 @@ import java.util.Map;
  * @param arguments what follows the image's entry point
  * @param files its files by their absolute paths, as text, the same at each start
  * @param data the absolute path of what it stores, which outlives its ends
+ * @param disk the folder of this machine in which that is; empty where it is in a volume of the engine's
  * @param log the file on this machine that its output and errors are appended to
  */
 public record NodeSpec(
-        String name, String image, List<String> arguments, Map<String, String> files, String data, Path log) {
+        String name,
+        String image,
+        List<String> arguments,
+        Map<String, String> files,
+        String data,
+        Optional<Path> disk,
+        Path log) {
 
     public NodeSpec {
         arguments = List.copyOf(arguments);

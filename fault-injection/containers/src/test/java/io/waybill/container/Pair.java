@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Toxiproxy, and a node beside it that is a Toxiproxy too, so that no other image is needed. */
 record Pair(Containers containers, ProxyContainer proxy, NodeContainer node, int published) implements AutoCloseable {
@@ -36,6 +37,7 @@ record Pair(Containers containers, ProxyContainer proxy, NodeContainer node, int
                                 List.of("-host=0.0.0.0", "-port=" + PORT, "-config=/data/proxies.json"),
                                 Map.of("/etc/waybill/note.txt", "hello"),
                                 "/data",
+                                Optional.empty(),
                                 directory.resolve("n1.log"))),
                         List.of(proxy))
                 .get(0);

@@ -1,5 +1,9 @@
 package io.waybill.fault;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Every way in which a world may be able to break; what a {@link Fault.Single} is, without whom it hits. */
 public enum FaultKind {
     /** A process ends without warning; what it wrote stays. */
@@ -58,6 +62,9 @@ public enum FaultKind {
     RESTART_PRODUCER("restart-producer", Layer.CLIENT, Harm.NONE),
     /** A consumer ends without warning and begins anew where it was. */
     RESTART_CONSUMER("restart-consumer", Layer.CLIENT, Harm.NONE);
+
+    /** Those that need a disk of the node's own, and no more of one than that its power is cut and it fills up. */
+    public static final Set<FaultKind> OF_OWN_DISKS = Collections.unmodifiableSet(EnumSet.of(POWER_CUT, DISK_FULL));
 
     /** What of a node a fault takes hold of. Faults of different layers may hold one node at once. */
     public enum Layer {

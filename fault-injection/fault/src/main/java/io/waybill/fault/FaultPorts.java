@@ -76,6 +76,11 @@ public record FaultPorts(
         return new FaultPorts(nodes, machines, links, disks, clocks, hands, capabilities.and(FaultKind.Layer.CLIENT));
     }
 
+    /** Returns these ports with disks in their hands as well, as far as the capabilities go. */
+    public FaultPorts withDisks(DiskFaults hands) {
+        return new FaultPorts(nodes, machines, links, hands, clocks, capabilities);
+    }
+
     /** Returns these ports with other hands on nodes, which do the same and more. */
     public FaultPorts withHands(NodeFaults others, MachineFaults otherMachines) {
         return new FaultPorts(others, otherMachines, links, disks, clocks, clients, capabilities);

@@ -28,6 +28,9 @@ public record ImageRecipe(
     /** Where a program of ours keeps what it writes; belongs to the user that it runs as. */
     public static final String DATA = "/var/lib/waybill";
 
+    /** The user that it runs as, and his group: nobody's number on a usual system. */
+    public static final int USER_ID = 10_001;
+
     /** Where whoever starts a container puts its configuration. */
     public static final String CONFIGURATION = "/etc/waybill";
 

@@ -18,8 +18,7 @@ final class LayerPlan {
     /** Where a program of ours is in an image, and its working directory: its class path is relative to it. */
     static final String PROGRAM = "/opt/waybill";
 
-    /** Nobody's number on a usual system. */
-    static final String USER = "10001";
+    static final String USER = String.valueOf(ImageRecipe.USER_ID);
 
     /** What all files of an image were changed at; a class archive remembers it of each jar. */
     static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");

@@ -37,7 +37,10 @@ public final class PlanCatalogue {
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-                            "unclean-elections-diverge")),
+                            "unclean-elections-diverge",
+                            "replicas-agree-when-leaders-return",
+                            "only-who-has-everything-is-elected")),
+            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));

@@ -70,7 +70,8 @@ final class ClusterOption {
                         + " HOST:PORT, or leave it out");
         complaints.when(
                 bootstrap == null && asIs,
-                "--as-is leaves the cluster that --bootstrap names as it is: add --bootstrap HOST:PORT, or leave it out");
+                "--as-is leaves the cluster that --bootstrap names as it is: add --bootstrap HOST:PORT, or leave it"
+                        + " out");
         complaints.raise();
         return bootstrap != null;
     }

@@ -169,8 +169,8 @@ final class EnvironmentOption {
                         + " give one of them");
         complaints.when(
                 proxies != null,
-                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's: leave"
-                        + " it out");
+                "--toxiproxy says what links run through, and those of a cluster that is there are its operator's:"
+                        + " leave it out");
         complaints.when(
                 keepCluster,
                 "--keep-cluster keeps what a run starts, and --bootstrap names a cluster that is there: leave it out");

@@ -100,7 +100,7 @@ final class TranscriptScenarioTest {
         "run-seed-and-seeds, run exactly-once-in-a-partition --seed 1 --seeds 1..9",
         "run-bad-seeds, run exactly-once-in-a-partition --seeds 9..1",
         "run-seeds-kept, run exactly-once-in-a-partition --seeds 1..9 --out runs",
-        "run-bootstrap-and-more, run exactly-once-in-a-partition --bootstrap a:1 --env local --system kafka --mutant I2",
+        "run-bootstrap-and-more, run unclean-elections-diverge --bootstrap a:1 --env local --system kafka --mutant I2",
         "run-bootstrap-nonsense, 'run messages-come-out-once-and-in-order --bootstrap broker,b:70000'",
         "run-bootstrap-config-missing, run --bootstrap a:1 --bootstrap-config nowhere.properties",
         "run-as-is-of-nothing, run --as-is --bootstrap-config nowhere.properties",

@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Processes or containers on this machine, in real time. */
@@ -135,10 +139,12 @@ final class LocalVenue implements Venue {
     }
 
     private Stage.Wishes wishes(Configuration configuration) {
-        boolean links =
-                singles(configuration).anyMatch(single -> single.faultKind().layer() == FaultKind.Layer.LINK);
+        Set<FaultKind> kinds = kinds(configuration);
         return new Stage.Wishes(
-                List.copyOf(planted.keySet()), links, configuration.clients().library());
+                List.copyOf(planted.keySet()),
+                kinds.stream().anyMatch(kind -> kind.layer() == FaultKind.Layer.LINK),
+                !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS),
+                configuration.clients().library());
     }
 
     /** Official clients know of one address for each node, so that they share their links. */
@@ -153,6 +159,11 @@ final class LocalVenue implements Venue {
                 .map(single -> "\"" + single + "\" means one group, and official clients share their links: aim at all"
                         + " clients, or use the reference client")
                 .toList();
+    }
+
+    /** Returns in which ways a configuration's faults break the world. */
+    static Set<FaultKind> kinds(Configuration configuration) {
+        return singles(configuration).map(Fault.Single::faultKind).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Fault.Single> singles(Configuration configuration) {

@@ -1,6 +1,7 @@
 package io.waybill.runner;
 
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultKind;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
 import io.waybill.plan.InvalidPlanException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,7 @@ public final class Runner {
      *     no such flaw
      */
     public static Venue local(Plan plan, RunRequest.Places places, Tried tried) {
-        return venue(plan, places, tried, chosen(plan, tried));
+        return venue(plan, places, tried, present(plan, chosen(plan, tried), places));
     }
 
     /**
@@ -80,7 +82,7 @@ public final class Runner {
         SystemUnderTest contained = chosen.inContainers(proxies)
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(), List.of(chosen.name() + " cannot be had in containers yet")));
-        return venue(plan, places, tried, present(plan, contained));
+        return venue(plan, places, tried, present(plan, contained, places));
     }
 
     /**
@@ -97,12 +99,21 @@ public final class Runner {
                 .orElseThrow(() -> new InvalidPlanException(
                         plan.name(),
                         List.of("the links of " + chosen.name() + " cannot go through somebody's Toxiproxy")));
-        return venue(plan, places, tried, present(plan, through));
+        return venue(plan, places, tried, present(plan, through, places));
     }
 
     /** Refuses what this machine lacks something for. */
-    private static SystemUnderTest present(Plan plan, SystemUnderTest system) {
-        List<String> missing = system.missing();
+    private static SystemUnderTest present(Plan plan, SystemUnderTest system, RunRequest.Places places) {
+        List<String> missing = new ArrayList<>(system.missing());
+        // Where the system cannot do a fault on any machine, that is said later, and this machine is not tried.
+        if (missing.isEmpty()
+                && plan.allConfigurations().stream()
+                        .allMatch(each ->
+                                system.capabilities().problems(each.faults()).isEmpty())) {
+            Set<FaultKind> kinds = new TreeSet<>();
+            plan.allConfigurations().forEach(each -> kinds.addAll(LocalVenue.kinds(each)));
+            missing.addAll(system.missing(kinds, places.scratch()));
+        }
         if (!missing.isEmpty()) {
             throw new InvalidPlanException(plan.name(), missing);
         }

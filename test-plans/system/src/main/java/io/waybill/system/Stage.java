@@ -33,12 +33,14 @@ public record Stage(
      *
      * @param flaws the ids of the flaws to plant, of those that the system has
      * @param links whether links must be in the hands of its faults; a cluster without proxies is the faster one
+     * @param disks whether each node must have a disk of its own, which can lose power and fill up; the usual file
+     *     system is the faster one
      * @param library what its clients will be made of: who shares links with whom depends on it
      */
-    public record Wishes(List<String> flaws, boolean links, ClientLibrary library) {
+    public record Wishes(List<String> flaws, boolean links, boolean disks, ClientLibrary library) {
 
-        /** A cluster as it is, its links in nobody's hands. */
-        public static final Wishes NONE = new Wishes(List.of(), false, ClientLibrary.USUAL);
+        /** A cluster as it is, its links and disks in nobody's hands. */
+        public static final Wishes NONE = new Wishes(List.of(), false, false, ClientLibrary.USUAL);
 
         public Wishes {
             flaws = List.copyOf(flaws);

@@ -1,6 +1,8 @@
 package io.waybill.system;
 
 import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,17 @@ public interface SystemUnderTest {
      * second.
      */
     default List<String> missing() {
+        return List.of();
+    }
+
+    /**
+     * Returns what this machine lacks for faults that the system can be given otherwise, one sentence each with what
+     * mends it; by default nothing. May take a second.
+     *
+     * @param kinds the kinds of a plan's faults
+     * @param scratch as in {@link Stage}
+     */
+    default List<String> missing(Set<FaultKind> kinds, Path scratch) {
         return List.of();
     }
 

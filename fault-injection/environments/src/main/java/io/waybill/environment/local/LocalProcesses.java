@@ -1,7 +1,10 @@
 package io.waybill.environment.local;
 
+import io.waybill.environment.disk.Disks;
+import io.waybill.environment.disk.NodeDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child processes of one cluster, their ports and their directory. {@link #close}, the end of the JVM and Ctrl-C
- * end the processes and remove the directory; what a killed harness leaves, {@link #open} removes first.
+ * The child processes of one cluster, their ports, their disks and their directory. {@link #close}, the end of the JVM
+ * and Ctrl-C end the processes and remove the directory; what a killed harness leaves, {@link #open} removes first.
  *
  * <p>Used by one thread at a time; the lock is there for the JVM's shutdown, which comes on a thread of its own.
  */
@@ -60,6 +63,28 @@ public final class LocalProcesses implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what this machine lacks for {@link #disk}, one sentence each; empty where one was made, lost its power
+     * and came back. Takes half a second.
+     *
+     * @param base as for {@link #open}
+     */
+    public static List<String> missingForDisks(Path base) {
+        List<String> missing = Disks.missing();
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        try (LocalProcesses trial = open(base, false)) {
+            NodeDisk disk = trial.disk("trial");
+            disk.cutPower();
+            disk.powerUp();
+            return List.of();
+        } catch (UncheckedIOException e) {
+            return List.of("power cuts and full disks need disks of the nodes' own, and this system refuses them ("
+                    + e.getMessage() + "): run outside of the sandbox or container, or use --env simulated");
+        }
+    }
+
     /** Returns the workspace's directory. */
     public Path directory() {
         return workspace.directory();
@@ -89,6 +114,26 @@ public final class LocalProcesses implements AutoCloseable {
             Workspace.removeTree(inside);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a disk of a node's own, which goes with the workspace.
+     *
+     * @param name the node's
+     * @throws UncheckedIOException where this system allows none
+     */
+    public NodeDisk disk(String name) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("a disk for " + name + " cannot be made: its cluster was closed");
+            }
+            return NodeDisk.make(Files.createDirectories(directory().resolve("disks")), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for disks: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.waybill.environment.local;
 
+import io.waybill.environment.disk.Disks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * BASE/1234-1795471234567-1/     owner's process id, its start, a number
  *   owner                        locked by the owner; without it the directory is nobody's, and is kept
- *   …                            the nodes' data
+ *   …                            the nodes' data, or disks of their own with it
  * </pre>
  */
 final class Workspace {
@@ -117,6 +118,7 @@ final class Workspace {
     void release(boolean keep) {
         try {
             if (keep) {
+                Disks.release(directory);
                 Files.deleteIfExists(directory.resolve(OWNER_FILE));
             } else {
                 remove(directory);
@@ -132,6 +134,7 @@ final class Workspace {
     }
 
     private static void remove(Path directory) throws IOException {
+        Disks.release(directory);
         for (Path entry : inOrderOfRemoval(directory)) {
             removeTree(entry);
         }

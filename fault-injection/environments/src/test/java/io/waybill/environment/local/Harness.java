@@ -13,8 +13,8 @@ final class Harness {
     private Harness() {}
 
     /**
-     * Arguments: the base directory, and what to do when the children are up: {@code wait}, {@code throw} or
-     * {@code end}.
+     * Arguments: the base directory, and what to do when the children are up: {@code wait}, {@code disk}, which makes
+     * one of n1 and waits, {@code throw} or {@code end}.
      */
     public static void main(String[] args) throws Exception {
         LocalProcesses processes = LocalProcesses.open(Path.of(args[0]), false);
@@ -24,10 +24,13 @@ final class Harness {
         running.awaitLog(List.of("sleeper is up"), deadlineNanos);
         standing.awaitLog(List.of("sleeper is up"), deadlineNanos);
         standing.pause();
+        if (args[1].equals("disk")) {
+            Files.createFile(processes.disk("n1").folder().resolve("data"));
+        }
         System.out.println("children " + running.pid() + " " + standing.pid());
         switch (args[1]) {
             case "throw" -> throw new IllegalStateException("the harness has a bug");
-            case "wait" -> new CountDownLatch(1).await();
+            case "wait", "disk" -> new CountDownLatch(1).await();
             default -> Files.writeString(processes.directory().resolve("data"), "to be removed");
         }
     }

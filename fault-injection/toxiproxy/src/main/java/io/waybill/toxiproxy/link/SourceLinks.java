@@ -12,7 +12,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,11 +123,7 @@ public final class SourceLinks implements ProxiedLinks {
                 try {
                     answers.add(future.get());
                 } catch (ExecutionException e) {
-<<<<<<< HEAD
                     failure = withOthers(failure, e);
-=======
-                    failure = withOthers(failure, Objects.requireNonNullElse(e.getCause(), e));
->>>>>>> 4bbfade632fb9296c0f683ba6359c20ec3343ccb
                 }
             }
         } catch (InterruptedException e) {

@@ -69,7 +69,8 @@ public final class PlannedCluster {
                                 .faults()
                                 .timeline(seed, configuration.phases().storm())
                                 .keeping(strikes),
-                        true,
+                        // Of what can destroy anything there are power cuts alone, and the plan means them.
+                        false,
                         ClusterStorm.Healing.EVERYTHING),
                 world(Randomness.ofSeed(seed).fork("weather")),
                 new TreeSet<>(configuration.promise().claims()));
@@ -94,7 +95,7 @@ public final class PlannedCluster {
                     "the official client cannot live in a simulated world: leave the client open, or say reference");
         }
         problems.addAll(ClusterRun.problems(configuration.clients()));
-        problems.addAll(capabilities(configuration).problems(configuration.faults()));
+        problems.addAll(capabilities().problems(configuration.faults()));
         if (configuration.promise().claims().contains(Claim.RECOVERY)) {
             // Its bound would be one of virtual time, on links whose weather is drawn: nobody has said what that means.
             problems.add("recovery is not judged in the simulated world: leave the claim out, or use --env local");
@@ -103,16 +104,13 @@ public final class PlannedCluster {
     }
 
     /**
-     * A plan promises what its cluster can keep, so nothing that is durable may be destroyed; and where memory counts
-     * as durable, a power cut destroys it.
+     * Nothing that is durable may be destroyed. Where memory counts as durable, a power cut takes what was
+     * acknowledged, as it does in the real world: whether that is a violation or what a control is there for, the plan
+     * says.
      */
-    private static Capabilities capabilities(Configuration configuration) {
+    private static Capabilities capabilities() {
         List<FaultKind> beyond = new ArrayList<>(Arrays.asList(FaultKind.values()));
         beyond.removeIf(kind -> kind.harm() == FaultKind.Harm.NONE);
-        if (!shape(configuration).syncsBeforeItCounts()) {
-            beyond.add(FaultKind.POWER_CUT);
-            beyond.add(FaultKind.POWER_CUT_MID_SYNC);
-        }
         return Capabilities.all().without(beyond);
     }
 

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka;
 
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
 import io.waybill.environment.node.NodeFailedException;
@@ -47,9 +48,16 @@ final class KafkaCluster {
         KafkaNetwork network = KafkaNetwork.open(processes, spec.nodes(), stage.wishes(), links);
         SortedMap<Integer, NodeConfig> configs = new TreeMap<>();
         SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
+        SortedMap<Integer, NodeDisk> disks = new TreeMap<>();
         try {
             for (int node = 1; node <= spec.nodes(); node++) {
-                Path data = processes.directory().resolve("n" + node);
+                String name = "n" + node;
+                Path data = processes.directory().resolve(name);
+                if (stage.wishes().disks()) {
+                    NodeDisk disk = processes.disk(name);
+                    disks.put(node, disk);
+                    data = disk.folder();
+                }
                 NodeConfig config = new NodeConfig(node, data, network.layout(), spec);
                 configs.put(node, config);
                 launch.format(config);
@@ -66,6 +74,7 @@ final class KafkaCluster {
                 NodeLaunch.READY,
                 QUORUM_LAG,
                 new Files(processes, launch, configs),
+                disks,
                 KafkaSystem.CAPABILITIES);
         return ProcessCluster.ready(all, network.clients(), spec, stage.deadline());
     }

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka;
 
+import io.waybill.environment.local.LocalProcesses;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.system.ClientLibrary;
@@ -15,6 +16,7 @@ import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,8 @@ public final class KafkaSystem implements SystemUnderTest {
     static final String VERSION = "4.4.0";
 
     /** Which faults its nodes can be given. */
-    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+    static final Capabilities CAPABILITIES =
+            Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK).and(FaultKind.OF_OWN_DISKS);
 
     private final LinkServer links;
 
@@ -77,6 +80,13 @@ public final class KafkaSystem implements SystemUnderTest {
     @Override
     public List<String> missing() {
         return links.missing();
+    }
+
+    @Override
+    public List<String> missing(Set<FaultKind> kinds, Path scratch) {
+        return Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS)
+                ? List.of()
+                : LocalProcesses.missingForDisks(scratch);
     }
 
     @Override

@@ -175,13 +175,13 @@ final class NodeLaunch {
         Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Path writeSettings(NodeConfig config) {
+    private Path writeSettings(NodeConfig config) {
         return write(config, ".properties", config.text());
     }
 
-    /** Writes a file beside a node's data. */
-    private static Path write(NodeConfig config, String extension, String text) {
-        Path file = config.data().resolveSibling(config.data().getFileName() + extension);
+    /** Writes a file that is named as the node's folder, and not on a disk of the node's own. */
+    private Path write(NodeConfig config, String extension, String text) {
+        Path file = processes.directory().resolve(config.data().getFileName() + extension);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -14,6 +14,8 @@ import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.toxiproxy.link.ToxiproxyLinkFaults;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,6 +52,7 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
     public Capabilities capabilities() {
         return Capabilities.wipeableProcesses()
                 .and(List.of(FaultKind.SLOW))
+                .and(FaultKind.OF_OWN_DISKS)
                 .and(ToxiproxyLinkFaults.capabilities().kinds());
     }
 
@@ -76,6 +79,16 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
         } catch (EngineUnavailableException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public List<String> missing(Set<FaultKind> kinds, Path scratch) {
+        List<String> missing = processes.missing(kinds, scratch);
+        boolean needsDisks = !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS);
+        return needsDisks && missing.isEmpty() && !Engine.connect().seesOurFiles()
+                ? List.of("power cuts and full disks need a container engine that sees the files of this machine: use"
+                        + " one that runs here, not in a virtual machine, or --env local")
+                : missing;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.waybill.container.NodeSpec;
 import io.waybill.container.ProxyContainer;
 import io.waybill.container.ProxySpec;
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.image.Base;
 import io.waybill.image.ImageEngine;
 import io.waybill.image.ImageException;
@@ -24,6 +25,7 @@ import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,6 +41,9 @@ import java.util.TreeMap;
  * </pre>
  */
 final class ContainerHome implements NodeHome {
+
+    /** The node's folder in what it stores on. */
+    static final String DATA = "data";
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int CLIENT_PORT = 9092;
@@ -62,6 +67,7 @@ final class ContainerHome implements NodeHome {
     private final List<Integer> clientPorts = new ArrayList<>();
     private final List<ProxyContainer> proxies;
     private final SortedMap<Integer, NodeContainer> nodes = new TreeMap<>();
+    private final Optional<HostDisks> disks;
 
     private ContainerHome(int count, Stage stage, Chosen images, Containers containers) throws InterruptedException {
         this.count = count;
@@ -81,6 +87,7 @@ final class ContainerHome implements NodeHome {
             }
         }
         this.proxies = containers.startProxies(proxySpecs(images.proxies()));
+        this.disks = stage.wishes().disks() ? Optional.of(HostDisks.make(count, stage)) : Optional.empty();
     }
 
     /** The names of images that the engine has. */
@@ -166,7 +173,7 @@ final class ContainerHome implements NodeHome {
 
     @Override
     public String data(int node) {
-        return ImageRecipe.DATA + "/data";
+        return ImageRecipe.DATA + "/" + DATA;
     }
 
     @Override
@@ -185,6 +192,7 @@ final class ContainerHome implements NodeHome {
                     arguments,
                     Map.of(BrokerImage.CONFIGURATION, NodeFile.text(config)),
                     ImageRecipe.DATA,
+                    disks.map(all -> all.folder(node)),
                     stage.logs().toAbsolutePath().resolve(name + ".jsonl")));
         });
         int node = 1;
@@ -200,11 +208,24 @@ final class ContainerHome implements NodeHome {
         if (container == null) {
             throw new IllegalArgumentException("node must be one of " + nodes.keySet() + ", was " + node);
         }
-        container.wipe();
+        if (disks.isPresent()) {
+            disks.get().wipe(node);
+        } else {
+            container.wipe();
+        }
+    }
+
+    @Override
+    public SortedMap<Integer, NodeDisk> disks() {
+        return disks.map(HostDisks::byNode).orElseGet(TreeMap::new);
     }
 
     @Override
     public void close() {
-        containers.close();
+        try {
+            containers.close();
+        } finally {
+            disks.ifPresent(HostDisks::close);
+        }
     }
 }

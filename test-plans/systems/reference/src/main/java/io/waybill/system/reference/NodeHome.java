@@ -1,6 +1,7 @@
 package io.waybill.system.reference;
 
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.node.NodeRuntime;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.toxiproxy.link.ProxiedLinks;
@@ -33,6 +34,9 @@ interface NodeHome extends AutoCloseable {
      */
     SortedMap<Integer, ? extends NodeRuntime> launch(
             SortedMap<Integer, SortedMap<String, String>> configs, List<String> flaws) throws InterruptedException;
+
+    /** Returns the nodes' own disks, by their ids; empty where they have none. */
+    SortedMap<Integer, NodeDisk> disks();
 
     /** Takes away all that a node that is down has stored. */
     void wipe(int node);

@@ -1,6 +1,7 @@
 package io.waybill.system.reference;
 
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
 import io.waybill.environment.local.ProcessSpec;
@@ -30,13 +31,17 @@ final class ProcessHome implements NodeHome {
     private final Path logs;
     private final LinkServer links;
     private final LocalLayout layout;
+    private final SortedMap<Integer, NodeDisk> disks = new TreeMap<>();
 
-    private ProcessHome(NodeJvm jvm, LocalProcesses processes, Path logs, LinkServer links, int nodes) {
+    private ProcessHome(NodeJvm jvm, LocalProcesses processes, Stage stage, LinkServer links, int nodes) {
         this.jvm = jvm;
         this.processes = processes;
-        this.logs = logs;
+        this.logs = stage.logs().toAbsolutePath();
         this.links = links;
         this.layout = reserve(processes, nodes);
+        for (int node = 1; node <= nodes && stage.wishes().disks(); node++) {
+            disks.put(node, processes.disk(LocalLayout.nameOf(node)));
+        }
     }
 
     /**
@@ -49,7 +54,7 @@ final class ProcessHome implements NodeHome {
         SharedClasses.prepare(jvm, stage.scratch());
         LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
         try {
-            return new ProcessHome(jvm, processes, stage.logs().toAbsolutePath(), links, nodes);
+            return new ProcessHome(jvm, processes, stage, links, nodes);
         } catch (RuntimeException e) {
             processes.close();
             throw e;
@@ -87,7 +92,8 @@ final class ProcessHome implements NodeHome {
     }
 
     private Path folder(int node) {
-        return processes.directory().resolve(LocalLayout.nameOf(node));
+        NodeDisk disk = disks.get(node);
+        return disk == null ? processes.directory().resolve(LocalLayout.nameOf(node)) : disk.folder();
     }
 
     @Override
@@ -107,6 +113,11 @@ final class ProcessHome implements NodeHome {
                 Map.of(),
                 processes.directory(),
                 logs.resolve(name + ".jsonl")));
+    }
+
+    @Override
+    public SortedMap<Integer, NodeDisk> disks() {
+        return disks;
     }
 
     @Override

@@ -54,7 +54,14 @@ final class ReferenceCluster {
             ReferenceNetwork network = ReferenceNetwork.open(home, stage.wishes());
             SortedMap<Integer, ? extends NodeRuntime> nodes = launch(home, network);
             var all = new ProcessCluster.Nodes(
-                    description, nodes, home::close, List.of(NodeJvm.READY), 0, new Files(home), capabilities);
+                    description,
+                    nodes,
+                    home::close,
+                    List.of(NodeJvm.READY),
+                    0,
+                    new Files(home),
+                    home.disks(),
+                    capabilities);
             return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
         } catch (NodeFailedException | ClusterUnavailableException | InvalidConfigException e) {
             home.close();

@@ -2,6 +2,7 @@ package io.waybill.system.reference;
 
 import io.waybill.broker.metadata.settings.MetadataMutant;
 import io.waybill.broker.settings.BrokerMutant;
+import io.waybill.environment.local.LocalProcesses;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
 import io.waybill.log.settings.LogMutant;
@@ -18,6 +19,8 @@ import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import io.waybill.toxiproxy.link.LinkServer;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +72,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK);
+        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK).and(FaultKind.OF_OWN_DISKS);
     }
 
     @Override
@@ -108,6 +111,13 @@ public final class ReferenceSystem implements SystemUnderTest {
     @Override
     public List<String> missing() {
         return links.missing();
+    }
+
+    @Override
+    public List<String> missing(Set<FaultKind> kinds, Path scratch) {
+        return Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS)
+                ? List.of()
+                : LocalProcesses.missingForDisks(scratch);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka.client;
 
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.node.NodeRuntime;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.ClusterUnavailableException;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +64,8 @@ public final class ProcessCluster implements Cluster {
      * @param quorumLag how many records a controller may be behind and still count as up to date: more than none where
      *     they come by themselves all the time
      * @param files what the nodes leave in files
-     * @param capabilities which faults they can be given, those of links where there are proxies included
+     * @param disks their own disks, by their ids; empty where they have none
+     * @param capabilities which faults they can be given, those of links and disks where there are such included
      */
     public record Nodes(
             String description,
@@ -71,11 +74,13 @@ public final class ProcessCluster implements Cluster {
             List<String> ready,
             long quorumLag,
             NodeFiles files,
+            SortedMap<Integer, NodeDisk> disks,
             Capabilities capabilities) {
 
         public Nodes {
             byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
             ready = List.copyOf(ready);
+            disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
         }
 
         NodeRuntime node(int node) {
@@ -84,6 +89,17 @@ public final class ProcessCluster implements Cluster {
                 throw new IllegalArgumentException("node must be one of " + byId.keySet() + ", was " + node);
             }
             return found;
+        }
+
+        /** Starts a node again that is down, with power. */
+        void start(int node) {
+            NodeRuntime found = node(node);
+            disk(node).ifPresent(NodeDisk::powerUp);
+            found.restart();
+        }
+
+        Optional<NodeDisk> disk(int node) {
+            return Optional.ofNullable(disks.get(node));
         }
     }
 
@@ -114,6 +130,8 @@ public final class ProcessCluster implements Cluster {
             }
             cluster.network.admin().createTopics(spec.topics(), left(deadlineNanos));
             cluster.awaitNoGap(1, deadlineNanos, deadline);
+            // A loss of power takes messages, and not the cluster.
+            nodes.disks().values().forEach(NodeDisk::sync);
             return cluster;
         } catch (RuntimeException | InterruptedException e) {
             cluster.close();
@@ -138,11 +156,21 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public FaultPorts faults() {
-        FaultPorts ports = FaultPorts.ofWipeableProcesses(new ProcessFaults(nodes));
+        ProcessFaults processes = new ProcessFaults(nodes);
+        FaultPorts ports = FaultPorts.ofWipeableProcesses(processes);
+        Capabilities capabilities = nodes.capabilities();
         ProxiedLinks links = network.links();
-        return links == null
-                ? ports.capableOf(nodes.capabilities().without(FaultKind.Layer.LINK))
-                : ports.withLinks(links).capableOf(nodes.capabilities());
+        if (links == null) {
+            capabilities = capabilities.without(FaultKind.Layer.LINK);
+        } else {
+            ports = ports.withLinks(links);
+        }
+        if (nodes.disks().isEmpty()) {
+            capabilities = capabilities.without(FaultKind.OF_OWN_DISKS);
+        } else {
+            ports = ports.withDisks(new FullDisks(nodes, processes));
+        }
+        return ports.capableOf(capabilities);
     }
 
     @Override
@@ -159,7 +187,7 @@ public final class ProcessCluster implements Cluster {
     public void awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         nodes.byId().values().forEach(NodeRuntime::resume);
-        nodes.byId().values().forEach(NodeRuntime::restart);
+        nodes.byId().keySet().forEach(nodes::start);
         for (NodeRuntime node : nodes.byId().values()) {
             node.awaitLog(nodes.ready(), deadlineNanos);
         }

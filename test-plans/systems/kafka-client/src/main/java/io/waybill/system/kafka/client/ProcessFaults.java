@@ -1,11 +1,16 @@
 package io.waybill.system.kafka.client;
 
+import io.waybill.environment.disk.NodeDisk;
 import io.waybill.fault.MachineFaults;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Breaks and repairs nodes that are processes. Used by one thread at a time. */
 final class ProcessFaults implements MachineFaults {
 
     private final ProcessCluster.Nodes nodes;
+    /** Those that a fault has ended and not started again. */
+    private final SortedSet<Integer> heldDown = new TreeSet<>();
 
     ProcessFaults(ProcessCluster.Nodes nodes) {
         this.nodes = nodes;
@@ -13,12 +18,21 @@ final class ProcessFaults implements MachineFaults {
 
     @Override
     public void kill(int node) {
+        heldDown.add(node);
         nodes.node(node).kill();
     }
 
     @Override
     public void restart(int node) {
-        nodes.node(node).restart();
+        heldDown.remove(node);
+        nodes.start(node);
+    }
+
+    /** Starts a node that has ended by itself. */
+    void restartUnlessHeldDown(int node) {
+        if (!heldDown.contains(node)) {
+            nodes.start(node);
+        }
     }
 
     @Override
@@ -32,17 +46,22 @@ final class ProcessFaults implements MachineFaults {
     }
 
     /**
-     * Kills the process: all that a wipe needs. What it had not synced the system keeps, so power cuts that are to take
-     * that away are not among the capabilities.
+     * Kills the process, and stops its disk where it has one of its own. That is all that a wipe needs; where it has
+     * none, what it had not synced is kept by the system, so that power cuts are not among the capabilities. Nothing
+     * tells when a process is in the middle of a sync.
      */
     @Override
     public void cutPower(int node, boolean duringSync) {
         kill(node);
+        nodes.disk(node).ifPresent(NodeDisk::cutPower);
     }
 
     @Override
     public void wipe(int node) {
+        nodes.disk(node).ifPresent(NodeDisk::powerUp);
         nodes.files().wipe(node);
+        // Else the next loss of power would undo it.
+        nodes.disk(node).ifPresent(NodeDisk::sync);
     }
 
     @Override
