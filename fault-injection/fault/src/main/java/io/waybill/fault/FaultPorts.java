@@ -78,7 +78,7 @@ public record FaultPorts(
 
     /** Returns these ports with disks in their hands as well, as far as the capabilities go. */
     public FaultPorts withDisks(DiskFaults hands) {
-        return new FaultPorts(nodes, machines, links, hands, clocks, capabilities);
+        return new FaultPorts(nodes, machines, links, hands, clocks, clients, capabilities);
     }
 
     /** Returns these ports with other hands on nodes, which do the same and more. */
