@@ -3,6 +3,7 @@ package io.waybill.runner;
 import io.waybill.checker.online.Standing;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Nemesis;
 import io.waybill.fault.Partition;
 import io.waybill.fault.Timeline;
@@ -170,20 +171,20 @@ final class Recording {
     private boolean carryOut(SendAndReceive clients) throws InterruptedException {
         long warmUntilNanos = recorder.now() + phases.warmUp().toNanos();
         clock.awaitUntil(warmUntilNanos);
-        storm();
+        storm(clients);
         enter(Phase.CALM, phases.calm());
         clock.awaitUntil(recorder.now() + phases.calm().toNanos());
         enter(Phase.DRAIN, phases.drain());
         return drain(clients);
     }
 
-    private void storm() throws InterruptedException {
+    private void storm(SendAndReceive clients) throws InterruptedException {
         enter(Phase.STORM, phases.storm());
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
         journal.planned(timeline);
-        Nemesis follower = new Nemesis(
-                timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock);
+        FaultPorts hands = journal.watched(cluster.faults()).withClients(clients.clients());
+        Nemesis follower = new Nemesis(timeline, journal.watched(cluster.view()), hands, journal, clock);
         nemesis.set(follower);
         try {
             follower.run();
