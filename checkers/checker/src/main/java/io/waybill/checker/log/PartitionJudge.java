@@ -111,7 +111,7 @@ final class PartitionJudge implements PassSink {
         for (int consumer : facts.markedConsumers()) {
             byConsumer.putIfAbsent(consumer, List.of());
         }
-        RunFinder finder = new RunFinder(facts, history, workspace);
+        RunFinder finder = new RunFinder(facts, FinalEnd.of(facts, sendBlocks), history, workspace);
         Map<String, List<Run>> byScope = new LinkedHashMap<>();
         byConsumer.forEach((consumer, blocks) -> {
             List<Run> runs = finder.find(consumer, partition, blocks);

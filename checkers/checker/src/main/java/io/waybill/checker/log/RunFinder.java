@@ -23,6 +23,7 @@ final class RunFinder {
     private static final long UNKNOWN = -1;
 
     private final HistoryFacts facts;
+    private final FinalEnd finalEnd;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
     private final DeliveryColumns columns;
@@ -32,8 +33,9 @@ final class RunFinder {
     private int reading;
     private long before;
 
-    RunFinder(HistoryFacts facts, HistoryReader history, Workspace workspace) {
+    RunFinder(HistoryFacts facts, FinalEnd finalEnd, HistoryReader history, Workspace workspace) {
         this.facts = facts;
+        this.finalEnd = finalEnd;
         this.index = history.index();
         this.cursor = workspace.cursor;
         this.columns = workspace.deliveries;
@@ -107,8 +109,9 @@ final class RunFinder {
         if (marks.pollIsUnderWay(end.toNanos())) {
             cut(UNKNOWN);
         }
-        if (run.from != UNKNOWN && end.offset() > run.to) {
-            run.to = end.offset();
+        long to = finalEnd.passedAt(end.offset());
+        if (run.from != UNKNOWN && to > run.to) {
+            run.to = to;
             run.endEvidence = end.event();
         }
     }
