@@ -117,7 +117,7 @@ final class Sender implements Runnable {
             pending.answer(outcome, answer.offset());
             long nowNanos = recorder.now();
             unanswered.decrementAndGet();
-            tally.answered(route.partition(), outcome, nowNanos - invokedNanos);
+            tally.answered(route.partition(), outcome, answer.offset(), nowNanos - invokedNanos);
             if (outcome.isOk()) {
                 listener.acknowledged(route.partition(), invokedNanos, nowNanos);
             }

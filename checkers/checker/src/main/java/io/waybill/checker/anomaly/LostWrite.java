@@ -57,7 +57,8 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
     @Override
     public String contradiction(Names names) {
         return names.message(send.message()) + " was acknowledged at offset " + send.offset() + " of "
-                + names.partition(send.message().partition()) + (before.equals(after) ? "; another record was read there" : missing());
+                + names.partition(send.message().partition())
+                + (before.equals(after) ? "; another record was read there" : missing());
     }
 
     private String missing() {

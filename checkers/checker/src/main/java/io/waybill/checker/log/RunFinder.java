@@ -109,9 +109,13 @@ final class RunFinder {
         if (marks.pollIsUnderWay(end.toNanos())) {
             cut(UNKNOWN);
         }
-        long to = finalEnd.passedAt(end.offset());
-        if (run.from != UNKNOWN && to > run.to) {
-            run.to = to;
+        if (run.from == UNKNOWN) {
+            return;
+        }
+        boolean isFinal = finalEnd.isReachedAt(end.offset());
+        if (isFinal || end.offset() > run.to) {
+            run.to = Math.max(run.to, end.offset());
+            run.finalEnd = isFinal ? finalEnd.offset() : run.finalEnd;
             run.endEvidence = end.event();
         }
     }
@@ -125,7 +129,7 @@ final class RunFinder {
     }
 
     private void keep() {
-        if (!run.coversNothing()) {
+        if (!run.passedNothing()) {
             runs.add(run);
         }
     }

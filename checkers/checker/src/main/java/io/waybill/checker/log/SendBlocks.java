@@ -163,15 +163,6 @@ final class SendBlocks {
         return !committed || (c.offsets()[row] >= 0 && c.offsets()[row] < logStart);
     }
 
-    /** Returns the highest offset that a message was answered with, or -1 where none is known. */
-    long highestOffset() {
-        long highest = -1;
-        for (int block : placed) {
-            highest = Math.max(highest, index.highOffset(block));
-        }
-        return highest;
-    }
-
     /** Returns whether nothing was sent or answered at or after a time. */
     boolean areAllBefore(long nanos) {
         for (int block : all) {
