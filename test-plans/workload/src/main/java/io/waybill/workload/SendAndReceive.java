@@ -222,6 +222,11 @@ public final class SendAndReceive implements AutoCloseable {
         return tally.drainP99Nanos();
     }
 
+    /** Returns the highest offset of a partition at which anything was acknowledged, negative where none is known. */
+    public long acknowledgedTo(Partition partition) {
+        return tally.acknowledgedTo(partition);
+    }
+
     /** Returns how many sends are not answered yet. */
     public long unanswered() {
         return tally.traffic().unanswered();

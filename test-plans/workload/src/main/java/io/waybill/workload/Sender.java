@@ -207,7 +207,7 @@ final class Sender implements Runnable {
             long nowNanos = recorder.now();
             unanswered.decrementAndGet();
             Partition partition = message.route().partition();
-            tally.answered(partition, outcome, nowNanos - message.invokedNanos());
+            tally.answered(partition, outcome, told.offset(), nowNanos - message.invokedNanos());
             if (outcome.isOk()) {
                 listener.acknowledged(partition, message.invokedNanos(), nowNanos);
             }
