@@ -30,13 +30,16 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "idempotence-ends-with-the-producer-session",
                             "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
             new Group(
                     "What min.insync.replicas and clean elections are for",
                     List.of(
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
-                            "unclean-elections-diverge")),
+                            "unclean-elections-diverge",
+                            "replicas-agree-when-leaders-return",
+                            "only-who-has-everything-is-elected")),
             new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",

@@ -153,7 +153,7 @@ final class BenchBrokerCommand implements Callable<Integer> {
     private void write(Report report) throws IOException {
         Path directory = output.terminal().directory();
         if (markdown != null) {
-            Page.write(directory.resolve(markdown), report.markdown());
+            Page.write(directory.resolve(markdown), "Performance", report.markdown());
         }
         if (json != null) {
             try (var writer = Files.newBufferedWriter(directory.resolve(json))) {

@@ -1,9 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.benchmark.CheckBenchmark;
-import io.waybill.campaign.MutantTable;
 import io.waybill.campaign.SimulationBenchmark;
-import io.waybill.planfile.tree.Similar;
 import io.waybill.toxiproxy.benchmark.ProxyBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
                 + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one,"
                 + " \"bench broker\" compares our broker with Apache Kafka.",
-        synopsisSubcommandLabel = "[broker]",
+        synopsisSubcommandLabel = "[broker|mutants]",
         commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
 
@@ -36,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "WHAT",
             defaultValue = "",
-            description = "What is measured: check, simulate, mutants or proxy.")
+            description = "What is measured: check, simulate or proxy.")
     private String what = "";
 
     @Option(
@@ -62,12 +60,6 @@ final class BenchCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
-            names = "--only",
-            paramLabel = "ID",
-            description = "With mutants: this line of the tables, such as I6,K4; may be given again. Default: all.")
-    private List<String> only = List.of();
-
-    @Option(
             names = "--toxiproxy",
             paramLabel = "FILE",
             description = "With proxy: the executable of Toxiproxy's own server, to be measured too.")
@@ -80,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!List.of("check", "simulate", "mutants", "proxy").contains(what)) {
+        if (!List.of("check", "simulate", "proxy").contains(what)) {
             problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants, proxy or broker");
         }
         toxiproxy
@@ -90,10 +82,6 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(size -> size < 1 || size > MOST_MILLIONS)
                 .forEach(size ->
                         problems.add("--sizes must be from 1 to " + MOST_MILLIONS + " million messages, was " + size));
-        only.stream()
-                .filter(ids -> !MutantTable.ids().contains(ids))
-                .map(ids -> "--only: there is no line \"" + ids + "\"" + Similar.hint(ids, MutantTable.ids()))
-                .forEach(problems::add);
         if (threads < 1) {
             problems.add("--threads must be >= 1, was " + threads);
         }
@@ -105,8 +93,6 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (what.equals("simulate")) {
             SimulationBenchmark.run(runs, SEEDS, this::say);
-        } else if (what.equals("mutants")) {
-            MutantTable.print(only, this::say);
         } else if (what.equals("proxy")) {
             ProxyBenchmark.run(runs, toxiproxy, this::say);
         } else {

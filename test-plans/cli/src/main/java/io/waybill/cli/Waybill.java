@@ -100,6 +100,7 @@ final class Waybill implements Runnable {
     private static CommandLine bench(Output output) {
         CommandLine bench = new CommandLine(new BenchCommand(output));
         bench.addSubcommand(new BenchBrokerCommand(output));
+        bench.addSubcommand(new BenchMutantsCommand(output));
         bench.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return bench;
     }

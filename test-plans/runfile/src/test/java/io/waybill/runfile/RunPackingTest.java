@@ -155,6 +155,7 @@ final class RunPackingTest {
 
         List<Path> left;
         try (RunLock lock = RunLock.take(goesOn).orElseThrow()) {
+            assertThat(lock).isNotNull();
             assertThat(RunLock.isHeld(goesOn)).isTrue();
             assertThat(RunLock.take(goesOn)).isEqualTo(Optional.empty());
             left = RunPacking.killed(store);

@@ -18,11 +18,36 @@ public final class Page {
 
     private Page() {}
 
-    /** Writes the figures. */
-    public static void write(Path page, List<String> figures) throws IOException {
-        List<String> before = new ArrayList<>();
-        List<String> after = new ArrayList<>();
-        if (Files.exists(page)) {
+    /**
+     * Returns the figures of a page; none where there is no page.
+     *
+     * @throws IOException where there is one that {@link #write} would leave alone, too
+     */
+    public static List<String> figures(Path page) throws IOException {
+        return Files.exists(page) ? Parts.of(page).figures() : List.of();
+    }
+
+    /**
+     * Writes the figures.
+     *
+     * @param title of the page, where there is none yet
+     */
+    public static void write(Path page, String title, List<String> figures) throws IOException {
+        Parts parts = Files.exists(page) ? Parts.of(page) : new Parts(List.of("# " + title, ""), List.of(), List.of());
+        List<String> all = new ArrayList<>(parts.before());
+        all.add(BEGIN);
+        all.add("");
+        all.addAll(figures);
+        all.add("");
+        all.add(END);
+        all.addAll(parts.after());
+        Files.write(page, all, StandardCharsets.UTF_8);
+    }
+
+    /** What stands before the first mark, between the two and after the second. */
+    private record Parts(List<String> before, List<String> figures, List<String> after) {
+
+        static Parts of(Path page) throws IOException {
             List<String> lines = Files.readAllLines(page, StandardCharsets.UTF_8);
             int begin = lines.indexOf(BEGIN);
             int end = lines.indexOf(END);
@@ -30,18 +55,8 @@ public final class Page {
                 throw new IOException(page + " is there and has no two lines \"" + BEGIN + "\" and \"" + END
                         + "\": add them where the figures belong, or name a file that is not there");
             }
-            before.addAll(lines.subList(0, begin));
-            after.addAll(lines.subList(end + 1, lines.size()));
-        } else {
-            before.addAll(List.of("# Performance", ""));
+            return new Parts(
+                    lines.subList(0, begin), lines.subList(begin + 1, end), lines.subList(end + 1, lines.size()));
         }
-        List<String> all = new ArrayList<>(before);
-        all.add(BEGIN);
-        all.add("");
-        all.addAll(figures);
-        all.add("");
-        all.add(END);
-        all.addAll(after);
-        Files.write(page, all, StandardCharsets.UTF_8);
     }
 }

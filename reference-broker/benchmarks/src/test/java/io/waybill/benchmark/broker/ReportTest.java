@@ -81,9 +81,9 @@ final class ReportTest {
     void figures_take_the_place_between_the_marks_of_a_page(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("page.md");
 
-        Page.write(page, List.of("old"));
+        Page.write(page, "Performance", List.of("old"));
         Files.writeString(page, Files.readString(page) + "after\n");
-        Page.write(page, List.of("new"));
+        Page.write(page, "Performance", List.of("new"));
 
         assertThat(page)
                 .content()
@@ -91,15 +91,17 @@ final class ReportTest {
                 .endsWith("after\n")
                 .contains("\nnew\n");
         assertThat(page).content().doesNotContain("old");
+        assertThat(Page.figures(page)).containsExactly("", "new", "");
     }
 
     @Test
     void a_page_without_marks_is_left_alone(@TempDir Path folder) throws IOException {
         Path page = Files.writeString(folder.resolve("page.md"), "# Mine\n");
 
-        assertThatThrownBy(() -> Page.write(page, List.of("figures")))
+        assertThatThrownBy(() -> Page.write(page, "Performance", List.of("figures")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("end of the figures");
+        assertThatThrownBy(() -> Page.figures(page)).isInstanceOf(IOException.class);
         assertThat(page).hasContent("# Mine\n");
     }
 

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.Frame;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,18 +49,18 @@ final class ImageContainers implements AutoCloseable {
     }
 
     private String log(String id) throws InterruptedException {
-        var text = new StringBuffer();
+        var text = new ByteArrayOutputStream();
         client.logContainerCmd(id)
                 .withStdOut(true)
                 .withStdErr(true)
                 .exec(new ResultCallback.Adapter<Frame>() {
                     @Override
                     public void onNext(Frame frame) {
-                        text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        text.writeBytes(frame.getPayload());
                     }
                 })
                 .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return text.toString();
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** Asks a container to end, and returns its exit code. */
