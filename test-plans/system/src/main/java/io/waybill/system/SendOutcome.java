@@ -30,8 +30,10 @@ public sealed interface SendOutcome {
      */
     record Info(String error, String reason) implements SendOutcome {}
 
-    /** Nobody will learn of it: the client's process ended. */
-    SendOutcome CLIENT_ENDED = new Info("ClientEnded", "the client ended before the answer");
+    /** Returns that nobody will learn of it: the client's process ended. */
+    static SendOutcome clientEnded() {
+        return new Info("ClientEnded", "the client ended before the answer");
+    }
 
     /**
      * Returns what this says of a message that an earlier session had sent too, without hearing an answer: that it is

@@ -196,7 +196,7 @@ final class Sender implements Runnable {
     private void forget(List<Outgoing> messages) {
         List<Outgoing> all = List.copyOf(messages);
         messages.clear();
-        all.forEach(message -> answered(message, SendOutcome.CLIENT_ENDED));
+        all.forEach(message -> answered(message, SendOutcome.clientEnded()));
     }
 
     private void answered(Outgoing message, SendOutcome answer) {

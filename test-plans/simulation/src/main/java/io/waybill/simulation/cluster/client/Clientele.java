@@ -191,9 +191,10 @@ public final class Clientele {
     public void endAll() {
         clients.values().forEach(client -> client.ended(false));
         clients.clear();
+        SendOutcome nobodyKnows = SendOutcome.clientEnded();
         outboxes.forEach((node, left) -> left.forEach(message -> {
-            message.send().answer(SendOutcome.CLIENT_ENDED.toOutcome(), SendOutcome.CLIENT_ENDED.offset());
-            answered(node, message.route().partition(), message.invokedNanos(), SendOutcome.CLIENT_ENDED);
+            message.send().answer(nobodyKnows.toOutcome(), nobodyKnows.offset());
+            answered(node, message.route().partition(), message.invokedNanos(), nobodyKnows);
         }));
         outboxes.clear();
     }

@@ -143,6 +143,6 @@ final class Sender implements Client {
     }
 
     private void forget(Outgoing message) {
-        answered(message, SendOutcome.CLIENT_ENDED);
+        answered(message, SendOutcome.clientEnded());
     }
 }
