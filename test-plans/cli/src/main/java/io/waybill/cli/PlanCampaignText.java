@@ -239,7 +239,7 @@ final class PlanCampaignText {
         String controls =
                 campaign.plan().controls().isEmpty() || campaign.seeds().size() == 1
                         ? ""
-                        : "; controls with every " + campaign.controlEvery() + "th";
+                        : "; controls with " + every(campaign.controlEvery());
         fact(
                 page,
                 "seeds",
@@ -264,6 +264,22 @@ final class PlanCampaignText {
             fact(page, "found", counts(summary.findings(), " × "));
             fact(page, "again", command(summary.failing().get(0)));
         }
+    }
+
+    private static String every(int nth) {
+        if (nth == 1) {
+            return "each";
+        }
+        boolean teen = nth / 10 % 10 == 1;
+        String ending = teen
+                ? "th"
+                : switch (nth % 10) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+        return "every " + nth + ending;
     }
 
     private static void speed(Page page, PlanSummary summary) {

@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
-        var campaign = new PlanCampaign(sized(plan), range, flaws, PlanCampaign.CONTROL_EVERY, seeds.threads());
+        var campaign = new PlanCampaign(sized(plan), range, flaws, seeds.controlsEvery(), seeds.threads());
         var session =
                 new PlanCampaignSession(output, campaign, choice.profile(), shown.quiet(), seeds.untilViolation());
         Interruption interruption = Interruption.ofThisThread();

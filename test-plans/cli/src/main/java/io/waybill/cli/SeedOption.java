@@ -27,12 +27,15 @@ final class SeedOption {
                     + " Without --seeds or --times runs follow each other until then.")
     private boolean untilViolation;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "A..B",
-            description = "Simulated: run the plan with each of these seeds. The controls run with every "
-                    + PlanCampaign.CONTROL_EVERY + "th.")
+    @Option(names = "--seeds", paramLabel = "A..B", description = "Simulated: run the plan with each of these seeds.")
     private @Nullable String seeds;
+
+    @Option(
+            names = "--controls-every",
+            paramLabel = "N",
+            description = "With --seeds: run the controls with every Nth of them, beginning with the first; 1: with"
+                    + " each. Default: " + PlanCampaign.CONTROL_EVERY + ".")
+    private @Nullable Integer controlsEvery;
 
     @Option(
             names = "--threads",
@@ -71,6 +74,12 @@ final class SeedOption {
     int threads() {
         Integer many = threads;
         return many == null ? Runtime.getRuntime().availableProcessors() : many;
+    }
+
+    /** Returns of how many of many one also runs the controls. */
+    int controlsEvery() {
+        Integer given = controlsEvery;
+        return given == null ? PlanCampaign.CONTROL_EVERY : given;
     }
 
     /** Returns whether several runs follow each other, each kept. */
@@ -116,5 +125,11 @@ final class SeedOption {
                         + " give one of them");
         complaints.when(times != null && times < 1, "--times must be >= 1, was " + times);
         complaints.when(threads != null && threads < 1, "--threads must be >= 1, was " + threads);
+        complaints.when(
+                seeds == null && controlsEvery != null,
+                "--controls-every says with how many of --seeds the controls run, and one run has them all: add --seeds"
+                        + " 1..100, or leave it out");
+        complaints.when(
+                controlsEvery != null && controlsEvery < 1, "--controls-every must be >= 1, was " + controlsEvery);
     }
 }

@@ -245,6 +245,16 @@ final class SimulatedRunTest {
     }
 
     @Test
+    void the_controls_run_with_each_seed_where_that_is_asked_for() {
+        Session.Shown many = type("run", PLAN, "--env", "simulated", "--seeds", "5..6", "--controls-every", "1", "-q");
+
+        assertThat(many.exitCode()).as(many.out()).isZero();
+        assertThat(many.out())
+                .contains("no-idempotence   control, broke as it must: No duplicate in 2 of 2 seeds")
+                .contains("5..6; controls with each; ");
+    }
+
+    @Test
     void a_planted_flaw_fails_loudly_and_the_command_that_it_names_repeats_it(@TempDir Path elsewhere) {
         Session.Shown many = type("run", PLAN, "--env", "simulated", "--seeds", "4..5", "--mutant", "i2", "-q");
 

@@ -105,6 +105,8 @@ final class TranscriptScenarioTest {
         "run-bootstrap-config-missing, run --bootstrap a:1 --bootstrap-config nowhere.properties",
         "run-as-is-of-nothing, run --as-is --bootstrap-config nowhere.properties",
         "run-threads-of-one, run exactly-once-in-a-partition --seed 1 --threads 4",
+        "run-controls-every-of-one, run exactly-once-in-a-partition --seed 1 --controls-every 1",
+        "run-no-controls-every, run exactly-once-in-a-partition --seeds 1..9 --controls-every 0",
         "run-no-threads, run exactly-once-in-a-partition --seeds 1..9 --threads 0",
         "replay-missing, replay r-000000",
         "replay-nothing, replay latest",
