@@ -16,11 +16,10 @@ record FinalEnd(long offset) {
 
     static FinalEnd of(HistoryFacts facts, SendBlocks sends) {
         Event.BrokerFact told = facts.logEnd(sends.partition());
-        boolean isFinal = told != null
-                && told.offset() >= 0
-                && facts.transactionCount() == 0
-                && sends.areAllBefore(told.timeNanos());
-        return new FinalEnd(isFinal ? told.offset() : Long.MAX_VALUE);
+        if (told == null || told.offset() < 0 || facts.transactionCount() != 0) {
+            return new FinalEnd(Long.MAX_VALUE);
+        }
+        return new FinalEnd(sends.areAllBefore(told.timeNanos()) ? told.offset() : Long.MAX_VALUE);
     }
 
     boolean isReachedAt(long position) {
