@@ -16,10 +16,13 @@ record FinalEnd(long offset) {
 
     static FinalEnd of(HistoryFacts facts, SendBlocks sends) {
         Event.BrokerFact told = facts.logEnd(sends.partition());
-        if (told == null || told.offset() < 0 || facts.transactionCount() != 0) {
+        if (told == null
+                || told.offset() < 0
+                || facts.transactionCount() > 0
+                || !sends.areAllBefore(told.timeNanos())) {
             return new FinalEnd(Long.MAX_VALUE);
         }
-        return new FinalEnd(sends.areAllBefore(told.timeNanos()) ? told.offset() : Long.MAX_VALUE);
+        return new FinalEnd(told.offset());
     }
 
     boolean isReachedAt(long position) {
