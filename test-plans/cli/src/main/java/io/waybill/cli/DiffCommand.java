@@ -8,7 +8,6 @@ import io.waybill.plan.Plan;
 import io.waybill.planfile.PlanText;
 import io.waybill.report.Pace;
 import io.waybill.runfile.KeptRun;
-import io.waybill.runfile.Manifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
