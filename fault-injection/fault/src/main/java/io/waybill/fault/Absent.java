@@ -3,7 +3,7 @@ package io.waybill.fault;
 import java.util.Set;
 
 /** Ports that there are not. A plan that needs one is refused before it starts, so nobody gets here. */
-final class Absent implements MachineFaults, LinkFaults, DiskFaults, ClockFaults {
+final class Absent implements MachineFaults, LinkFaults, DiskFaults, ClockFaults, ClientFaults {
 
     private static final Absent ABSENT = new Absent();
 
@@ -11,6 +11,7 @@ final class Absent implements MachineFaults, LinkFaults, DiskFaults, ClockFaults
     static final LinkFaults LINKS = ABSENT;
     static final DiskFaults DISKS = ABSENT;
     static final ClockFaults CLOCKS = ABSENT;
+    static final ClientFaults CLIENTS = ABSENT;
 
     private Absent() {}
 
@@ -66,6 +67,21 @@ final class Absent implements MachineFaults, LinkFaults, DiskFaults, ClockFaults
     @Override
     public void begin(int id, ClockFault fault, int node) {
         throw notHere("clocks");
+    }
+
+    @Override
+    public int count(ClientRole role) {
+        return 0;
+    }
+
+    @Override
+    public void end(ClientRole role, int number) {
+        throw notHere("clients");
+    }
+
+    @Override
+    public void begin(ClientRole role, int number) {
+        throw notHere("clients");
     }
 
     @Override

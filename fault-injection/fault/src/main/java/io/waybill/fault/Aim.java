@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Turns victims as named into victims as resolved. Pure: it sees what the cluster said, never the cluster.
@@ -18,9 +19,22 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
     /**
      * A target and when it is broken.
      *
-     * @param exclusive whether it takes the process: nobody's process is taken twice at once
+     * @param kind what breaks it
      */
-    record Hold(Target target, boolean exclusive, long beginNanos, long endNanos) {
+    record Hold(Target target, FaultKind kind, long beginNanos, long endNanos) {
+
+        /** Returns whether it takes the whole of its target: nobody's process is taken twice at once, nor a client. */
+        boolean exclusive() {
+            return kind.layer() == FaultKind.Layer.PROCESS || kind.layer() == FaultKind.Layer.CLIENT;
+        }
+
+        /** Returns whether nobody may be under both: the numbers of nodes and of clients are not the same. */
+        boolean excludes(Hold other) {
+            return exclusive()
+                    && kind.layer() == other.kind.layer()
+                    && (kind.layer() == FaultKind.Layer.PROCESS || kind == other.kind);
+        }
+
         boolean overlaps(long fromNanos, long toNanos) {
             return beginNanos < toNanos && fromNanos < endNanos;
         }
@@ -42,11 +56,17 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
         for (Timeline.Strike strike : occurrence.strikes()) {
             long beginNanos = nowNanos + strike.at().minus(occurrence.at()).toNanos();
             Hold span = hold(strike, Target.refused(""), beginNanos);
-            SortedSet<Integer> taken = span.exclusive() ? takenWhile(span) : new TreeSet<>();
-            SortedSet<Integer> avoided = new TreeSet<>(taken);
-            // Two steps of one fault that each draw a node mean two nodes.
-            avoided.addAll(own);
-            Target target = target(strike, taken, avoided);
+            Target target;
+            if (strike.fault() instanceof Fault.RestartClient restart) {
+                target = client(restart, takenWhile(span, more), Randomness.ofSeed(strike.choice()));
+            } else {
+                SortedSet<Integer> taken = span.exclusive() ? takenWhile(span, holds) : new TreeSet<>();
+                SortedSet<Integer> avoided = new TreeSet<>(taken);
+                // Two steps of one fault that each draw a node mean two nodes.
+                avoided.addAll(own);
+                target = target(strike, taken, avoided);
+                own.addAll(target.nodes());
+            }
             Hold hold = hold(strike, target, beginNanos);
             more.add(hold);
             if (!target.isRefused() && strike.fault().reach() == Fault.Reach.MINORITY) {
@@ -55,24 +75,25 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
             if (target.isRefused()) {
                 return List.of(target);
             }
-            own.addAll(target.nodes());
             targets.add(target);
         }
         return targets;
     }
 
     static Hold hold(Timeline.Strike strike, Target target, long beginNanos) {
-        boolean exclusive = strike.fault().faultKind().layer() == FaultKind.Layer.PROCESS;
         return new Hold(
-                target, exclusive, beginNanos, beginNanos + strike.lasting().toNanos());
+                target,
+                strike.fault().faultKind(),
+                beginNanos,
+                beginNanos + strike.lasting().toNanos());
     }
 
-    private SortedSet<Integer> takenWhile(Hold span) {
+    private static SortedSet<Integer> takenWhile(Hold span, List<Hold> holds) {
         // What ends at the nanosecond at which the strike begins is free again; a strike of no length takes a moment.
         long endNanos = Math.max(span.endNanos(), span.beginNanos() + 1);
         SortedSet<Integer> taken = new TreeSet<>();
         for (Hold hold : holds) {
-            if (hold.exclusive() && hold.overlaps(span.beginNanos(), endNanos)) {
+            if (hold.excludes(span) && hold.overlaps(span.beginNanos(), endNanos)) {
                 taken.addAll(hold.target().nodes());
             }
         }
@@ -105,6 +126,20 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
             }
         }
         return hampered;
+    }
+
+    private Target client(Fault.RestartClient restart, SortedSet<Integer> taken, Randomness random) {
+        int count = situation.restartable().getOrDefault(restart.role(), 0);
+        List<Integer> all = IntStream.rangeClosed(1, count).boxed().toList();
+        // An order of all, of which the first free one is taken: whoever is taken moves no other choice.
+        return ShapeOutline.permuted(all, random).stream()
+                .filter(number -> !taken.contains(number))
+                .findFirst()
+                .map(number -> Target.ofNodes(List.of(number), false))
+                .orElseGet(() -> Target.refused(
+                        count == 0
+                                ? "there is no " + restart.role().word() + " that could be restarted"
+                                : "every " + restart.role().word() + " is being restarted already"));
     }
 
     private Target target(Timeline.Strike strike, SortedSet<Integer> taken, SortedSet<Integer> avoided) {

@@ -57,7 +57,10 @@ public sealed interface Fault {
             if (this instanceof OnLinks links) {
                 return cases.onLinks(links);
             }
-            return this instanceof OnDisk disk ? cases.onDisk(disk) : cases.onClock((OnClock) this);
+            if (this instanceof OnDisk disk) {
+                return cases.onDisk(disk);
+            }
+            return this instanceof OnClock clock ? cases.onClock(clock) : cases.restartClient((RestartClient) this);
         }
     }
 
@@ -234,6 +237,39 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * A client, drawn among those of its role, ends as its process would that is killed, and begins anew after
+     * {@code lasting}, as another session.
+     */
+    record RestartClient(ClientRole role, Span lasting) implements Single {
+        @Override
+        public FaultKind faultKind() {
+            return FaultKind.restartOf(role);
+        }
+
+        /** Returns nobody: no node is hit. */
+        @Override
+        public List<Victim> victims() {
+            return List.of();
+        }
+
+        @Override
+        public String target() {
+            return "any " + role.word();
+        }
+
+        /** Returns that any number may be hit: no node is kept from taking part. */
+        @Override
+        public Reach reach() {
+            return Reach.ANY;
+        }
+
+        @Override
+        public String toString() {
+            return "restart " + target() + " after " + lasting;
+        }
+    }
+
     /** What each single fault means to a caller; a new case is a new method, so no caller can miss it. */
     interface SingleCases<R> {
         /** A process ends. */
@@ -256,6 +292,9 @@ public sealed interface Fault {
 
         /** Clocks are wrong. */
         R onClock(OnClock clock);
+
+        /** A client ends and begins anew. */
+        R restartClient(RestartClient restart);
     }
 
     /**

@@ -56,7 +56,12 @@ public enum FaultKind {
     /** Clocks run at the wrong speed. */
     CLOCK_DRIFT("drift-clock", Layer.CLOCK, Harm.NONE),
     /** The time of day jumps. */
-    CLOCK_JUMP("jump-clock", Layer.CLOCK, Harm.NONE);
+    CLOCK_JUMP("jump-clock", Layer.CLOCK, Harm.NONE),
+
+    /** A producer ends without warning and begins anew, as another session. */
+    RESTART_PRODUCER("restart-producer", Layer.CLIENT, Harm.NONE),
+    /** A consumer ends without warning and begins anew where it was. */
+    RESTART_CONSUMER("restart-consumer", Layer.CLIENT, Harm.NONE);
 
     /** Those that need a disk of the node's own, and no more of one than that its power is cut and it fills up. */
     public static final Set<FaultKind> OF_OWN_DISKS = Collections.unmodifiableSet(EnumSet.of(POWER_CUT, DISK_FULL));
@@ -70,7 +75,9 @@ public enum FaultKind {
         /** The disk; any number at once. */
         DISK,
         /** The clocks; any number at once. */
-        CLOCK
+        CLOCK,
+        /** No node, but a client: one such fault at a time holds it. */
+        CLIENT
     }
 
     /** What a fault does to what a correct node had made durable. */
@@ -176,6 +183,10 @@ public enum FaultKind {
         return fault instanceof ClockFault.Drift ? CLOCK_DRIFT : CLOCK_JUMP;
     }
 
+    static FaultKind restartOf(ClientRole role) {
+        return role == ClientRole.PRODUCER ? RESTART_PRODUCER : RESTART_CONSUMER;
+    }
+
     /** Returns whether a node under it may be unable to take part, so that it counts against the majority. */
     public boolean hampers() {
         return switch (this) {
@@ -186,6 +197,7 @@ public enum FaultKind {
             case DISK_TRUNCATED_FILE, DISK_STALE_DIRECTORY -> true;
             case SLOW, LINK_RESET, LINK_DELAY, LINK_THROTTLE, LINK_SLICE, DISK_SLOW -> false;
             case CLOCK_SKEW, CLOCK_DRIFT, CLOCK_JUMP -> false;
+            case RESTART_PRODUCER, RESTART_CONSUMER -> false;
         };
     }
 

@@ -11,18 +11,31 @@ public record FaultPorts(
         LinkFaults links,
         DiskFaults disks,
         ClockFaults clocks,
+        ClientFaults clients,
         Capabilities capabilities) {
 
     /** Returns the ports of a world that has nothing in its hands. */
     public static FaultPorts none() {
         return new FaultPorts(
-                Absent.MACHINES, Absent.MACHINES, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.none());
+                Absent.MACHINES,
+                Absent.MACHINES,
+                Absent.LINKS,
+                Absent.DISKS,
+                Absent.CLOCKS,
+                Absent.CLIENTS,
+                Capabilities.none());
     }
 
     /** Returns the ports of a world that has processes and nothing else in its hands. */
     public static FaultPorts ofProcesses(NodeFaults nodes) {
         return new FaultPorts(
-                nodes, Absent.MACHINES, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.processes());
+                nodes,
+                Absent.MACHINES,
+                Absent.LINKS,
+                Absent.DISKS,
+                Absent.CLOCKS,
+                Absent.CLIENTS,
+                Capabilities.processes());
     }
 
     /** Returns the ports of a world that has processes and the links between them in its hands. */
@@ -33,6 +46,7 @@ public record FaultPorts(
                 links,
                 Absent.DISKS,
                 Absent.CLOCKS,
+                Absent.CLIENTS,
                 Capabilities.processes().and(FaultKind.Layer.LINK));
     }
 
@@ -43,32 +57,50 @@ public record FaultPorts(
      */
     public static FaultPorts ofWipeableProcesses(MachineFaults processes) {
         return new FaultPorts(
-                processes, processes, Absent.LINKS, Absent.DISKS, Absent.CLOCKS, Capabilities.wipeableProcesses());
+                processes,
+                processes,
+                Absent.LINKS,
+                Absent.DISKS,
+                Absent.CLOCKS,
+                Absent.CLIENTS,
+                Capabilities.wipeableProcesses());
     }
 
     /** Returns these ports with links in their hands as well. */
     public FaultPorts withLinks(LinkFaults hands) {
-        return new FaultPorts(nodes, machines, hands, disks, clocks, capabilities.and(FaultKind.Layer.LINK));
+        return new FaultPorts(nodes, machines, hands, disks, clocks, clients, capabilities.and(FaultKind.Layer.LINK));
+    }
+
+    /** Returns these ports with clients in their hands as well. */
+    public FaultPorts withClients(ClientFaults hands) {
+        return new FaultPorts(nodes, machines, links, disks, clocks, hands, capabilities.and(FaultKind.Layer.CLIENT));
     }
 
     /** Returns these ports with disks in their hands as well, as far as the capabilities go. */
     public FaultPorts withDisks(DiskFaults hands) {
-        return new FaultPorts(nodes, machines, links, hands, clocks, capabilities);
+        return new FaultPorts(nodes, machines, links, hands, clocks, clients, capabilities);
     }
 
     /** Returns these ports with other hands on nodes, which do the same and more. */
     public FaultPorts withHands(NodeFaults others, MachineFaults otherMachines) {
-        return new FaultPorts(others, otherMachines, links, disks, clocks, capabilities);
+        return new FaultPorts(others, otherMachines, links, disks, clocks, clients, capabilities);
     }
 
-    /** Returns the ports of a world that has everything in its hands. */
+    /** Returns the ports of a world that has all of its machines in its hands. */
     public static FaultPorts ofMachines(
             MachineFaults machines, LinkFaults links, DiskFaults disks, ClockFaults clocks) {
-        return new FaultPorts(machines, machines, links, disks, clocks, Capabilities.all());
+        return new FaultPorts(
+                machines,
+                machines,
+                links,
+                disks,
+                clocks,
+                Absent.CLIENTS,
+                Capabilities.all().without(FaultKind.Layer.CLIENT));
     }
 
     /** Returns these ports for a world that can do less than they offer. */
     public FaultPorts capableOf(Capabilities fewer) {
-        return new FaultPorts(nodes, machines, links, disks, clocks, fewer);
+        return new FaultPorts(nodes, machines, links, disks, clocks, clients, fewer);
     }
 }

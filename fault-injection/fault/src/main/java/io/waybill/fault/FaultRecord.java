@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param id dense from 0 in the order of starts
  * @param occurrence which occurrence of the timeline it belongs to; the steps of a combined fault share it
  * @param fault the fault with its victim as named
- * @param nodes the victim as resolved, in ascending order, at least one; clients too where their links are hit
+ * @param nodes the victim as resolved, in ascending order, at least one; clients too where their links are hit, and
+ *     only the numbers of clients within their role where these are restarted
  * @param links the links as resolved; empty where the fault is not on links
  * @param lasting how long it is to go on
  */
@@ -30,8 +31,11 @@ public record FaultRecord(
         this(id, occurrence, fault, nodes, Collections.emptySortedSet(), lasting);
     }
 
-    /** Returns the resolved victim as reports write it: {@code n1, n3}, one text a node. */
+    /** Returns the resolved victim as reports write it: {@code n1, n3}, one text a node; {@code p1} for a client. */
     public List<String> nodeNames() {
+        if (fault instanceof Fault.RestartClient restart) {
+            return nodes.stream().map(restart.role()::name).toList();
+        }
         return nodes.stream().map(node -> "n" + node).toList();
     }
 

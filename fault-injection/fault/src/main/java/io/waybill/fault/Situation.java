@@ -10,16 +10,21 @@ import java.util.TreeMap;
  *
  * @param partitions the partitions that the victims name
  * @param quorum the controllers' quorum; without leader and voters where no victim names it
- * @param clients the clients by group
+ * @param clients the clients by group, as links know them
+ * @param restartable how many clients of each role can be ended and begun anew
  */
 record Situation(
-        SortedMap<Partition, PartitionView> partitions, QuorumView quorum, SortedMap<String, List<Integer>> clients) {
+        SortedMap<Partition, PartitionView> partitions,
+        QuorumView quorum,
+        SortedMap<String, List<Integer>> clients,
+        SortedMap<ClientRole, Integer> restartable) {
 
     private static final QuorumView NOT_ASKED = new QuorumView(QuorumView.UNKNOWN, List.of());
 
     Situation {
         partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
         clients = Collections.unmodifiableSortedMap(new TreeMap<>(clients));
+        restartable = Collections.unmodifiableSortedMap(new TreeMap<>(restartable));
     }
 
     /**
@@ -27,13 +32,17 @@ record Situation(
      *
      * @throws ClusterUnavailableException when the cluster does not answer one
      */
-    static Situation of(Questions questions, ClusterView view) {
+    static Situation of(Questions questions, ClusterView view, ClientFaults hands) {
         SortedMap<Partition, PartitionView> partitions = new TreeMap<>();
         for (Partition partition : questions.partitions()) {
             partitions.put(partition, view.describe(partition));
         }
         QuorumView quorum = questions.quorum() ? view.quorum() : NOT_ASKED;
-        return new Situation(partitions, quorum, view.clients());
+        SortedMap<ClientRole, Integer> restartable = new TreeMap<>();
+        for (ClientRole role : ClientRole.values()) {
+            restartable.put(role, hands.count(role));
+        }
+        return new Situation(partitions, quorum, view.clients(), restartable);
     }
 
     /** Returns the ids of all clients, in ascending order. */

@@ -24,6 +24,7 @@ public final class SteppedNemesis {
     private final ClusterView view;
     private final SortedSet<Integer> nodes;
     private final Striker striker;
+    private final ClientFaults clients;
     private final FaultListener listener;
     private final LongSupplier clock;
     private long toldNanos;
@@ -49,6 +50,7 @@ public final class SteppedNemesis {
         this.view = view;
         this.nodes = new TreeSet<>(view.nodes());
         this.striker = new Striker(ports);
+        this.clients = ports.clients();
         this.listener = listener;
         this.toldNanos = startNanos;
         this.clock = () -> toldNanos;
@@ -62,6 +64,7 @@ public final class SteppedNemesis {
         this.view = view;
         this.nodes = new TreeSet<>(view.nodes());
         this.striker = new Striker(ports);
+        this.clients = ports.clients();
         this.listener = listener;
         this.toldNanos = startNanos;
         this.clock = clock::nanos;
@@ -188,6 +191,11 @@ public final class SteppedNemesis {
     }
 
     private void healInside(Set<Integer> core, FaultRecord fault) {
+        if (fault.fault() instanceof Fault.RestartClient) {
+            // Clients are on the core's side.
+            end(fault);
+            return;
+        }
         boolean onLinks = fault.fault() instanceof Fault.OnLinks;
         Set<Link> linksLeft = new TreeSet<>(fault.links());
         linksLeft.removeIf(link -> isInside(core, link.from()) && isInside(core, link.to()));
@@ -223,7 +231,7 @@ public final class SteppedNemesis {
         Timeline.Occurrence occurrence = resolve.occurrence();
         Situation situation;
         try {
-            situation = Situation.of(resolve.questions(), view);
+            situation = Situation.of(resolve.questions(), view, clients);
         } catch (ClusterUnavailableException e) {
             listener.skipped(occurrence, "the cluster did not say whom to hit: " + e.getMessage(), clock.getAsLong());
             return;

@@ -68,6 +68,12 @@ final class Striker {
                                 record.nodes(),
                                 node -> ports.clocks().begin(newPortId(record, node), onClock.fault(), node));
                     }
+
+                    @Override
+                    public Runnable restartClient(Fault.RestartClient restart) {
+                        return () -> forEach(
+                                record.nodes(), number -> ports.clients().end(restart.role(), number));
+                    }
                 })
                 .run();
     }
@@ -114,6 +120,11 @@ final class Striker {
                     @Override
                     public Runnable onClock(Fault.OnClock onClock) {
                         return () -> forEach(nodes, node -> forPort(record, node, ports.clocks()::end));
+                    }
+
+                    @Override
+                    public Runnable restartClient(Fault.RestartClient restart) {
+                        return () -> forEach(nodes, number -> ports.clients().begin(restart.role(), number));
                     }
                 })
                 .run();

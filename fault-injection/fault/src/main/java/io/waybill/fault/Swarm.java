@@ -2,6 +2,7 @@ package io.waybill.fault;
 
 import io.waybill.environment.Randomness;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,10 @@ public record Swarm(String name, SortedSet<FaultKind> kinds, double allOnShare, 
 
     /** Returns all profiles that have a name, the default first. */
     public static List<Swarm> profiles() {
-        List<FaultKind> all = List.of(FaultKind.values());
+        // Clients are whoever runs them to restart: a swarm breaks the cluster.
+        List<FaultKind> all = Arrays.stream(FaultKind.values())
+                .filter(kind -> kind.layer() != FaultKind.Layer.CLIENT)
+                .toList();
         return List.of(
                 new Swarm("default", sorted(all), ALL_ON_SHARE, true),
                 new Swarm("all-on", sorted(all), 1, true),

@@ -70,6 +70,9 @@ record SwarmFaults(
             case LINK -> new Fault.OnLinks(shape(kind, victim, own.fork("shape")), link(kind, own), lasting(), reach);
             case DISK -> new Fault.OnDisk(victim, disk(kind, own), lasting(), reach);
             case CLOCK -> new Fault.OnClock(victim, clock(kind, own), lasting());
+            case CLIENT ->
+                new Fault.RestartClient(
+                        kind == FaultKind.RESTART_PRODUCER ? ClientRole.PRODUCER : ClientRole.CONSUMER, lasting());
         };
     }
 

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A world that a stepped nemesis breaks: writes down what its ports are asked and knows what is broken now. */
-final class RecordingWorld implements ClusterView, MachineFaults, LinkFaults, DiskFaults, ClockFaults, FaultListener {
+final class RecordingWorld
+        implements ClusterView, MachineFaults, LinkFaults, DiskFaults, ClockFaults, ClientFaults, FaultListener {
 
     private final List<Integer> nodes;
     private final List<String> story = new ArrayList<>();
@@ -38,7 +39,7 @@ final class RecordingWorld implements ClusterView, MachineFaults, LinkFaults, Di
     }
 
     FaultPorts ports() {
-        return FaultPorts.ofMachines(this, this, this, this);
+        return FaultPorts.ofMachines(this, this, this, this).withClients(this);
     }
 
     SteppedNemesis nemesis(Timeline timeline, FaultBudget budget) {
@@ -168,6 +169,21 @@ final class RecordingWorld implements ClusterView, MachineFaults, LinkFaults, Di
     @Override
     public void begin(int id, ClockFault fault, int node) {
         open(id, fault.getClass().getSimpleName() + " n" + node);
+    }
+
+    @Override
+    public int count(ClientRole role) {
+        return role == ClientRole.PRODUCER ? 2 : 0;
+    }
+
+    @Override
+    public void end(ClientRole role, int number) {
+        tell("end " + role.name(number));
+    }
+
+    @Override
+    public void begin(ClientRole role, int number) {
+        tell("begin " + role.name(number));
     }
 
     @Override

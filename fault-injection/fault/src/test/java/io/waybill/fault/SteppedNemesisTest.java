@@ -422,6 +422,64 @@ class SteppedNemesisTest {
         assertThat(world.open()).isEmpty();
     }
 
+    @Test
+    void a_client_is_ended_and_begins_anew_after_some_time() {
+        world.follow(at(1, restart(ClientRole.PRODUCER)));
+
+        String name = world.started().get(0).resolvedNames().get(0);
+        assertThat(name).isIn("p1", "p2");
+        assertThat(world.deeds())
+                .containsExactly(
+                        "end " + name, "started #0 restart-producer [" + name + "]", "begin " + name, "stopped #0");
+    }
+
+    @Test
+    void clients_are_drawn_among_those_that_are_not_being_restarted() {
+        FaultPlan plan = plan(1, restart(ClientRole.PRODUCER))
+                .and(at(1), restart(ClientRole.PRODUCER))
+                .and(at(2), restart(ClientRole.PRODUCER));
+
+        world.follow(world.nemesis(plan.timeline(1, STORM), FaultBudget.unguarded()));
+
+        assertThat(world.started().stream().flatMap(each -> each.resolvedNames().stream()))
+                .containsExactlyInAnyOrder("p1", "p2");
+        assertThat(world.skipped()).containsExactly("every producer is being restarted already");
+    }
+
+    @Test
+    void a_client_has_a_number_of_its_own_and_takes_no_node() {
+        FaultPlan plan = plan(1, restart(ClientRole.PRODUCER))
+                .and(at(1), restart(ClientRole.PRODUCER))
+                .and(at(1), new Fault.Kill(Victim.node(1), TWO_SECONDS, Fault.Reach.MINORITY))
+                .and(at(1), new Fault.Pause(Victim.node(2), TWO_SECONDS, ANY));
+
+        world.follow(world.nemesis(plan.timeline(1, STORM), FaultBudget.unguarded()));
+
+        assertThat(world.started()).hasSize(4);
+    }
+
+    @Test
+    void a_client_that_there_is_not_is_not_restarted() {
+        world.follow(at(1, restart(ClientRole.CONSUMER)));
+
+        assertThat(world.skipped()).containsExactly("there is no consumer that could be restarted");
+    }
+
+    @Test
+    void healing_a_core_begins_clients_anew() {
+        SteppedNemesis nemesis = at(1, new Fault.RestartClient(ClientRole.PRODUCER, TEN_SECONDS));
+        nemesis.advance(Duration.ofSeconds(2).toNanos());
+
+        nemesis.healCore(Set.of(1, 2, 3), Duration.ofSeconds(3).toNanos());
+
+        assertThat(world.deeds().get(2)).startsWith("begin p");
+        assertThat(world.open()).isEmpty();
+    }
+
+    private static Fault restart(ClientRole role) {
+        return new Fault.RestartClient(role, TWO_SECONDS);
+    }
+
     private SteppedNemesis at(int second, Fault fault) {
         return world.nemesis(plan(second, fault).timeline(1, STORM), FaultBudget.unguarded());
     }

@@ -135,7 +135,11 @@ class VictimSearchTest {
         clients.put("producers", List.of(101, 102));
         clients.put("consumers", List.of(103));
         SortedSet<Integer> passedOver = new TreeSet<>(avoided);
-        return new VictimSearch(NODES, new Situation(partitions, quorum, clients), passedOver, Randomness.ofSeed(3))
+        return new VictimSearch(
+                        NODES,
+                        new Situation(partitions, quorum, clients, new TreeMap<>()),
+                        passedOver,
+                        Randomness.ofSeed(3))
                 .find(victim);
     }
 }

@@ -30,6 +30,7 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "idempotence-ends-with-the-producer-session",
                             "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
             new Group(

@@ -23,8 +23,19 @@ public record Clients(Producers producers, Consumers consumers, Load load, Clien
         return new Clients(producers, consumers, load, other);
     }
 
+    /** What a producer that begins anew does about what the session before had no answer for. */
+    public enum Resend {
+        /** Nothing: of those messages nobody will know. */
+        NONE,
+        /**
+         * It sends them again, as the same messages, before anything else: an application with an outbox. Another
+         * session to the broker, which cannot know that it has them already, so that it may append them twice.
+         */
+        UNANSWERED
+    }
+
     /**
-     * The producers; each is one session that writes to all partitions.
+     * The producers; each is one session at a time that writes to all partitions.
      *
      * @param count 1 or more
      * @param acks how many replicas must have a message before it is acknowledged
@@ -32,6 +43,7 @@ public record Clients(Producers producers, Consumers consumers, Load load, Clien
      * @param maxInFlight how many requests each may have on its way at once
      * @param deliveryTimeout how long a message is tried before nobody knows of it any more
      * @param config the client's own settings, verbatim; they win over the rest
+     * @param resend what they do when they begin anew
      */
     public record Producers(
             int count,
@@ -39,10 +51,32 @@ public record Clients(Producers producers, Consumers consumers, Load load, Clien
             boolean idempotent,
             int maxInFlight,
             Duration deliveryTimeout,
-            Map<String, String> config) {
+            Map<String, String> config,
+            Resend resend) {
 
         public Producers {
             config = Map.copyOf(config);
+        }
+
+        /** Makes producers that send nothing again when they begin anew. */
+        public Producers(
+                int count,
+                Acks acks,
+                boolean idempotent,
+                int maxInFlight,
+                Duration deliveryTimeout,
+                Map<String, String> config) {
+            this(count, acks, idempotent, maxInFlight, deliveryTimeout, config, Resend.NONE);
+        }
+
+        /** Returns whether the application sends messages again that a session before had no answer for. */
+        public boolean resends() {
+            return resend == Resend.UNANSWERED;
+        }
+
+        /** Returns the same producers with something else to do when they begin anew. */
+        public Producers resending(Resend other) {
+            return new Producers(count, acks, idempotent, maxInFlight, deliveryTimeout, config, other);
         }
     }
 

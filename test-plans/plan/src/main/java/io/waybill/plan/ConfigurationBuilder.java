@@ -99,7 +99,8 @@ public final class ConfigurationBuilder {
                 producers.idempotent(),
                 producers.maxInFlight(),
                 producers.deliveryTimeout(),
-                Map.of());
+                Map.of(),
+                producers.resend());
         return this;
     }
 
@@ -120,7 +121,19 @@ public final class ConfigurationBuilder {
 
     private ConfigurationBuilder sending(Acks acks, boolean idempotent, int inFlight) {
         producers = new Clients.Producers(
-                producers.count(), acks, idempotent, inFlight, producers.deliveryTimeout(), Map.of());
+                producers.count(),
+                acks,
+                idempotent,
+                inFlight,
+                producers.deliveryTimeout(),
+                Map.of(),
+                producers.resend());
+        return this;
+    }
+
+    /** Says what a producer that begins anew does about what the session before had no answer for. */
+    public ConfigurationBuilder resend(Clients.Resend what) {
+        producers = producers.resending(what);
         return this;
     }
 
@@ -215,7 +228,8 @@ public final class ConfigurationBuilder {
                 producers.idempotent(),
                 producers.maxInFlight(),
                 producers.deliveryTimeout(),
-                producerConfig);
+                producerConfig,
+                producers.resend());
         return new Configuration(
                 name,
                 new ClusterSpec(nodes, config, topics),

@@ -133,6 +133,7 @@ final class FaultJournal implements FaultListener {
                 links.watched(ports.links()),
                 ports.disks(),
                 ports.clocks(),
+                ports.clients(),
                 ports.capabilities());
     }
 

@@ -65,7 +65,9 @@ final class LocalVenue implements Venue {
 
     @Override
     public List<String> problems(Configuration configuration) {
-        List<String> problems = new ArrayList<>(system.capabilities().problems(configuration.faults()));
+        List<String> problems = new ArrayList<>(
+                // Clients are ours, whoever the cluster belongs to.
+                system.capabilities().and(FaultKind.Layer.CLIENT).problems(configuration.faults()));
         ClientLibrary library = configuration.clients().library();
         if (library != ClientLibrary.USUAL && !system.libraries().contains(library)) {
             problems.add(

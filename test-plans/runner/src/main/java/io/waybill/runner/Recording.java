@@ -3,6 +3,7 @@ package io.waybill.runner;
 import io.waybill.checker.online.Standing;
 import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.fault.FaultClock;
+import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Nemesis;
 import io.waybill.fault.Partition;
 import io.waybill.fault.Timeline;
@@ -38,6 +39,13 @@ final class Recording {
     private static final Duration PULSE = Duration.ofMillis(200);
     private static final Duration FACTS = Duration.ofMillis(200);
     private static final Duration LOGS = Duration.ofMillis(100);
+
+    /**
+     * For how long a follower may be behind and count as in sync; the same name and default on all who speak Kafka's.
+     */
+    private static final String LAG = "replica.lag.time.max.ms";
+
+    private static final Duration USUAL_LAG = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final Configuration configuration;
@@ -170,20 +178,20 @@ final class Recording {
     private boolean carryOut(SendAndReceive clients) throws InterruptedException {
         long warmUntilNanos = recorder.now() + phases.warmUp().toNanos();
         clock.awaitUntil(warmUntilNanos);
-        storm();
+        storm(clients);
         enter(Phase.CALM, phases.calm());
         clock.awaitUntil(recorder.now() + phases.calm().toNanos());
         enter(Phase.DRAIN, phases.drain());
         return drain(clients);
     }
 
-    private void storm() throws InterruptedException {
+    private void storm(SendAndReceive clients) throws InterruptedException {
         enter(Phase.STORM, phases.storm());
         long untilNanos = recorder.now() + phases.storm().toNanos();
         Timeline timeline = configuration.faults().timeline(seed, phases.storm());
         journal.planned(timeline);
-        Nemesis follower = new Nemesis(
-                timeline, journal.watched(cluster.view()), journal.watched(cluster.faults()), journal, clock);
+        FaultPorts hands = journal.watched(cluster.faults()).withClients(clients.clients());
+        Nemesis follower = new Nemesis(timeline, journal.watched(cluster.view()), hands, journal, clock);
         nemesis.set(follower);
         try {
             follower.run();
@@ -200,8 +208,7 @@ final class Recording {
         clients.stopSending();
         try {
             listener.waiting("all replicas to be in sync");
-            cluster.awaitWhole(left(untilNanos));
-            Map<Partition, Cluster.Bounds> bounds = cluster.bounds(configuration.partitions(), left(untilNanos));
+            Map<Partition, Cluster.Bounds> bounds = finalBounds(clients, untilNanos);
             Map<Partition, Long> ends = new HashMap<>();
             bounds.forEach((partition, each) -> {
                 record(partition, each);
@@ -217,6 +224,33 @@ final class Recording {
             }
             return false;
         }
+    }
+
+    /**
+     * Where a message was acknowledged at or behind an end, either the log was cut back or a follower that still counts
+     * as in sync is behind, and consumers are not shown yet what the leader alone has. The time for which a follower
+     * may be behind tells the two apart.
+     */
+    private Map<Partition, Cluster.Bounds> finalBounds(SendAndReceive clients, long untilNanos)
+            throws InterruptedException {
+        long lagUntilNanos = recorder.now() + lag().toNanos();
+        while (true) {
+            cluster.awaitWhole(left(untilNanos));
+            Map<Partition, Cluster.Bounds> bounds = cluster.bounds(configuration.partitions(), left(untilNanos));
+            boolean isBehindAll = bounds.entrySet().stream()
+                    .allMatch(each -> each.getValue().end() > clients.acknowledgedTo(each.getKey()));
+            if (isBehindAll || recorder.now() >= lagUntilNanos) {
+                return bounds;
+            }
+            clock.awaitUntil(recorder.now() + FACTS.toNanos());
+        }
+    }
+
+    private Duration lag() {
+        String millis = configuration.cluster().config().get(LAG);
+        return millis == null
+                ? USUAL_LAG
+                : Duration.ofMillis(Long.parseLong(millis)).plus(FACTS);
     }
 
     private Duration left(long untilNanos) {

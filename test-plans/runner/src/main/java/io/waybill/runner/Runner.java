@@ -48,7 +48,8 @@ public final class Runner {
 
     /** Runs a plan whose configurations live by these clocks, one each, which begins to count when it is made. */
     static RunResult run(RunRequest request, RunListener listener, Supplier<FaultClock> clocks) {
-        SystemUnderTest system = systemOf(request.scaledPlan().checked(), Optional.empty());
+        Plan plan = request.scaledPlan().checked();
+        SystemUnderTest system = present(plan, systemOf(plan, Optional.empty()), request.places());
         return run(
                 request, new LocalVenue(system, request.places(), new TreeMap<>(), clocks, Optional.empty()), listener);
     }

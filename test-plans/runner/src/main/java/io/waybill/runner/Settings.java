@@ -8,6 +8,7 @@ import io.waybill.plan.Phases;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -83,6 +84,7 @@ final class Settings {
         put("producers.acks", clients.producers().acks());
         put("producers.idempotent", clients.producers().idempotent());
         put("producers.max-in-flight", clients.producers().maxInFlight());
+        put("producers.resend", clients.producers().resend().name().toLowerCase(Locale.ROOT));
         put("producers.delivery-timeout", millis(clients.producers().deliveryTimeout()));
         new TreeMap<>(clients.producers().config()).forEach((name, value) -> put("producers.config." + name, value));
         put("consumers.count", clients.consumers().count());

@@ -163,6 +163,29 @@ final class VenueTest {
     }
 
     @Test
+    void what_this_machine_lacks_for_a_plans_faults_is_said_before_anything_starts() {
+        Configuration strict = ToyPlan.strict(Flaw.NONE);
+        FaultPlan power = FaultPlan.of(
+                Schedule.at(MOMENT),
+                new Fault.PowerCut(
+                        Victim.leader("orders", 0), Fault.Loss.UNSYNCED, Span.of(MOMENT), Fault.Reach.MINORITY));
+        Fault.Single cut =
+                Fault.links(Shape.isolate(Victim.leader("orders", 0)), new LinkFault.Stall(), Span.of(MOMENT));
+
+        assertThatThrownBy(() -> Runner.run(request(ToyPlan.of(ToyPlan.under(strict, power))), new RunListener() {}))
+                .isInstanceOfSatisfying(
+                        InvalidPlanException.class,
+                        e -> assertThat(e.problems()).containsExactly(ToySystem.NO_PLUG));
+        // What it can do on no machine comes first: this one is not tried then.
+        assertThatThrownBy(() -> Runner.run(
+                        request(ToyPlan.of(ToyPlan.under(strict, power.and(Schedule.at(MOMENT), cut)))),
+                        new RunListener() {}))
+                .hasMessageContaining("needs stall-links")
+                .hasMessageNotContaining(ToySystem.NO_PLUG);
+        assertThat(store).isEmptyDirectory();
+    }
+
+    @Test
     void what_a_system_cannot_offer_or_tell_is_refused_before_anything_starts() {
         Configuration strict = ToyPlan.strict(Flaw.NONE);
         Configuration beyond = new Configuration(

@@ -30,6 +30,21 @@ public sealed interface SendOutcome {
      */
     record Info(String error, String reason) implements SendOutcome {}
 
+    /** Returns that nobody will learn of it: the client's process ended. */
+    static SendOutcome clientEnded() {
+        return new Info("ClientEnded", "the client ended before the answer");
+    }
+
+    /**
+     * Returns what this says of a message that an earlier session had sent too, without hearing an answer: that it is
+     * refused now does not show that it is not in the log.
+     */
+    default SendOutcome afterAnother() {
+        return this instanceof Fail fail
+                ? new Info(fail.error(), fail.reason() + "; but an earlier session had sent it too")
+                : this;
+    }
+
     /** Applies the function of this outcome's case. */
     default <R> R match(Function<Ok, R> ok, Function<Fail, R> fail, Function<Info, R> info) {
         if (this instanceof Ok o) {

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consumer: polls until it is told where the end is, goes on until it is there, and says so. Lives on a thread of
- * its own.
+ * One consumer: polls until it is told where the end is, goes on until it is there, and says so. Meanwhile it may be
+ * ended without warning, and begin anew where it was. Lives on a thread of its own.
  */
 final class Receiver implements Runnable {
 
@@ -29,15 +30,26 @@ final class Receiver implements Runnable {
     private static final byte[] NOTHING = {};
 
     private final String name;
-    private final ConsumerDriver driver;
-    private final ConsumerSession session;
+    private final IntFunction<Session> sessions;
     private final Map<Partition, Part> parts;
     private final Recorder recorder;
     private final Tally tally;
     private final TrafficListener listener;
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Errands errands = new Errands();
+    private final Map<Partition, Long> positions = new TreeMap<>();
+    private final Set<Partition> atEnd = new HashSet<>();
     private volatile @Nullable Map<Partition, Long> ends;
+    private int opened;
+    private @Nullable Session current;
+
+    /**
+     * What it is from its start to its end.
+     *
+     * @param history the consumer as the history knows it
+     */
+    record Session(ConsumerDriver driver, ConsumerSession history) {}
 
     /**
      * A partition that a receiver is to read.
@@ -47,20 +59,20 @@ final class Receiver implements Runnable {
      */
     record Part(int id, long start) {}
 
-    /** Makes one that has not begun to read {@code parts}. */
-    Receiver(
-            String name,
-            ConsumerDriver driver,
-            ConsumerSession session,
-            Map<Partition, Part> parts,
-            Sender.Common common) {
+    /**
+     * Makes one that has not begun to read {@code parts}, and whose first session is open.
+     *
+     * @param sessions opens each session, counted from 0
+     */
+    Receiver(String name, IntFunction<Session> sessions, Map<Partition, Part> parts, Sender.Common common) {
         this.name = name;
-        this.driver = driver;
-        this.session = session;
+        this.sessions = sessions;
         this.parts = new TreeMap<>(parts);
+        parts.forEach((partition, part) -> positions.put(partition, part.start()));
         this.recorder = common.recorder();
         this.tally = common.tally();
         this.listener = common.listener();
+        this.current = sessions.apply(opened++);
     }
 
     /** Tells it where the logs end: nothing will come behind that. */
@@ -80,47 +92,99 @@ final class Receiver implements Runnable {
         stopped.countDown();
     }
 
+    /** Ends its session as a killed process would end. Returns when it has ended. */
+    void kill() {
+        errands.await(this::endSession);
+    }
+
+    /** Lets it begin anew where it was ended, at what was not handed out yet. */
+    void revive() {
+        errands.await(() -> {
+            if (current == null) {
+                begin(sessions.apply(opened++));
+            }
+        });
+    }
+
     @Override
     public void run() {
-        boolean crashed = true;
-        try (driver) {
-            begin();
-            Set<Partition> atEnd = new HashSet<>();
-            while (stopped.getCount() > 0 && drained.getCount() > 0) {
-                Map<Partition, Long> target = ends;
-                Set<Partition> handed = poll();
-                if (target != null && noteEnds(target, handed, atEnd)) {
-                    drained.countDown();
-                }
+        try {
+            Session first = current;
+            if (first != null) {
+                begin(first);
             }
-            crashed = false;
-            session.closed(false);
+            while (stopped.getCount() > 0 && drained.getCount() > 0) {
+                readOn();
+            }
+            Session last = current;
+            if (last != null) {
+                last.history().closed(false);
+            }
+        } catch (InterruptedException e) {
+            // Called off: what was read until now is in the history.
         } catch (RuntimeException | Error e) {
             listener.broken(name, e);
         } finally {
-            if (crashed) {
-                stopped.countDown();
-            }
+            stopped.countDown();
+            errands.over();
+            closeRegardless();
         }
     }
 
-    private void begin() {
-        Map<Partition, Long> starts = new TreeMap<>();
-        parts.forEach((partition, part) -> starts.put(partition, part.start()));
-        driver.assign(starts);
-        session.assigned(parts.values().stream().map(Part::id).toList());
-        parts.values().forEach(part -> session.startsAt(part.id(), part.start()));
+    private void closeRegardless() {
+        Session open = current;
+        try {
+            if (open != null) {
+                open.driver().close();
+            }
+        } catch (RuntimeException | Error e) {
+            listener.broken(name, e);
+        }
+    }
+
+    private void readOn() throws InterruptedException {
+        while (errands.doNext(0)) {
+            continue;
+        }
+        Session open = current;
+        if (open == null) {
+            errands.doNext(POLL.toNanos());
+            return;
+        }
+        Map<Partition, Long> target = ends;
+        Set<Partition> handed = poll(open);
+        if (target != null && noteEnds(open, target, handed)) {
+            drained.countDown();
+        }
+    }
+
+    private void endSession() {
+        Session open = current;
+        if (open != null) {
+            current = null;
+            positions.putAll(positions(open.driver()));
+            open.driver().close();
+            open.history().closed(true);
+        }
+    }
+
+    private void begin(Session anew) {
+        current = anew;
+        atEnd.clear();
+        anew.driver().assign(new TreeMap<>(positions));
+        anew.history().assigned(parts.values().stream().map(Part::id).toList());
+        positions.forEach((partition, position) -> anew.history().startsAt(id(partition), position));
     }
 
     /** Polls once and returns the partitions from which something came. */
-    private Set<Partition> poll() {
-        Map<Partition, Long> before = positions();
-        Recorder.PendingPoll poll = session.polling();
+    private Set<Partition> poll(Session open) {
+        Map<Partition, Long> before = positions(open.driver());
+        Recorder.PendingPoll poll = open.history().polling();
         List<Received> records;
         try {
-            records = driver.poll(POLL);
+            records = open.driver().poll(POLL);
         } catch (PollFailedException e) {
-            failed(poll, before, e);
+            failed(open, poll, before, e);
             return parts.keySet();
         }
         poll.returned();
@@ -140,34 +204,34 @@ final class Receiver implements Runnable {
     /**
      * A poll that moved nothing returned nothing. Otherwise nobody knows what it returned, and reading goes on anew.
      */
-    private void failed(Recorder.PendingPoll poll, Map<Partition, Long> before, PollFailedException e) {
+    private void failed(Session open, Recorder.PendingPoll poll, Map<Partition, Long> before, PollFailedException e) {
         tally.pollFailed();
         String reason = String.valueOf(e.getMessage());
-        Map<Partition, Long> after = positions();
+        Map<Partition, Long> after = positions(open.driver());
         if (after.equals(before)) {
             poll.failed(reason);
             return;
         }
         poll.unknown(reason);
-        after.forEach((partition, position) -> session.seeked(id(partition), position));
+        after.forEach((partition, position) -> open.history().seeked(id(partition), position));
     }
 
     /** Notes the partitions of which everything was read; returns whether that is all of them. */
-    private boolean noteEnds(Map<Partition, Long> target, Set<Partition> handed, Set<Partition> atEnd) {
+    private boolean noteEnds(Session open, Map<Partition, Long> target, Set<Partition> handed) {
         target.forEach((partition, end) -> {
             // Only a poll that began at the end and returned nothing shows that nothing is left.
-            boolean silent = !handed.contains(partition) && driver.position(partition) >= end;
-            if (silent && atEnd.add(partition)) {
-                session.reachedEnd(id(partition), driver.position(partition));
+            long position = open.driver().position(partition);
+            if (!handed.contains(partition) && position >= end && atEnd.add(partition)) {
+                open.history().reachedEnd(id(partition), position);
             }
         });
         return atEnd.size() == target.size();
     }
 
-    private Map<Partition, Long> positions() {
-        Map<Partition, Long> positions = new HashMap<>();
-        parts.keySet().forEach(partition -> positions.put(partition, driver.position(partition)));
-        return positions;
+    private Map<Partition, Long> positions(ConsumerDriver driver) {
+        Map<Partition, Long> now = new HashMap<>();
+        parts.keySet().forEach(partition -> now.put(partition, driver.position(partition)));
+        return now;
     }
 
     private int id(Partition partition) {

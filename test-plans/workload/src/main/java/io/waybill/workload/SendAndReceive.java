@@ -1,5 +1,7 @@
 package io.waybill.workload;
 
+import io.waybill.fault.ClientFaults;
+import io.waybill.fault.ClientRole;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Isolation;
 import io.waybill.history.record.ConsumerSession;
@@ -9,7 +11,6 @@ import io.waybill.plan.Clients;
 import io.waybill.system.Cluster;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
-import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,12 +82,12 @@ public final class SendAndReceive implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(seed);
         for (int number = 0; number < producers.count(); number++) {
             String name = "p" + (number + 1);
-            ProducerSession session = open(name, producers);
-            ProducerDriver driver = cluster.producer(producerSpec(name, clients));
             SendSchedule schedule = SendSchedule.of(
                     recorder.now(), number, producers.count(), common.load().perSecond());
-            Sender.Orders orders = new Sender.Orders(schedule, routes, random.split(), producers.deliveryTimeout());
-            Sender sender = new Sender(name, driver, session, orders, common);
+            Sender.Orders orders = new Sender.Orders(
+                    schedule, routes, random.split(), producers.deliveryTimeout(), producers.resends());
+            Sender sender =
+                    new Sender(name, life -> session(cluster, clients, incarnation(name, life)), orders, common);
             senders.add(sender);
             senderThreads.add(start("waybill-" + name, sender));
         }
@@ -111,10 +112,14 @@ public final class SendAndReceive implements AutoCloseable {
         return new ConsumerSpec(name, consumers.isolation(), consumers.config(), clients.library());
     }
 
-    private ProducerSession open(String name, Clients.Producers producers) {
-        ProducerSession.Opening opening =
-                recorder.producer(name).acks(producers.acks()).maxInFlight(producers.maxInFlight());
-        return (producers.idempotent() ? opening.idempotent() : opening).open();
+    private SendingSession session(Cluster cluster, Clients clients, String name) {
+        ProducerSession history = ProducerSessions.open(recorder, name, clients.producers());
+        return new SendingSession(cluster.producer(producerSpec(name, clients)), history);
+    }
+
+    /** Returns the name of a client's session, counted from 0: the first has the client's own. */
+    private static String incarnation(String name, int life) {
+        return life == 0 ? name : name + "." + life;
     }
 
     /** A key goes to one partition, so that its order means something. */
@@ -134,12 +139,19 @@ public final class SendAndReceive implements AutoCloseable {
         Clients.Consumers consumers = clients.consumers();
         for (int number = 0; number < consumers.count(); number++) {
             String name = "c" + (number + 1);
-            ConsumerDriver driver = cluster.consumer(consumerSpec(name, clients));
-            Receiver receiver =
-                    new Receiver(name, driver, open(name, consumers), share(parts, number, consumers.count()), common);
+            Receiver receiver = new Receiver(
+                    name,
+                    life -> reading(cluster, clients, incarnation(name, life)),
+                    share(parts, number, consumers.count()),
+                    common);
             receivers.add(receiver);
             receiverThreads.add(start("waybill-" + name, receiver));
         }
+    }
+
+    private Receiver.Session reading(Cluster cluster, Clients clients, String name) {
+        ConsumerDriver driver = cluster.consumer(consumerSpec(name, clients));
+        return new Receiver.Session(driver, open(name, clients.consumers()));
     }
 
     private ConsumerSession open(String name, Clients.Consumers consumers) {
@@ -165,6 +177,34 @@ public final class SendAndReceive implements AutoCloseable {
         return thread;
     }
 
+    /** Returns the means to end clients and to let them begin anew, for another thread than theirs. */
+    public ClientFaults clients() {
+        return new ClientFaults() {
+            @Override
+            public int count(ClientRole role) {
+                return role == ClientRole.PRODUCER ? senders.size() : receivers.size();
+            }
+
+            @Override
+            public void end(ClientRole role, int number) {
+                if (role == ClientRole.PRODUCER) {
+                    senders.get(number - 1).kill();
+                } else {
+                    receivers.get(number - 1).kill();
+                }
+            }
+
+            @Override
+            public void begin(ClientRole role, int number) {
+                if (role == ClientRole.PRODUCER) {
+                    senders.get(number - 1).revive();
+                } else {
+                    receivers.get(number - 1).revive();
+                }
+            }
+        };
+    }
+
     /** Returns how much has happened so far. */
     public Traffic traffic() {
         return tally.traffic();
@@ -180,6 +220,11 @@ public final class SendAndReceive implements AutoCloseable {
      */
     public long drainP99Nanos() {
         return tally.drainP99Nanos();
+    }
+
+    /** Returns the highest offset of a partition at which anything was acknowledged, negative where none is known. */
+    public long acknowledgedTo(Partition partition) {
+        return tally.acknowledgedTo(partition);
     }
 
     /** Returns how many sends are not answered yet. */

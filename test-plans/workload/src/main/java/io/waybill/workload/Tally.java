@@ -1,10 +1,12 @@
 package io.waybill.workload;
 
 import io.waybill.fault.Partition;
+import io.waybill.history.Event;
 import io.waybill.history.Outcome;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,6 +22,7 @@ final class Tally {
     private final LongAdder failedPolls = new LongAdder();
     private final LatencyWindow latency = new LatencyWindow();
     private final Map<Partition, AtomicInteger> inFlight = new HashMap<>();
+    private final Map<Partition, Long> acknowledgedTo = new ConcurrentHashMap<>();
 
     Tally(Collection<Partition> partitions) {
         partitions.forEach(partition -> inFlight.put(partition, new AtomicInteger()));
@@ -30,12 +33,14 @@ final class Tally {
         sent.increment();
     }
 
-    void answered(Partition partition, Outcome outcome, long tookNanos) {
+    /** @param offset where the message stands, negative where nobody knows */
+    void answered(Partition partition, Outcome outcome, long offset, long tookNanos) {
         counter(partition).decrementAndGet();
         LongAdder counter = outcome.match(ok -> acknowledged, fail -> failed, info -> noReply);
         counter.increment();
         if (outcome.isOk()) {
             latency.add(tookNanos);
+            acknowledgedTo.merge(partition, offset, Math::max);
         }
     }
 
@@ -49,6 +54,11 @@ final class Tally {
 
     void pollFailed() {
         failedPolls.increment();
+    }
+
+    /** Returns the highest offset at which anything was acknowledged, negative where none is known. */
+    long acknowledgedTo(Partition partition) {
+        return acknowledgedTo.getOrDefault(partition, Event.NO_OFFSET);
     }
 
     int inFlight(Partition partition) {

@@ -99,8 +99,8 @@ class ReceiverTest {
             int id = recorder.partition("orders", 0);
             Receiver receiver = new Receiver(
                     "c1",
-                    driver,
-                    recorder.consumer("c1").scope("billing").open(),
+                    life -> new Receiver.Session(
+                            driver, recorder.consumer("c1").scope("billing").open()),
                     Map.of(ORDERS, new Receiver.Part(id, 0)),
                     new Sender.Common(recorder, load, new Tally(List.of(ORDERS)), listener));
             receiver.readTo(Map.of(ORDERS, end));

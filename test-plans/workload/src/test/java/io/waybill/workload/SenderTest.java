@@ -77,13 +77,13 @@ class SenderTest {
             int id = recorder.partition("orders", 0);
             Sender sender = new Sender(
                     "p1",
-                    driver,
-                    recorder.producer("p1").open(),
+                    life -> new SendingSession(driver, recorder.producer("p1").open()),
                     new Sender.Orders(
                             new SendSchedule(0, MILLI),
                             List.of(new Sender.Route(ORDERS, id, "k", recorder.key("k"))),
                             new SplittableRandom(1),
-                            Duration.ZERO),
+                            Duration.ZERO,
+                            false),
                     new Sender.Common(recorder, load, tally, listener));
             driver.atLimit = sender::stop;
             sender.run();

@@ -22,7 +22,8 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
             "Acknowledged, then lost",
             "A send was acknowledged at an offset; a consumer of the scope demonstrably passed that "
                     + "offset (it read what stands before and behind it in one run, or "
-                    + "another record there, or reached the end of the log behind it); no consumer of the scope "
+                    + "another record there, or reached the end of the log behind it, or the end of a log that "
+                    + "ended in front of that offset after the last send had its answer); no consumer of the scope "
                     + "was ever handed the message. Counted once a message and scope. Silent on sends that are "
                     + "not acknowledged or not with an offset, on acks=0, on what nobody read past (unseen, not "
                     + "lost), on offsets below the start of the log, and where the record delivered at that "
@@ -57,8 +58,12 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
     public String contradiction(Names names) {
         return names.message(send.message()) + " was acknowledged at offset " + send.offset() + " of "
                 + names.partition(send.message().partition())
-                + (before.equals(after)
-                        ? "; another record was read there"
-                        : "; reading passed that offset and was not handed it");
+                + (before.equals(after) ? "; another record was read there" : missing());
+    }
+
+    private String missing() {
+        return after instanceof Event.Positioned end && end.offset() <= send.offset()
+                ? ", and the log was read to its end, which is " + end.offset()
+                : "; reading passed that offset and was not handed it";
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message of a producer that is not idempotent stands at two offsets: a retry appended it again.
+ * A message of a producer that is not idempotent stands at two offsets: a retry appended it again, be it the client's
+ * own or that of an application that sends again in another session.
  *
  * @param send the one send
  * @param first its delivery at the lower offset
@@ -19,8 +20,9 @@ public record RetriedDuplicate(Event.Send send, Event.Delivery first, Event.Deli
             "retried-duplicate",
             "Appended twice by a retry",
             "As duplicate-append, for a session that is declared as not idempotent: the broker never "
-                    + "promised to recognise its retries. It breaks at-most-once only where that claim is asked "
-                    + "for by name.",
+                    + "promised to recognise its retries, be they its client's or those of an application that "
+                    + "sends again in another session what it had no answer for. It breaks at-most-once only "
+                    + "where that claim is asked for by name.",
             "Kafka documentation, enable.idempotence",
             "duplicate",
             """
@@ -46,7 +48,7 @@ public record RetriedDuplicate(Event.Send send, Event.Delivery first, Event.Deli
 
     @Override
     public String contradiction(Names names) {
-        return names.message(send.message()) + " was sent once; it stands at offset " + first.offset()
+        return names.message(send.message()) + " is one message; it stands at offset " + first.offset()
                 + " and again at offset " + second.offset() + " of " + names.partition(first.partition());
     }
 }

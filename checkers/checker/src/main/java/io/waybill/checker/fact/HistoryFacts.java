@@ -43,6 +43,7 @@ public final class HistoryFacts {
     private final Map<Integer, List<PositionMark>> marks = new HashMap<>();
     private final Map<Integer, Set<Integer>> readers = new HashMap<>();
     private final Map<Integer, Long> logStarts = new HashMap<>();
+    private final Map<Integer, Event.BrokerFact> logEnds = new HashMap<>();
     private byte[] transactions = new byte[0];
     private int transactionCount;
     private boolean closed;
@@ -87,6 +88,8 @@ public final class HistoryFacts {
             transactionEnded(e);
         } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_START) {
             logStarts.merge(e.partition(), e.offset(), Math::max);
+        } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_END) {
+            logEnds.merge(e.partition(), e, (one, other) -> other.timeNanos() >= one.timeNanos() ? other : one);
         } else if (event instanceof Event.KeyNamed) {
             keyed = true;
         } else if (event instanceof Event.Closed) {
@@ -250,6 +253,11 @@ public final class HistoryFacts {
      */
     public long logStart(int partition) {
         return logStarts.getOrDefault(partition, 0L);
+    }
+
+    /** Returns what was last said of where a partition ended, or null where nothing was. */
+    public Event.@Nullable BrokerFact logEnd(int partition) {
+        return logEnds.get(partition);
     }
 
     /** Returns whether messages have keys. */

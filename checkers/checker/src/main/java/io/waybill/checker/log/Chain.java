@@ -42,7 +42,7 @@ final class Chain {
     }
 
     long start() {
-        return runs.get(0).from;
+        return runs.stream().mapToLong(Run::lowest).min().orElseThrow();
     }
 
     long end() {
@@ -66,5 +66,18 @@ final class Chain {
             }
         }
         return null;
+    }
+
+    /**
+     * Returns the run that passed an offset, also by reaching the end at which the log stayed, or null where none of
+     * this chain did.
+     */
+    @Nullable
+    Run passing(long offset) {
+        Run covering = covering(offset);
+        if (covering != null) {
+            return covering;
+        }
+        return runs.stream().filter(run -> offset >= run.finalEnd).findFirst().orElse(null);
     }
 }

@@ -144,7 +144,7 @@ final class CloseLook {
             return;
         }
         byte state = entry.sendState();
-        Run passed = entry.offset >= 0 ? result.chain.covering(entry.offset) : null;
+        Run passed = entry.offset >= 0 ? result.chain.passing(entry.offset) : null;
         if (entry.isAcknowledged()) {
             boolean excused = isExcusable(entry);
             if (passed != null && (isBeside() || !excused)) {

@@ -111,7 +111,7 @@ final class PartitionJudge implements PassSink {
         for (int consumer : facts.markedConsumers()) {
             byConsumer.putIfAbsent(consumer, List.of());
         }
-        RunFinder finder = new RunFinder(facts, history, workspace);
+        RunFinder finder = new RunFinder(facts, FinalEnd.of(facts, sendBlocks), history, workspace);
         Map<String, List<Run>> byScope = new LinkedHashMap<>();
         byConsumer.forEach((consumer, blocks) -> {
             List<Run> runs = finder.find(consumer, partition, blocks);
@@ -321,7 +321,7 @@ final class PartitionJudge implements PassSink {
     private boolean isCertainlyNotAt(MessageKey key, long offset, List<PassResult> all) {
         boolean isDamaged = damaged.values().stream().anyMatch(offsets -> offsets.contains(offset));
         boolean lookedAt = offset >= facts.logStart(partition)
-                && all.stream().anyMatch(pass -> pass.chain.covering(offset) != null);
+                && all.stream().anyMatch(pass -> pass.chain.passing(offset) != null);
         return !isDamaged && (lookedAt || facts.isIdempotent(key.session(), true));
     }
 
@@ -440,7 +440,7 @@ final class PartitionJudge implements PassSink {
             return;
         }
         long offset = entry.offset;
-        Run run = Objects.requireNonNull(pass.chain.covering(offset));
+        Run run = Objects.requireNonNull(pass.chain.passing(offset));
         findings.add(
                 LostWrite.KIND,
                 entry.invokeNanos,

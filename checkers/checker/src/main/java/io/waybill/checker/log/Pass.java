@@ -76,7 +76,7 @@ final class Pass {
                 deliver(run.firstRow(part), run.endRow(part));
                 feed.giveUpLagging(highest);
             }
-            feed.upTo(run.to - 1);
+            feed.upTo(run.passedTo() - 1);
         }
         settleTheRest();
         return result;

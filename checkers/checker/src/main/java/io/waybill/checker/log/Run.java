@@ -31,6 +31,12 @@ final class Run {
     /** The highest offset that was delivered, or -1 where none was. */
     long last = -1;
 
+    /**
+     * The end at which the log stayed, where it reached that: nothing stands behind it, whatever was said. Else the
+     * highest number. It may lie in front of where the run began, in a log that was cut back.
+     */
+    long finalEnd = Long.MAX_VALUE;
+
     /** Why {@link #from} is known without a delivery, or null. */
     @Nullable
     Event startEvidence;
@@ -91,8 +97,18 @@ final class Run {
         return endRows[part];
     }
 
-    boolean coversNothing() {
-        return from < 0 || to <= from;
+    boolean passedNothing() {
+        return (from < 0 || to <= from) && finalEnd == Long.MAX_VALUE;
+    }
+
+    /** Returns the lowest offset that it passed. */
+    long lowest() {
+        return Math.min(from, finalEnd);
+    }
+
+    /** Returns the first offset behind what it passed. */
+    long passedTo() {
+        return finalEnd == Long.MAX_VALUE ? to : Long.MAX_VALUE;
     }
 
     /** Returns whether a record at this offset continues it: nobody went back. */

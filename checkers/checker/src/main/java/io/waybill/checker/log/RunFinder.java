@@ -23,6 +23,7 @@ final class RunFinder {
     private static final long UNKNOWN = -1;
 
     private final HistoryFacts facts;
+    private final FinalEnd finalEnd;
     private final BlockIndex index;
     private final HistoryReader.Cursor cursor;
     private final DeliveryColumns columns;
@@ -32,8 +33,9 @@ final class RunFinder {
     private int reading;
     private long before;
 
-    RunFinder(HistoryFacts facts, HistoryReader history, Workspace workspace) {
+    RunFinder(HistoryFacts facts, FinalEnd finalEnd, HistoryReader history, Workspace workspace) {
         this.facts = facts;
+        this.finalEnd = finalEnd;
         this.index = history.index();
         this.cursor = workspace.cursor;
         this.columns = workspace.deliveries;
@@ -107,8 +109,13 @@ final class RunFinder {
         if (marks.pollIsUnderWay(end.toNanos())) {
             cut(UNKNOWN);
         }
-        if (run.from != UNKNOWN && end.offset() > run.to) {
-            run.to = end.offset();
+        if (run.from == UNKNOWN) {
+            return;
+        }
+        boolean isFinal = finalEnd.isReachedAt(end.offset());
+        if (isFinal || end.offset() > run.to) {
+            run.to = Math.max(run.to, end.offset());
+            run.finalEnd = isFinal ? finalEnd.offset() : run.finalEnd;
             run.endEvidence = end.event();
         }
     }
@@ -122,7 +129,7 @@ final class RunFinder {
     }
 
     private void keep() {
-        if (!run.coversNothing()) {
+        if (!run.passedNothing()) {
             runs.add(run);
         }
     }

@@ -163,6 +163,16 @@ final class SendBlocks {
         return !committed || (c.offsets()[row] >= 0 && c.offsets()[row] < logStart);
     }
 
+    /** Returns whether nothing was sent or answered at or after a time. */
+    boolean areAllBefore(long nanos) {
+        for (int block : all) {
+            if (index.lastNanos(block) >= nanos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the blocks of a session that may hold a sequence. */
     List<Integer> of(int session, long sequence) {
         List<Integer> found = new ArrayList<>(1);

@@ -91,9 +91,10 @@ final class TablePass {
     /** Only what stands where a run came by can be missing. */
     private void settleTheRest(Run run) {
         int[] placed = table.placed();
-        for (int i = table.firstPlaced(run.from); i < placed.length && table.offsets[placed[i]] < run.to; i++) {
+        int from = table.firstPlaced(run.lowest());
+        for (int i = from; i < placed.length && table.offsets[placed[i]] < run.passedTo(); i++) {
             int at = placed[i];
-            if ((table.states[at] & Page.DELIVERED) == 0) {
+            if ((table.states[at] & Page.DELIVERED) == 0 && result.chain.passing(table.offsets[at]) == run) {
                 closely.settleLeft(new MessageKey(table.session(at), table.sequence(at)), table.entry(at));
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -193,6 +194,36 @@ final class Facts {
                 .anyMatch(each -> each.partition() == partition
                         && scope(each.consumer()).equals(scope)
                         && (each.wentOver(offset) || each.handedOut(offset)));
+    }
+
+    boolean isPassed(String scope, int partition, long offset) {
+        return isCovered(scope, partition, offset)
+                || readings.stream()
+                        .anyMatch(each -> each.partition() == partition
+                                && scope(each.consumer()).equals(scope)
+                                && isBehindTheEnd(each, offset));
+    }
+
+    /** Whoever read a log to its end, as that was told after all sends and answers, passed what is behind it. */
+    private boolean isBehindTheEnd(Reading reading, long offset) {
+        Optional<Event.BrokerFact> end = events.stream()
+                .filter(event -> event instanceof Event.BrokerFact fact
+                        && fact.kind() == Event.FactKind.LOG_END
+                        && fact.partition() == reading.partition())
+                .map(Event.BrokerFact.class::cast)
+                .reduce((one, other) -> other.timeNanos() >= one.timeNanos() ? other : one);
+        return end.isPresent()
+                && events.stream().noneMatch(Event.TransactionBegun.class::isInstance)
+                && sends.stream()
+                        .filter(send -> send.message().partition() == reading.partition())
+                        .allMatch(send -> isBefore(send, end.get().timeNanos()))
+                && end.get().offset() <= offset
+                && reading.reached().stream()
+                        .anyMatch(position -> position >= end.get().offset());
+    }
+
+    private static boolean isBefore(Event.Send send, long nanos) {
+        return send.timeNanos() < nanos && (send.completeNanos() < nanos || send.completeNanos() == Event.NEVER);
     }
 
     /** Returns where a message was delivered in its log, by anybody, in ascending order. */

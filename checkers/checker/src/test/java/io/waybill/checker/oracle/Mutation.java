@@ -76,6 +76,8 @@ final class Mutation {
             events.set(at, new Event.ConsumerDefined(e.id(), e.name(), "scope0", otherIsolation(), e.timeNanos()));
         } else if (event instanceof Event.PartitionDefined) {
             loseAllDeliveriesOfOne();
+        } else if (event instanceof Event.BrokerFact e && e.kind() == Event.FactKind.LOG_END) {
+            cutBack(e);
         } else {
             operation(at, event);
         }
@@ -138,6 +140,36 @@ final class Mutation {
             events.removeIf(
                     event -> event instanceof Event.Delivery e && e.message().equals(lost));
         }
+    }
+
+    /** The log loses its last records, and whoever read to its end finds that further in front. */
+    private void cutBack(Event.BrokerFact told) {
+        long end = Math.max(0, told.offset() - 1 - random.nextInt(4));
+        events.removeIf(
+                event -> event instanceof Event.Delivery e && e.partition() == told.partition() && e.offset() >= end);
+        for (int at = 0; at < events.size(); at++) {
+            Event event = events.get(at);
+            if (event.equals(told)) {
+                events.set(at, endsAt(told, end));
+            } else if (event instanceof Event.Positioned e
+                    && e.partition() == told.partition()
+                    && e.offset() > end
+                    && random.nextInt(8) != 0) {
+                events.set(at, new Event.Positioned(e.consumer(), e.partition(), end, e.reason(), e.timeNanos()));
+            }
+        }
+    }
+
+    private static Event.BrokerFact endsAt(Event.BrokerFact told, long end) {
+        return new Event.BrokerFact(
+                told.kind(),
+                told.partition(),
+                told.node(),
+                told.epoch(),
+                end,
+                told.nodes(),
+                told.source(),
+                told.timeNanos());
     }
 
     private Event.SessionDefined declaredOtherwise(Event.SessionDefined e) {

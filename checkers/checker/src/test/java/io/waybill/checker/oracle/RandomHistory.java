@@ -111,6 +111,13 @@ final class RandomHistory {
 
     private void drain() {
         now = Math.max(now, lastNanos) + 10;
+        if (random.nextInt(2) == 0) {
+            // One in three was told while sends were still on their way, and decides nothing.
+            long told = random.nextInt(3) == 0 ? lastNanos / 2 : now;
+            logs.forEach(log -> record(
+                    told,
+                    new Event.BrokerFact(Event.FactKind.LOG_END, log.id, -1, -1, log.end(), List.of(), "text", told)));
+        }
         for (SimulatedConsumer consumer : consumers) {
             if (!consumer.isClosed()) {
                 consumer.drain(now, logs);

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param deliveries in the order in which they were recorded
  * @param passed which offsets it demonstrably went over: those between one known position and the next
+ * @param reached the ends of the log at which it demonstrably arrived, having come from a known position
  */
-record Reading(int consumer, int partition, List<Event.Delivery> deliveries, List<Passed> passed) {
+record Reading(int consumer, int partition, List<Event.Delivery> deliveries, List<Passed> passed, List<Long> reached) {
 
     /** Offsets from {@code from}, inclusive, to {@code to}, exclusive, over which reading went. */
     record Passed(long from, long to) {
@@ -104,7 +105,7 @@ record Reading(int consumer, int partition, List<Event.Delivery> deliveries, Lis
         }
 
         private Reading empty() {
-            return new Reading(consumer, partition, new ArrayList<>(), new ArrayList<>());
+            return new Reading(consumer, partition, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         List<Reading> over(List<Event.Delivery> rows) {
@@ -145,9 +146,12 @@ record Reading(int consumer, int partition, List<Event.Delivery> deliveries, Lis
                 cut(UNKNOWN);
             }
             // Where reading began is not known from where it ended.
-            if (position != UNKNOWN && end.position > position) {
-                run.passed.add(new Passed(position, end.position));
-                position = end.position;
+            if (position != UNKNOWN) {
+                run.reached.add(end.position);
+                if (end.position > position) {
+                    run.passed.add(new Passed(position, end.position));
+                    position = end.position;
+                }
             }
         }
 

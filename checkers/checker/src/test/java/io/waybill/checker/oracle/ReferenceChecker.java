@@ -162,7 +162,7 @@ final class ReferenceChecker {
         boolean damaged = facts.deliveriesTo(scope, partition)
                 .anyMatch(
                         each -> each.offset() == send.offset() && each.message().session() == MessageId.CORRUPT);
-        return !damaged && facts.isCovered(scope, partition, send.offset()) ? 1 : 2;
+        return !damaged && facts.isPassed(scope, partition, send.offset()) ? 1 : 2;
     }
 
     /** Once for each offset beyond a message's first. */
@@ -224,7 +224,7 @@ final class ReferenceChecker {
                         && each.offset() == send.offset()
                         && each.message().session() == MessageId.CORRUPT);
         boolean lookedAt = send.offset() >= facts.logStart(partition)
-                && facts.scopes().stream().anyMatch(scope -> facts.isCovered(scope, partition, send.offset()));
+                && facts.scopes().stream().anyMatch(scope -> facts.isPassed(scope, partition, send.offset()));
         return !damaged && (lookedAt || facts.isIdempotent(send.message().session(), true));
     }
 

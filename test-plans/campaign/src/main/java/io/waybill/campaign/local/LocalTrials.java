@@ -45,7 +45,10 @@ public final class LocalTrials {
                                 + " asks a deposed leader names its epoch, and is refused for that"),
                 unseen("R14", "nothing is lost by it alone: nobody commits through a leader that was deposed"),
                 unseen("R15", "what it gives wrongly is the end of a partition, and no history has that"),
-                unseen("S1", "a process that is killed leaves its writes to the system: it takes a power cut"),
+                unseen(
+                        "S1",
+                        "a process that is killed leaves its writes to the system: it takes a power cut of all nodes in the"
+                                + " milliseconds between an acknowledgement and the sync"),
                 unseen("S2", "a process that is killed leaves whole batches: it takes a power cut or a bad disk"),
                 unseen("S3", "clients saw it in none of two thousand simulated storms, and those can break disks"),
                 unseen("S4", "it takes a disk whose syncs fail, and a power cut after it"),

@@ -16,20 +16,12 @@ final class EngineCheck implements Check {
         try {
             engine = Engine.connect();
         } catch (EngineUnavailableException e) {
-            return List.of(unavailable(String.valueOf(e.getMessage())));
+            return List.of(Finding.warning("engine", String.valueOf(e.getMessage())));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine("engine", engine.version()));
         findings.add(images(new ImageEngine(engine.client())));
         return findings;
-    }
-
-    /** Its message says what is so and, behind the last colon that is followed by a blank, what to do. */
-    static Finding unavailable(String message) {
-        int colon = message.lastIndexOf(": ");
-        return colon < 0
-                ? Finding.warning("engine", message, "")
-                : Finding.warning("engine", message.substring(0, colon), message.substring(colon + 2));
     }
 
     private static Finding images(ImageEngine engine) {

@@ -55,6 +55,7 @@ public record Examination(List<Section> sections) {
                         new NetworkChecks()::loopback,
                         new NetworkChecks()::ports,
                         new SignalCheck(),
+                        new OwnDisksCheck(),
                         new LeftoversCheck(subject)),
                 Section.of("clusters in containers", new EngineCheck()),
                 Section.of("Apache Kafka", new KafkaCheck(subject))));

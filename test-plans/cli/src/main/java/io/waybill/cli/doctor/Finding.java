@@ -40,6 +40,18 @@ public record Finding(Grade grade, String subject, String seen, String fix) {
         return new Finding(Grade.WARNING, subject, seen, fix);
     }
 
+    /**
+     * Returns that something is worth knowing.
+     *
+     * @param message what is so and, behind the last colon that is followed by a blank, what mends it
+     */
+    static Finding warning(String subject, String message) {
+        int colon = message.lastIndexOf(": ");
+        return colon < 0
+                ? warning(subject, message, "")
+                : warning(subject, message.substring(0, colon), message.substring(colon + 2));
+    }
+
     /** Returns that something is missing, with what mends it. */
     public static Finding missing(String subject, String seen, String fix) {
         return new Finding(Grade.MISSING, subject, seen, fix);

@@ -47,12 +47,20 @@ class ChecksTest {
 
     @Test
     void what_an_engine_lacks_is_told_apart_from_what_mends_it() {
-        Finding finding = EngineCheck.unavailable("no engine at unix:///x.sock: start it (systemctl start docker)");
+        Finding finding = Finding.warning("engine", "no engine at unix:///x.sock: start it (systemctl start docker)");
 
         assertThat(finding)
                 .isEqualTo(
                         Finding.warning("engine", "no engine at unix:///x.sock", "start it (systemctl start docker)"));
-        assertThat(EngineCheck.unavailable("it hurts").seen()).isEqualTo("it hurts");
+        assertThat(Finding.warning("engine", "it hurts").seen()).isEqualTo("it hurts");
+    }
+
+    @Test
+    void disks_of_nodes_own_are_there_or_it_is_said_what_they_lack() {
+        assertThat(new OwnDisksCheck().look()).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.grade()).isNotEqualTo(Grade.MISSING);
+            assertThat(finding.fix().isEmpty()).isEqualTo(finding.grade() == Grade.FINE);
+        });
     }
 
     @Test

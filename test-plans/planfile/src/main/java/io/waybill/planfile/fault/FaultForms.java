@@ -54,10 +54,6 @@ public final class FaultForms {
     private static final Field<Integer> ROLLING = Field.required(
             "rolling-restart", Scalars.integer(1, 9), "So many nodes, n1 first, end without warning and come back.");
     private static final Field<Duration> DOWN = Field.required("for", Times.DURATION, "How long each is down.");
-    private static final Field<String> RESTART = Field.later(
-            "restart",
-            Scalars.text("a client", "producer|consumer|application", "producer or consumer"),
-            "clients are not restarted");
     private static final List<Field<?>> SCHEDULE = List.of(AT, EVERY, WHEN, AFTER, TIMES);
 
     /** The list of faults. */
@@ -103,12 +99,7 @@ public final class FaultForms {
                                 values.need(APART)),
                         ROLLING,
                         DOWN,
-                        APART),
-                Verb.of(
-                        values -> {
-                            throw new IllegalArgumentException("clients are not restarted yet");
-                        },
-                        RESTART));
+                        APART));
     }
 
     private static Schedule schedule(Values values) {

@@ -117,6 +117,13 @@ public final class FaultText {
         }
 
         @Override
+        public Map<String, Object> restartClient(Fault.RestartClient restart) {
+            map.put("restart", restart.role().word());
+            map.put("for", Times.text(restart.lasting()));
+            return map;
+        }
+
+        @Override
         public Map<String, Object> onLinks(Fault.OnLinks links) {
             boolean stalls = links.fault() instanceof LinkFault.Stall;
             ShapeText.put(stalls ? "partition" : links.kind(), links.shape(), map);

@@ -1,5 +1,6 @@
 package io.waybill.planfile.fault;
 
+import io.waybill.fault.ClientRole;
 import io.waybill.fault.ClockFault;
 import io.waybill.fault.DiskFault;
 import io.waybill.fault.Fault;
@@ -23,6 +24,9 @@ final class SingleVerbs {
 
     static final Field<Span> LASTING =
             Field.required("for", Times.SPAN, "How long it lasts: 6s, or 6s..8s to be drawn from the seed.");
+    static final Field<Span> DOWN =
+            Field.optional("for", Times.SPAN, "How long the client is not there. Default: 200ms..1s.");
+    private static final Span USUALLY_DOWN = Span.of(Duration.ofMillis(200), Duration.ofSeconds(1));
     static final Field<Reach> REACH = Field.optional(
             "reach",
             Scalars.words("a reach", reaches()),
@@ -61,6 +65,7 @@ final class SingleVerbs {
         all.addAll(LinkVerbs.all());
         all.addAll(disks());
         all.addAll(clocks());
+        all.add(restart());
         return all;
     }
 
@@ -142,6 +147,23 @@ final class SingleVerbs {
                 target,
                 amount,
                 LASTING);
+    }
+
+    private static Verb<Fault.Single> restart() {
+        Field<ClientRole> restart = Field.required(
+                "restart",
+                Scalars.words("a client", clients()),
+                "A client, drawn, ends as a process does that is killed, and begins anew as another session.");
+        return Verb.of(
+                values -> new Fault.RestartClient(values.need(restart), values.get(DOWN, USUALLY_DOWN)), restart, DOWN);
+    }
+
+    private static Map<String, ClientRole> clients() {
+        Map<String, ClientRole> words = new LinkedHashMap<>();
+        for (ClientRole role : ClientRole.values()) {
+            words.put(role.word(), role);
+        }
+        return words;
     }
 
     private static Field<Victim> target(String word, String says) {

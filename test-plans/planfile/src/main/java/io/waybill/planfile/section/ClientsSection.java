@@ -3,6 +3,7 @@ package io.waybill.planfile.section;
 import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
 import io.waybill.plan.Clients;
+import io.waybill.plan.Clients.Resend;
 import io.waybill.planfile.form.Field;
 import io.waybill.planfile.form.Form;
 import io.waybill.planfile.form.Nested.Placed;
@@ -37,6 +38,11 @@ public final class ClientsSection {
             "How many; each is a session that writes to all partitions. Default: 1.");
     private static final Field<Map<String, Placed<String>>> PRODUCER_CONFIG = Field.optional(
             "config", ClusterSection.CONFIG, "Kafka's producer settings: acks: all, enable.idempotence: true.");
+    private static final Field<Resend> RESEND = Field.optional(
+            "resend",
+            Scalars.words("what is sent again", resends()),
+            "What a producer sends again that begins anew (restart: producer): none (default), or unanswered: what the"
+                    + " session before had no answer for, as the same messages.");
     private static final Field<Integer> CONSUMER_COUNT =
             Field.optional("count", Scalars.integer(1, 1000), "How many; they share the partitions out. Default: 1.");
     private static final Field<String> SCOPE = Field.optional(
@@ -55,7 +61,7 @@ public final class ClientsSection {
                     + " Default: what is usual where the plan runs.");
     private static final Field<Values> PRODUCERS = Field.optional(
             "producers",
-            ObjectForm.of("producers", PRODUCER_COUNT, PRODUCER_CONFIG).defined("producers"),
+            ObjectForm.of("producers", PRODUCER_COUNT, RESEND, PRODUCER_CONFIG).defined("producers"),
             "Who sends.");
     private static final Field<Values> CONSUMERS = Field.optional(
             "consumers",
@@ -83,6 +89,13 @@ public final class ClientsSection {
         return words;
     }
 
+    private static Map<String, Resend> resends() {
+        Map<String, Resend> words = new LinkedHashMap<>();
+        words.put("none", Resend.NONE);
+        words.put("unanswered", Resend.UNANSWERED);
+        return words;
+    }
+
     /** Returns the library that the section names. */
     public static ClientLibrary library(Values values) {
         return values.get(CLIENT, ClientLibrary.USUAL);
@@ -105,7 +118,13 @@ public final class ClientsSection {
                 "a number of milliseconds from 1 on");
         return problems.count() == before
                 ? Optional.of(new Clients.Producers(
-                        producers.get(PRODUCER_COUNT, 1), acks, idempotent, inFlight, timeout, settings.rest()))
+                        producers.get(PRODUCER_COUNT, 1),
+                        acks,
+                        idempotent,
+                        inFlight,
+                        timeout,
+                        settings.rest(),
+                        producers.get(RESEND, Resend.NONE)))
                 : Optional.empty();
     }
 
@@ -189,6 +208,11 @@ public final class ClientsSection {
         settings.putAll(producers.config());
         Map<String, Object> sending = new LinkedHashMap<>();
         sending.put("count", producers.count());
+        resends().forEach((word, resend) -> {
+            if (resend == producers.resend()) {
+                sending.put("resend", word);
+            }
+        });
         ClusterSection.putConfig(sending, settings);
 
         Clients.Consumers consumers = clients.consumers();

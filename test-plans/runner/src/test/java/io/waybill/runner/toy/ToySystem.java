@@ -1,5 +1,7 @@
 package io.waybill.runner.toy;
 
+import io.waybill.fault.Capabilities;
+import io.waybill.fault.FaultKind;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
@@ -8,10 +10,16 @@ import io.waybill.system.SystemUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The system {@code toy}. */
 public final class ToySystem implements SystemUnderTest {
+
+    /** What this machine lacks for power cuts. */
+    public static final String NO_PLUG = "a toy has no plug: kill it";
 
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
@@ -32,6 +40,16 @@ public final class ToySystem implements SystemUnderTest {
     @Override
     public String version() {
         return "1";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.processes().and(FaultKind.OF_OWN_DISKS);
+    }
+
+    @Override
+    public List<String> missing(Set<FaultKind> kinds, Path scratch) {
+        return kinds.contains(FaultKind.POWER_CUT) ? List.of(NO_PLUG) : List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.waybill.fault.PartitionView;
 import io.waybill.fault.Timeline;
 import io.waybill.history.Event;
 import io.waybill.history.record.Recorder;
+import io.waybill.simulation.cluster.client.Clientele;
 import io.waybill.simulation.storm.StormWitness;
 import io.waybill.simulator.World;
 import io.waybill.workload.Moments;
@@ -88,9 +89,10 @@ final class ClusterJournal implements StormWitness {
     }
 
     /** Returns the hands with which the nemesis strikes. */
-    FaultPorts ports() {
+    FaultPorts ports(Clientele clientele) {
         var machines = new WatchedMachines(world.machines());
-        return FaultPorts.ofMachines(machines, world.links(), world.disks(), world.clocks());
+        return FaultPorts.ofMachines(machines, world.links(), world.disks(), world.clocks())
+                .withClients(clientele.hands(world.machines()));
     }
 
     /** Tells the moments of what befalls machines, just before it does. */

@@ -74,7 +74,8 @@ public record ClusterSetup(
                         sends.idempotent(),
                         sends.maxInFlight(),
                         sends.deliveryTimeout(),
-                        sends.config()),
+                        sends.config(),
+                        sends.resend()),
                 new Clients.Consumers(consumers, reads.scope(), reads.isolation(), reads.config()),
                 clients.load());
         return new ClusterSetup(seed, shape.with(nodes), others, sharing, phases, storm, world, claims);

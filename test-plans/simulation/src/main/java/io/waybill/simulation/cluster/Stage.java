@@ -94,7 +94,7 @@ final class Stage {
         sight.onDeed(new Deeds());
         clientele.onAcknowledged(moments::acknowledged);
         clientele.onEnd(invariants::toldEnd);
-        this.storm = new Storm(world, setup.storm().timeline(), sight, journal.ports(), budget(), journal);
+        this.storm = new Storm(world, setup.storm().timeline(), sight, journal.ports(clientele), budget(), journal);
         this.listener = listener;
         this.supervisor = new Supervisor(world, findings, storm, new Lives(), random.fork("supervisor"));
     }

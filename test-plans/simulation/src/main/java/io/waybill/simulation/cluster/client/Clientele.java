@@ -1,6 +1,9 @@
 package io.waybill.simulation.cluster.client;
 
 import io.waybill.environment.Environment;
+import io.waybill.fault.ClientFaults;
+import io.waybill.fault.ClientRole;
+import io.waybill.fault.MachineFaults;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
@@ -10,6 +13,7 @@ import io.waybill.history.record.Recorder;
 import io.waybill.plan.Clients;
 import io.waybill.simulation.cluster.sight.ClusterSight;
 import io.waybill.system.SendOutcome;
+import io.waybill.workload.ProducerSessions;
 import io.waybill.workload.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,8 @@ public final class Clientele {
     private final SortedMap<Partition, Integer> ids = new TreeMap<>();
     private final List<Sender.Route> routes = new ArrayList<>();
     private final SortedMap<Integer, Client> clients = new TreeMap<>();
+    private final SortedMap<Integer, List<Sender.Outgoing>> outboxes = new TreeMap<>();
+    private final SortedMap<Integer, SortedMap<Partition, Long>> next = new TreeMap<>();
     private final SortedMap<Partition, Integer> inFlight = new TreeMap<>();
     private final SortedMap<Partition, Long> acknowledgedTo = new TreeMap<>();
     private final SortedMap<Integer, Long> completedBy = new TreeMap<>();
@@ -133,16 +139,23 @@ public final class Clientele {
         String name = environment.incarnation() == 0 ? "" : "." + environment.incarnation();
         Client client = producers.contains(node)
                 ? new Sender(this, environment, producer("p" + node + name), producers.indexOf(node))
-                : new Receiver(this, environment, consumer("c" + node + name), partsOf(consumers.indexOf(node)));
+                : new Receiver(
+                        this, environment, consumer("c" + node + name), partsOf(consumers.indexOf(node)), nextOf(node));
         clients.put(node, client);
         client.start();
     }
 
     private ProducerSession producer(String name) {
-        Clients.Producers own = settings.producers();
-        ProducerSession.Opening opening =
-                recorder.producer(name).acks(own.acks()).maxInFlight(own.maxInFlight());
-        return (own.idempotent() ? opening.idempotent() : opening).open();
+        return ProducerSessions.open(recorder, name, settings.producers());
+    }
+
+    /** Returns what a consumer reads next, whichever of its lives does. */
+    private SortedMap<Partition, Long> nextOf(int node) {
+        return next.computeIfAbsent(node, consumer -> {
+            SortedMap<Partition, Long> starts = new TreeMap<>();
+            partsOf(consumers.indexOf(consumer)).keySet().forEach(partition -> starts.put(partition, 0L));
+            return starts;
+        });
     }
 
     private ConsumerSession consumer(String name) {
@@ -178,6 +191,36 @@ public final class Clientele {
     public void endAll() {
         clients.values().forEach(client -> client.ended(false));
         clients.clear();
+        SendOutcome nobodyKnows = SendOutcome.clientEnded();
+        outboxes.forEach((node, left) -> left.forEach(message -> {
+            message.send().answer(nobodyKnows.toOutcome(), nobodyKnows.offset());
+            answered(node, message.route().partition(), message.invokedNanos(), nobodyKnows);
+        }));
+        outboxes.clear();
+    }
+
+    /** Returns the hands that end clients and begin them anew. */
+    public ClientFaults hands(MachineFaults machines) {
+        return new ClientFaults() {
+            private int node(ClientRole role, int number) {
+                return (role == ClientRole.PRODUCER ? producers : consumers).get(number - 1);
+            }
+
+            @Override
+            public int count(ClientRole role) {
+                return (role == ClientRole.PRODUCER ? producers : consumers).size();
+            }
+
+            @Override
+            public void end(ClientRole role, int number) {
+                machines.kill(node(role, number));
+            }
+
+            @Override
+            public void begin(ClientRole role, int number) {
+                machines.restart(node(role, number));
+            }
+        };
     }
 
     /** Tells producers to send no more. */
@@ -192,7 +235,7 @@ public final class Clientele {
 
     /** Returns whether no producer waits for an answer. */
     public boolean isSilent() {
-        return clients.values().stream().allMatch(Client::isSilent);
+        return outboxes.isEmpty() && clients.values().stream().allMatch(Client::isSilent);
     }
 
     /** Returns whether every client lives, every producer is silent and every consumer has reached the end. */
@@ -246,6 +289,23 @@ public final class Clientele {
 
     List<Sender.Route> routes() {
         return routes;
+    }
+
+    /** Keeps what a producer's next life is to send again. */
+    void keepOutbox(int node, List<Sender.Outgoing> left) {
+        if (!left.isEmpty()) {
+            outboxes.computeIfAbsent(node, any -> new ArrayList<>()).addAll(left);
+        }
+    }
+
+    boolean hasOutbox(int node) {
+        return outboxes.containsKey(node);
+    }
+
+    /** Returns what a producer's last lives have left to be sent again, in the order in which they sent it. */
+    List<Sender.Outgoing> takeOutbox(int node) {
+        List<Sender.Outgoing> left = outboxes.remove(node);
+        return left == null ? List.of() : left;
     }
 
     boolean isSending() {

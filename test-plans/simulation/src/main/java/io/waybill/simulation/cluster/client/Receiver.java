@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One life of a consumer: reads its partitions from their beginning, one poll after the other, and while everybody
- * drains, up to their ends.
+ * One life of a consumer: reads its partitions from their beginning, or from where its last life had got, one poll
+ * after the other, and while everybody drains, up to their ends.
  */
 final class Receiver implements Client {
 
@@ -32,6 +32,7 @@ final class Receiver implements Client {
     private final ConsumerSession session;
     private final Randomness asks;
     private final SortedMap<Partition, Integer> parts;
+    private final SortedMap<Partition, Long> next;
     private final SortedSet<Partition> atEnd = new TreeSet<>();
     private boolean isAsking;
     private boolean over;
@@ -40,28 +41,29 @@ final class Receiver implements Client {
      * Creates one.
      *
      * @param parts what it reads, with the ids in the history
+     * @param next where it begins to read each; kept up to date with what was handed out, for the life after this one
      */
     Receiver(
             Clientele clientele,
             Environment environment,
             ConsumerSession session,
-            SortedMap<Partition, Integer> parts) {
+            SortedMap<Partition, Integer> parts,
+            SortedMap<Partition, Long> next) {
         this.clientele = clientele;
         this.environment = environment;
         this.session = session;
         this.asks = environment.randomness("asks");
         this.parts = parts;
+        this.next = next;
         this.port =
                 clientele.library().consumer(environment, clientele.settings().consumers());
     }
 
     @Override
     public void start() {
-        SortedMap<Partition, Long> starts = new TreeMap<>();
-        parts.keySet().forEach(partition -> starts.put(partition, 0L));
-        port.assign(starts);
+        port.assign(new TreeMap<>(next));
         session.assigned(parts.values().stream().toList());
-        parts.values().forEach(id -> session.startsAt(id, 0));
+        parts.forEach((partition, id) -> session.startsAt(id, next.getOrDefault(partition, 0L)));
         environment.timers().post(this::poll);
     }
 
@@ -124,6 +126,7 @@ final class Receiver implements Client {
             int keyId = key == null ? Event.NONE : clientele.key(new String(key, StandardCharsets.UTF_8));
             byte[] value = record.value();
             poll.delivered(id(record.partition()), record.offset(), value == null ? NOTHING : value, keyId);
+            next.put(record.partition(), record.offset() + 1);
         }
         poll.ok();
         clientele.delivered(environment.node(), records.records().size());
@@ -147,6 +150,7 @@ final class Receiver implements Client {
         }
         poll.unknown(reason);
         after.forEach((partition, position) -> session.seeked(id(partition), position));
+        next.putAll(after);
     }
 
     private SortedMap<Partition, Long> positions() {

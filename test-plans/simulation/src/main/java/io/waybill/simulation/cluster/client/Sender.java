@@ -8,9 +8,9 @@ import io.waybill.history.record.ProducerSession;
 import io.waybill.history.record.Recorder.PendingSend;
 import io.waybill.system.SendOutcome;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** One life of a producer: sends what is due until it is told to stop, and writes down how each send ended. */
 final class Sender implements Client {
@@ -21,7 +21,8 @@ final class Sender implements Client {
     private final ProducerSession session;
     private final Randomness keys;
     private final long intervalNanos;
-    private final Map<PendingSend, Partition> pending = new LinkedHashMap<>();
+    private final SortedMap<Long, Outgoing> pending = new TreeMap<>();
+    private long nextSend;
     private long dueNanos;
     private boolean over;
 
@@ -32,6 +33,14 @@ final class Sender implements Client {
      * @param keyId the key's
      */
     record Route(Partition partition, int partitionId, String key, int keyId) {}
+
+    /**
+     * A message on its way.
+     *
+     * @param send the one send that the history has of it, whoever sends it
+     * @param again whether a life before has sent it too: that one may have appended it
+     */
+    record Outgoing(PendingSend send, Route route, byte[] payload, long invokedNanos, boolean again) {}
 
     Sender(Clientele clientele, Environment environment, ProducerSession session, int number) {
         this.clientele = clientele;
@@ -47,9 +56,19 @@ final class Sender implements Client {
         this.dueNanos = clientele.nanos() + intervalNanos * number / producers;
     }
 
+    /** What the life before has left to be sent again is sent before anything else. */
     @Override
     public void start() {
+        if (clientele.hasOutbox(environment.node())) {
+            environment.timers().post(this::sendAgain);
+        }
         pause();
+    }
+
+    private void sendAgain() {
+        for (Outgoing left : clientele.takeOutbox(environment.node())) {
+            send(new Outgoing(left.send(), left.route(), left.payload(), left.invokedNanos(), true));
+        }
     }
 
     private void pause() {
@@ -74,20 +93,30 @@ final class Sender implements Client {
 
     private void send(Route route) {
         PendingSend send = session.sending(route.partitionId(), route.keyId(), Event.NONE, null);
-        pending.put(send, route.partition());
         clientele.invoked(route.partition());
         long invokedNanos = clientele.nanos();
         byte[] payload = send.payload(clientele.settings().load().payloadBytes());
-        byte[] key = route.key().getBytes(StandardCharsets.UTF_8);
-        port.send(route.partition(), key, payload, outcome -> answered(send, route, invokedNanos, outcome));
+        send(new Outgoing(send, route, payload, invokedNanos, false));
     }
 
-    private void answered(PendingSend send, Route route, long invokedNanos, SendOutcome outcome) {
-        if (pending.remove(send) == null) {
-            throw new IllegalStateException("the client answered a send twice: " + send.id());
-        }
-        send.answer(outcome.toOutcome(), outcome.offset());
-        clientele.answered(environment.node(), route.partition(), invokedNanos, outcome);
+    private void send(Outgoing message) {
+        long number = nextSend++;
+        pending.put(number, message);
+        Route route = message.route();
+        byte[] key = route.key().getBytes(StandardCharsets.UTF_8);
+        port.send(route.partition(), key, message.payload(), outcome -> {
+            if (pending.remove(number) == null) {
+                throw new IllegalStateException(
+                        "the client answered a send twice: " + message.send().id());
+            }
+            answered(message, outcome);
+        });
+    }
+
+    private void answered(Outgoing message, SendOutcome answer) {
+        SendOutcome outcome = message.again() ? answer.afterAnother() : answer;
+        message.send().answer(outcome.toOutcome(), outcome.offset());
+        clientele.answered(environment.node(), message.route().partition(), message.invokedNanos(), outcome);
     }
 
     @Override
@@ -100,15 +129,20 @@ final class Sender implements Client {
         return pending.isEmpty();
     }
 
-    /** Its life is over. What it had under way may have happened. */
+    /** Its life is over. What it had under way may have happened; a life to come may send it again. */
     @Override
     public void ended(boolean crashed) {
         over = true;
-        var outcome = new SendOutcome.Info("ClientEnded", "the client ended before the answer");
-        pending.forEach((send, partition) -> {
-            send.answer(outcome.toOutcome(), Event.NO_OFFSET);
-            clientele.answered(environment.node(), partition, clientele.nanos(), outcome);
-        });
+        List<Outgoing> left = List.copyOf(pending.values());
         pending.clear();
+        if (crashed && clientele.settings().producers().resends()) {
+            clientele.keepOutbox(environment.node(), left);
+        } else {
+            left.forEach(this::forget);
+        }
+    }
+
+    private void forget(Outgoing message) {
+        answered(message, SendOutcome.clientEnded());
     }
 }

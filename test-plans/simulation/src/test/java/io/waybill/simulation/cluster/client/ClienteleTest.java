@@ -3,6 +3,8 @@ package io.waybill.simulation.cluster.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.Claim;
+import io.waybill.fault.ClientFaults;
+import io.waybill.fault.ClientRole;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event.Acks;
 import io.waybill.history.Event.Isolation;
@@ -37,9 +39,13 @@ final class ClienteleTest {
     private final PretendedCluster cluster = new PretendedCluster(PARTITIONS);
 
     private Clientele clientele(boolean sharing) {
+        return clientele(sharing, Clients.Resend.NONE);
+    }
+
+    private Clientele clientele(boolean sharing, Clients.Resend resend) {
         ClusterSight sight = cluster.sight();
         var settings = new Clients(
-                new Clients.Producers(2, Acks.ALL, true, 1, Duration.ofSeconds(5), Map.of()),
+                new Clients.Producers(2, Acks.ALL, true, 1, Duration.ofSeconds(5), Map.of(), resend),
                 new Clients.Consumers(2, "billing", Isolation.READ_UNCOMMITTED, Map.of()),
                 new Clients.Load(40, 50, 4, 10));
         var company = new Clientele.Company(PRODUCERS, CONSUMERS, PARTITIONS, sharing);
@@ -134,25 +140,84 @@ final class ClienteleTest {
     }
 
     @Test
-    void a_client_that_lives_again_is_another_session_and_reads_from_the_beginning() {
-        Clientele clientele = clientele(false);
+    void a_client_that_lives_again_is_another_session_and_reads_on_where_it_was() {
+        Clientele clientele = clientele(true);
+        tellOfEnds(clientele);
+        world.runUntil(SECOND);
+        restart(clientele, ClientRole.PRODUCER);
+        restart(clientele, ClientRole.CONSUMER);
+        world.runUntil(2 * SECOND);
+
+        drain(clientele);
+
+        assertThat(clientele.isDrained()).isTrue();
+        assertThat(clientele.traffic().delivered())
+                .isEqualTo(PARTITIONS.stream().mapToLong(library::end).sum());
+        assertThat(found(clientele)).isEmpty();
+    }
+
+    @Test
+    void what_the_life_before_had_no_answer_for_is_sent_again_as_the_same_message() {
+        Clientele clientele = clientele(true, Clients.Resend.UNANSWERED);
+
+        restartWhileNothingIsAnswered(clientele);
+
+        assertThat(clientele.traffic().noReply()).isZero();
+        assertThat(clientele.traffic().unanswered()).isZero();
+        assertThat(found(clientele)).containsExactly("retried-duplicate");
+    }
+
+    @Test
+    void what_is_not_sent_again_stays_unknown_and_is_no_duplicate() {
+        Clientele clientele = clientele(true, Clients.Resend.NONE);
+
+        restartWhileNothingIsAnswered(clientele);
+
+        assertThat(clientele.traffic().noReply()).isPositive();
+        assertThat(found(clientele)).isEmpty();
+    }
+
+    @Test
+    void what_was_to_be_sent_again_and_was_not_is_unknown() {
+        Clientele clientele = clientele(true, Clients.Resend.UNANSWERED);
+        tellOfEnds(clientele);
+        library.answersNoMoreSends();
+        world.runUntil(SECOND);
+        clientele.hands(world.machines()).end(ClientRole.PRODUCER, 1);
+        boolean silent = clientele.isSilent();
+
+        clientele.endAll();
+
+        assertThat(silent).isFalse();
+        assertThat(clientele.traffic().unanswered()).isZero();
+        assertThat(clientele.traffic().noReply()).isPositive();
+    }
+
+    private void restartWhileNothingIsAnswered(Clientele clientele) {
+        tellOfEnds(clientele);
+        library.answersNoMoreSends();
+        world.runUntil(SECOND / 2);
+        library.answersSends();
+        restart(clientele, ClientRole.PRODUCER);
+        world.runUntil(SECOND);
+        drain(clientele);
+    }
+
+    private void restart(Clientele clientele, ClientRole role) {
+        ClientFaults hands = clientele.hands(world.machines());
+        for (int number = 1; number <= hands.count(role); number++) {
+            hands.end(role, number);
+            hands.begin(role, number);
+        }
+    }
+
+    private void tellOfEnds(Clientele clientele) {
         world.listen(new WorldListener() {
             @Override
             public void ended(int node, Ending ending, @Nullable Throwable cause) {
                 clientele.ended(node);
             }
         });
-        world.runUntil(SECOND);
-        for (int node : clientele.nodes()) {
-            world.machines().kill(node);
-            world.machines().restart(node);
-        }
-        world.runUntil(2 * SECOND);
-
-        drain(clientele);
-
-        assertThat(clientele.isDrained()).isTrue();
-        assertThat(found(clientele)).isEmpty();
     }
 
     @Test

@@ -30,6 +30,11 @@ final class PretendedLibrary implements ClientLibrary {
         answersSends = false;
     }
 
+    /** Lets sends be answered again. */
+    void answersSends() {
+        answersSends = true;
+    }
+
     /** Lets the next send be acknowledged and forgotten. */
     void losesTheNext() {
         losesTheNext = true;
