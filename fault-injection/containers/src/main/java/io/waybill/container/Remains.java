@@ -2,15 +2,25 @@ package io.waybill.container;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** What carries marks in an engine. Used by one thread at a time. */
 final class Remains {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BREATH = Duration.ofMillis(50);
+
+    /** What engines answer where a network or a volume is in use: networks 403, volumes 409. */
+    private static final Set<Integer> IN_USE = Set.of(403, 409);
 
     private final DockerClient client;
 
@@ -70,18 +80,28 @@ final class Remains {
     }
 
     private void removeNetwork(String id) {
-        try {
-            client.removeNetworkCmd(id).exec();
-        } catch (NotFoundException gone) {
-            // Another harness was quicker.
-        }
+        removeOnceFree(() -> client.removeNetworkCmd(id).exec());
     }
 
     void removeVolume(String name) {
-        try {
-            client.removeVolumeCmd(name).exec();
-        } catch (NotFoundException gone) {
-            // Another harness was quicker.
+        removeOnceFree(() -> client.removeVolumeCmd(name).exec());
+    }
+
+    /** A container that somebody else is removing is there for a moment longer, and what it uses is not free yet. */
+    private static void removeOnceFree(Runnable removal) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                removal.run();
+                return;
+            } catch (NotFoundException gone) {
+                return; // Another harness was quicker.
+            } catch (DockerException e) {
+                if (!IN_USE.contains(e.getHttpStatus()) || System.nanoTime() - deadlineNanos >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BREATH.toNanos());
+            }
         }
     }
 }

@@ -98,7 +98,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!run.site().planted().isEmpty()) {
             place.put("planted flaws", run.site().flaws());
         }
-        run.manifest().ifPresent(manifest -> manifest.machine().forEach(place::put));
+        run.manifest().ifPresent(manifest -> place.putAll(manifest.machine()));
         return place;
     }
 }

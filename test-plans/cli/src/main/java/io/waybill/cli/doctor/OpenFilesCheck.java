@@ -19,7 +19,7 @@ final class OpenFilesCheck implements Check {
         try {
             return Files.readAllLines(LIMITS).stream()
                     .filter(line -> line.startsWith(LINE))
-                    .map(line -> finding(line.substring(LINE.length()).strip().split("\\s+")[0]))
+                    .map(line -> finding(line.substring(LINE.length()).strip().split("\\s+", 2)[0]))
                     .toList();
         } catch (IOException notLinux) {
             return List.of(Finding.fine("open files", "this system does not tell its limit"));
