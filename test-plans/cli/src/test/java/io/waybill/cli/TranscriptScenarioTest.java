@@ -92,7 +92,7 @@ final class TranscriptScenarioTest {
         "help-plan-expand, plan expand --help",
         "run-unknown-profile, run acks-all-loses-nothing-when-leaders-die --profile tiny",
         "run-unknown-environment, run exactly-once-in-a-partition --env simulatd",
-        "run-not-here, run exactly-once-in-a-partition --env local",
+        "run-not-here, run exactly-once-in-a-partition --env local --only no-idempotence",
         "run-seeds-locally, run acks-all-loses-nothing-when-leaders-die --env local --seeds 1..9",
         "run-foreign-system, run exactly-once-in-a-partition --system kafka",
         "run-mutant-locally, run acks-all-loses-nothing-when-leaders-die --system kafka --mutant I2",

@@ -143,12 +143,9 @@ final class Receiver implements Runnable {
     }
 
     private void readOn() throws InterruptedException {
-        while (errands.doNext(0)) {
-            continue;
-        }
+        errands.doNext(current == null ? POLL.toNanos() : 0);
         Session open = current;
         if (open == null) {
-            errands.doNext(POLL.toNanos());
             return;
         }
         Map<Partition, Long> target = ends;

@@ -163,8 +163,7 @@ final class Sender implements Runnable {
         tally.invoked(route.partition());
         long invokedNanos = recorder.now();
         Recorder.PendingSend pending = open.history().sending(route.partitionId(), route.keyId(), Event.NONE, null);
-        byte[] payload = pending.payload(load.payloadBytes());
-        open.send(new Outgoing(route, pending, payload, invokedNanos, false), this::answered);
+        open.send(new Outgoing(route, pending, load.payloadBytes(), invokedNanos, false), this::answered);
     }
 
     private void endSession() {

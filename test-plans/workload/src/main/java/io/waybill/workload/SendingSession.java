@@ -28,10 +28,10 @@ final class SendingSession {
      * @param again whether a session before has sent it too: that one may have appended it
      */
     record Outgoing(
-            Sender.Route route, Recorder.PendingSend pending, byte[] payload, long invokedNanos, boolean again) {
+            Sender.Route route, Recorder.PendingSend pending, int payloadBytes, long invokedNanos, boolean again) {
 
         Outgoing onceMore() {
-            return new Outgoing(route, pending, payload, invokedNanos, true);
+            return new Outgoing(route, pending, payloadBytes, invokedNanos, true);
         }
     }
 
@@ -50,7 +50,8 @@ final class SendingSession {
         synchronized (unanswered) {
             unanswered.add(message);
         }
-        driver.send(message.route().partition(), message.route().keyBytes(), message.payload(), answer -> {
+        byte[] payload = message.pending().payload(message.payloadBytes());
+        driver.send(message.route().partition(), message.route().keyBytes(), payload, answer -> {
             if (take(message)) {
                 answered.accept(message, answer);
             }

@@ -76,7 +76,7 @@ class ClientRestartTest {
 
     /** A consumer of a log that never ends. */
     private static final class Inbound implements ConsumerDriver {
-        private volatile long position;
+        private long position;
         private volatile boolean closed;
 
         @Override

@@ -25,8 +25,9 @@ public final class LocalTrials {
                 shown("R2", MAIN_JOB, IDEMPOTENT),
                 unseen(
                         "R3",
-                        "a follower must have joined by the controllers' word, its leader not know it yet, and both other"
-                                + " replicas die in that instant: with them goes the majority of three controllers"),
+                        "a follower must have joined by the controllers' word, its leader not know it yet, and both"
+                                + " other replicas die in that instant: with them goes the majority of three"
+                                + " controllers"),
                 shown("R4", CUT_OFF, READ_LATE),
                 unseen(
                         "R5",
@@ -47,8 +48,8 @@ public final class LocalTrials {
                 unseen("R15", "what it gives wrongly is the end of a partition, and no history has that"),
                 unseen(
                         "S1",
-                        "a process that is killed leaves its writes to the system: it takes a power cut of all nodes in the"
-                                + " milliseconds between an acknowledgement and the sync"),
+                        "a process that is killed leaves its writes to the system: it takes a power cut of all nodes"
+                                + " in the milliseconds between an acknowledgement and the sync"),
                 unseen("S2", "a process that is killed leaves whole batches: it takes a power cut or a bad disk"),
                 unseen("S3", "clients saw it in none of two thousand simulated storms, and those can break disks"),
                 unseen("S4", "it takes a disk whose syncs fail, and a power cut after it"),

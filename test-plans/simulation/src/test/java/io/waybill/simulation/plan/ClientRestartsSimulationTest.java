@@ -76,7 +76,8 @@ final class ClientRestartsSimulationTest {
 
         assertThat(result.judgement().anomalies()).isEmpty();
         assertThat(result.traffic().noReply()).isGreaterThanOrEqualTo(STRIKES);
-        assertThat(result.run().faults()).containsEntry("restart-producer", (long) STRIKES);
+        // What the dead session had on its way may be appended while there is nobody to be restarted.
+        assertThat(result.run().faults().getOrDefault("restart-producer", 0L)).isBetween(2L, (long) STRIKES);
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ final class Sender implements Client {
      * @param send the one send that the history has of it, whoever sends it
      * @param again whether a life before has sent it too: that one may have appended it
      */
-    record Outgoing(PendingSend send, Route route, byte[] payload, long invokedNanos, boolean again) {}
+    record Outgoing(PendingSend send, Route route, long invokedNanos, boolean again) {}
 
     Sender(Clientele clientele, Environment environment, ProducerSession session, int number) {
         this.clientele = clientele;
@@ -67,7 +67,7 @@ final class Sender implements Client {
 
     private void sendAgain() {
         for (Outgoing left : clientele.takeOutbox(environment.node())) {
-            send(new Outgoing(left.send(), left.route(), left.payload(), left.invokedNanos(), true));
+            send(new Outgoing(left.send(), left.route(), left.invokedNanos(), true));
         }
     }
 
@@ -95,8 +95,7 @@ final class Sender implements Client {
         PendingSend send = session.sending(route.partitionId(), route.keyId(), Event.NONE, null);
         clientele.invoked(route.partition());
         long invokedNanos = clientele.nanos();
-        byte[] payload = send.payload(clientele.settings().load().payloadBytes());
-        send(new Outgoing(send, route, payload, invokedNanos, false));
+        send(new Outgoing(send, route, invokedNanos, false));
     }
 
     private void send(Outgoing message) {
@@ -104,7 +103,8 @@ final class Sender implements Client {
         pending.put(number, message);
         Route route = message.route();
         byte[] key = route.key().getBytes(StandardCharsets.UTF_8);
-        port.send(route.partition(), key, message.payload(), outcome -> {
+        byte[] payload = message.send().payload(clientele.settings().load().payloadBytes());
+        port.send(route.partition(), key, payload, outcome -> {
             if (pending.remove(number) == null) {
                 throw new IllegalStateException(
                         "the client answered a send twice: " + message.send().id());

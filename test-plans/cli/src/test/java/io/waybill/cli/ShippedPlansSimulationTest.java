@@ -1,0 +1,72 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.campaign.SeedRange;
+import io.waybill.campaign.plan.PlanCampaign;
+import io.waybill.campaign.plan.PlanSummary;
+import io.waybill.campaign.plan.PlantedFlaws;
+import io.waybill.campaign.plan.SimulatedVenue;
+import io.waybill.catalogue.PlanCatalogue;
+import io.waybill.checker.Claim;
+import io.waybill.plan.Plan;
+import io.waybill.runner.RunVerdict;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What docs/catalogue.md says of the shipped plans is what comes of them: under each seed, controls included. Many
+ * seeds are for {@code waybill run PLAN --env simulated --seeds 1..200 --controls-every 1}.
+ */
+final class ShippedPlansSimulationTest {
+
+    private static final SeedRange SEEDS = new SeedRange(1, 1);
+
+    /** Of these another test asks that, with more seeds. */
+    private static final Set<String> ELSEWHERE = Set.of("exactly-once-in-a-partition");
+
+    /** Claims what cannot be kept: it shows what a loss looks like. */
+    private static final String LOSS = "acks-one-loses-acknowledged-messages-when-the-leader-dies";
+
+    static Stream<Plan> plans() {
+        return PlanCatalogue.plans().stream()
+                .filter(plan -> plan.runsOn(SimulatedVenue.SYSTEM))
+                .filter(plan -> !plan.name().equals(LOSS) && !ELSEWHERE.contains(plan.name()));
+    }
+
+    /** Runs a plan in its short size, where it has one that leaves nothing out. */
+    private static PlanSummary run(Plan plan) {
+        Plan sized = plan.profiles().stream()
+                .filter(profile -> profile.name().equals("short"))
+                .map(profile -> plan.scaledTo(profile.name()))
+                .filter(small -> small.allConfigurations().size()
+                        == plan.allConfigurations().size())
+                .findFirst()
+                .orElse(plan);
+        return new PlanCampaign(sized, SEEDS, PlantedFlaws.NONE, 1, 1).run("test", new PlanCampaign.Listener() {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void what_is_promised_holds_and_what_must_break_breaks(Plan plan) {
+        PlanSummary summary = run(plan);
+
+        assertThat(summary.verdict()).as("%s", summary).isEqualTo(RunVerdict.HOLDS);
+        assertThat(summary.configurations())
+                .as("controls too")
+                .allSatisfy(each -> assertThat(each.seeds()).isEqualTo(SEEDS.size()));
+    }
+
+    @Test
+    void the_plan_that_shows_a_loss_shows_one() {
+        PlanSummary summary = run(PlanCatalogue.named(LOSS).orElseThrow());
+
+        assertThat(summary.failing()).containsExactly(1L);
+        assertThat(summary.configurations().get(0).claims())
+                .filteredOn(each -> each.claim() == Claim.AT_LEAST_ONCE)
+                .allSatisfy(each -> assertThat(each.violated()).isEqualTo(SEEDS.size()));
+    }
+}
