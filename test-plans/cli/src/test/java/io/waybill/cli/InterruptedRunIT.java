@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ctrl-C in the storm of a run on this machine, a node paused and others killed. */
 final class InterruptedRunIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
