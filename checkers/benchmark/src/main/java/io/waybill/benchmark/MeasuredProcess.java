@@ -7,9 +7,9 @@ import io.waybill.checker.Judgement;
 import io.waybill.checker.online.OnlineChecker;
 import io.waybill.checker.online.Standing;
 import io.waybill.checker.online.Suspicions;
-import io.waybill.history.file.ByteStore;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.file.HistoryTail;
+import io.waybill.history.file.ReadStore;
 import io.waybill.history.format.Histories;
 import io.waybill.history.format.OpenHistory;
 import java.io.IOException;
@@ -119,7 +119,7 @@ public final class MeasuredProcess {
     private static long readBytes(Path file) throws IOException {
         long sum = 0;
         byte[] buffer = new byte[READ_BYTES];
-        try (ByteStore store = ByteStore.open(file)) {
+        try (ReadStore store = ReadStore.open(file)) {
             long position = 0;
             for (int count = store.read(0, buffer, 0, buffer.length); count > 0; ) {
                 for (int at = 0; at < count; at += 64) {

@@ -1,6 +1,6 @@
 package io.waybill.runfile;
 
-import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.ReadStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,10 +96,10 @@ public sealed interface KeptRun extends Closeable permits PackedRun, UnpackedRun
      *
      * @throws DamagedRunException where it is missing or compressed
      */
-    ByteStore open(String name) throws IOException;
+    ReadStore open(String name) throws IOException;
 
     /** Opens the history of a configuration. */
-    default ByteStore history(String configuration) throws IOException {
+    default ReadStore history(String configuration) throws IOException {
         return open(configuration + "/" + HISTORY);
     }
 

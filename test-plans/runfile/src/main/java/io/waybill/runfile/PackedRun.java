@@ -1,6 +1,6 @@
 package io.waybill.runfile;
 
-import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.ReadStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ final class PackedRun implements KeptRun {
     }
 
     @Override
-    public ByteStore open(String name) throws IOException {
+    public ReadStore open(String name) throws IOException {
         ZipPart part = part(name);
         if (!part.stored()) {
             throw new DamagedRunException(
@@ -115,7 +115,7 @@ final class PackedRun implements KeptRun {
                             + " is compressed, and a history is read where it lies: unpack the file and give the"
                             + " directory, or pack it with zip -0");
         }
-        return ByteStore.part(file, ZipDirectory.contentPosition(path, file, part), part.bytes());
+        return ReadStore.part(file, ZipDirectory.contentPosition(path, file, part), part.bytes());
     }
 
     private ZipPart part(String name) {

@@ -1,6 +1,6 @@
 package io.waybill.runfile;
 
-import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.ReadStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -67,8 +67,8 @@ final class UnpackedRun implements KeptRun {
     }
 
     @Override
-    public ByteStore open(String name) throws IOException {
-        return ByteStore.open(existing(name));
+    public ReadStore open(String name) throws IOException {
+        return ReadStore.open(existing(name));
     }
 
     private Path existing(String name) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.waybill.history.file.ByteStore;
 import io.waybill.history.file.HistoryReader;
+import io.waybill.history.file.ReadStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class RunPackingTest {
         Path file = RunPacking.pack(directory);
 
         try (KeptRun run = KeptRun.open(file);
-                ByteStore store = run.history("isr2")) {
+                ReadStore store = run.history("isr2")) {
             byte[] part = new byte[100];
             assertThat(store.size()).isEqualTo(whole.length);
             assertThat(store.read(whole.length - 40, part, 7, 93)).isEqualTo(40);

@@ -29,12 +29,12 @@ public final class HistoryReader implements Closeable {
 
     private static final int SCAN_BYTES = 1 << 20;
 
-    private final ByteStore store;
+    private final ReadStore store;
     private final BlockIndex index;
     private final @Nullable Tear tear;
     private final Reasons reasons = new Reasons();
 
-    private HistoryReader(ByteStore store) throws IOException {
+    private HistoryReader(ReadStore store) throws IOException {
         this.store = store;
         byte[] head = new byte[FileHead.BYTES];
         FileHead.check(head, store.read(0, head, 0, head.length));
@@ -51,11 +51,11 @@ public final class HistoryReader implements Closeable {
      * @throws CorruptHistoryException where the file is no history, or is damaged elsewhere than at its end
      */
     public static HistoryReader open(Path file) throws IOException {
-        return over(ByteStore.open(file));
+        return over(ReadStore.open(file));
     }
 
     /** Reads a store of the caller's, as far as it is written now. */
-    public static HistoryReader over(ByteStore store) throws IOException {
+    public static HistoryReader over(ReadStore store) throws IOException {
         try {
             return new HistoryReader(store);
         } catch (UncheckedIOException e) {

@@ -20,7 +20,7 @@ public final class HistoryTail implements Closeable {
 
     private static final int READ_BYTES = 1 << 20;
 
-    private final ByteStore store;
+    private final ReadStore store;
     private final ColumnsCodec codec = new ColumnsCodec();
     private final ByteSource source = new ByteSource();
     private final Reasons reasons = new Reasons();
@@ -38,17 +38,17 @@ public final class HistoryTail implements Closeable {
     private boolean begun;
     private boolean ended;
 
-    private HistoryTail(ByteStore store) {
+    private HistoryTail(ReadStore store) {
         this.store = store;
     }
 
     /** Opens a file, from whose beginning it will be followed. */
     public static HistoryTail open(Path file) throws IOException {
-        return over(ByteStore.open(file));
+        return over(ReadStore.open(file));
     }
 
     /** Follows a store of the caller's. */
-    public static HistoryTail over(ByteStore store) {
+    public static HistoryTail over(ReadStore store) {
         return new HistoryTail(store);
     }
 

@@ -29,7 +29,7 @@ public final class HistoryWriter implements Closeable {
     private static final int FIRST_LANE_ROWS = 64;
     private static final int EVENTS_BLOCK_BYTES = 32 << 10;
 
-    private final ByteStore store;
+    private final AppendStore store;
     private final BlockIndex index = new BlockIndex();
     private final ColumnsCodec codec = new ColumnsCodec();
     private final ByteSink payload = new ByteSink(256 << 10);
@@ -47,7 +47,7 @@ public final class HistoryWriter implements Closeable {
     private boolean urgent;
     private boolean closed;
 
-    private HistoryWriter(ByteStore store) throws IOException {
+    private HistoryWriter(AppendStore store) throws IOException {
         this.store = store;
         ByteBuffer head = FileHead.head();
         position = head.remaining();
@@ -60,7 +60,7 @@ public final class HistoryWriter implements Closeable {
     }
 
     /** Writes to a store of the caller's. */
-    public static HistoryWriter over(ByteStore store) throws IOException {
+    public static HistoryWriter over(AppendStore store) throws IOException {
         return new HistoryWriter(store);
     }
 

@@ -1,9 +1,9 @@
 package io.waybill.history.format;
 
 import io.waybill.history.edn.EdnImport;
-import io.waybill.history.file.ByteStore;
 import io.waybill.history.file.CorruptHistoryException;
 import io.waybill.history.file.HistoryReader;
+import io.waybill.history.file.ReadStore;
 import io.waybill.history.interchange.MalformedHistoryException;
 import io.waybill.history.interchange.Problem;
 import io.waybill.history.jsonl.JsonlImport;
@@ -61,7 +61,7 @@ public final class Histories {
      * @param owner is closed with the history
      * @throws MalformedHistoryException where it is none, or damaged
      */
-    public static OpenHistory over(String name, ByteStore store, Closeable owner) throws IOException {
+    public static OpenHistory over(String name, ReadStore store, Closeable owner) throws IOException {
         try {
             return OpenHistory.owning(HistoryReader.over(store), owner);
         } catch (CorruptHistoryException e) {

@@ -5,7 +5,7 @@ import io.waybill.history.Event;
 import io.waybill.history.HistoryVisitor;
 import io.waybill.history.SendColumns;
 import io.waybill.history.edn.EdnExport;
-import io.waybill.history.file.ByteStore;
+import io.waybill.history.file.AppendStore;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.history.file.HistoryWriter;
 import io.waybill.history.jsonl.JsonlExport;
@@ -66,11 +66,10 @@ public final class HistoryExport {
         }
     }
 
-    /** A store that is only ever appended to. */
-    private static final class Appending implements ByteStore {
+    /** Bytes that go on to a stream. */
+    private static final class Appending implements AppendStore {
         private final OutputStream out;
         private final WritableByteChannel channel;
-        private long size;
 
         Appending(OutputStream out) {
             this.out = out;
@@ -78,21 +77,10 @@ public final class HistoryExport {
         }
 
         @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
         public void append(ByteBuffer bytes) throws IOException {
-            size += bytes.remaining();
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-        }
-
-        @Override
-        public int read(long position, byte[] into, int at, int length) {
-            throw new UnsupportedOperationException("an export is written and not read");
         }
 
         /** The stream is the caller's: it is flushed and not closed. */
