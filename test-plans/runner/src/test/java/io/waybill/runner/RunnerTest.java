@@ -109,6 +109,7 @@ class RunnerTest {
         "INVENTS,          NO_PHANTOM",
         "CORRUPTS,         NO_PHANTOM",
         "SKIPS,            AT_LEAST_ONCE",
+        "CUTS_BACK_AT_THE_END, AT_LEAST_ONCE",
         "DENIES,           ABORTED_INVISIBLE"
     })
     void each_flaw_violates_the_claim_that_it_breaks(Flaw flaw, Claim claim) {
@@ -116,6 +117,13 @@ class RunnerTest {
 
         assertThat(result.verdict()).as("%s", result).isEqualTo(RunVerdict.VIOLATED);
         assertThat(verdict(result, claim)).isInstanceOf(Verdict.Violated.class);
+    }
+
+    @Test
+    void what_consumers_are_shown_late_is_not_lost() {
+        RunResult result = run(ToyPlan.of(ToyPlan.strict(Flaw.SHOWS_LATE)));
+
+        assertThat(result.verdict()).as("%s", result).isEqualTo(RunVerdict.HOLDS);
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Small plans for the toy system: two partitions on three nodes, half a second of storm. */
 final class ToyPlan {
@@ -125,7 +126,9 @@ final class ToyPlan {
     }
 
     private static ClusterSpec cluster(Flaw flaw) {
-        return new ClusterSpec(3, flaw.setting(), List.of(new TopicSpec("orders", 2, 3)));
+        Map<String, String> config = new TreeMap<>(flaw.setting());
+        config.put("replica.lag.time.max.ms", "1500");
+        return new ClusterSpec(3, config, List.of(new TopicSpec("orders", 2, 3)));
     }
 
     private static Phases phases(Flaw flaw) {

@@ -28,6 +28,10 @@ public enum Flaw {
     ACKNOWLEDGES_NOTHING,
     /** Its nodes cannot be restarted, as if it had been closed by others. */
     DOES_NOT_RESTART,
+    /** Consumers are never shown the last messages, and those are gone when nothing is sent any more. */
+    CUTS_BACK_AT_THE_END,
+    /** No flaw: consumers are shown the last messages a while after all replicas agree. */
+    SHOWS_LATE,
     /** Its replicas never agree again. */
     NEVER_WHOLE,
     /** It does not start. */

@@ -29,11 +29,17 @@ import java.util.stream.IntStream;
 /** A cluster in memory. Everything that it knows is guarded by itself. */
 final class ToyCluster implements Cluster, ClusterView, NodeFaults {
 
+    private static final int HIDDEN = 8;
+    private static final int LATE = 3;
+
     private final ClusterSpec spec;
     private final Path logs;
     private final Flaw flaw;
     private final Map<Partition, ToyLog> partitions = new HashMap<>();
     private final Set<Integer> dead = new HashSet<>();
+    /** How often it was waited for since nothing is sent any more. */
+    private int waits;
+
     private boolean closed;
 
     ToyCluster(ClusterSpec spec, Path logs, Flaw flaw) {
@@ -108,6 +114,9 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
     public synchronized void awaitWhole(Duration deadline) {
         nodes().forEach(this::restart);
         nodes().forEach(this::resume);
+        if (++waits == 1 && flaw == Flaw.CUTS_BACK_AT_THE_END) {
+            partitions.values().forEach(log -> log.cutBack(HIDDEN));
+        }
         if (flaw == Flaw.NEVER_WHOLE || !partitions.values().stream().allMatch(ToyLog::isWhole)) {
             throw new ClusterUnavailableException("the toy's replicas do not agree", null);
         }
@@ -117,10 +126,14 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
     public synchronized Map<Partition, Bounds> bounds(Collection<Partition> asked, Duration deadline) {
         Map<Partition, Bounds> bounds = new TreeMap<>();
         asked.forEach(partition -> bounds.put(
-                partition,
-                new Bounds(
-                        0, log(partition).highWatermark(), describe(partition).leaderEpoch())));
+                partition, new Bounds(0, shownTo(partition), describe(partition).leaderEpoch())));
         return bounds;
+    }
+
+    /** Returns how far consumers are shown a partition. */
+    synchronized long shownTo(Partition partition) {
+        boolean hides = (flaw == Flaw.CUTS_BACK_AT_THE_END && waits == 0) || (flaw == Flaw.SHOWS_LATE && waits < LATE);
+        return Math.max(0, log(partition).highWatermark() - (hides ? HIDDEN : 0));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ToyConsumer implements ConsumerDriver {
         if (!log.isServing() || cluster.flaw() == Flaw.DELIVERS_NOTHING) {
             return position;
         }
-        long end = log.highWatermark();
+        long end = cluster.shownTo(partition);
         for (long offset = position; offset < end; offset++) {
             boolean skipped = cluster.flaw() == Flaw.SKIPS && offset % SKIPPED == SKIPPED - 1;
             if (!skipped) {

@@ -100,6 +100,13 @@ final class ToyLog {
         return inSync.stream().mapToLong(node -> log(node).size()).min().orElse(0);
     }
 
+    /** Every node forgets the last messages. */
+    void cutBack(int many) {
+        logs.values()
+                .forEach(log ->
+                        log.subList(Math.max(0, log.size() - many), log.size()).clear());
+    }
+
     Entry read(long offset) {
         return log(leader).get((int) offset);
     }
