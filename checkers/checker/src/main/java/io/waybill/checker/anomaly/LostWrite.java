@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param send the send and its acknowledgement
  * @param before the last delivery in front of the gap, or the position at which reading began; the delivery of another
- *     record where one was read at the very offset
+ *     record where one was read at the very offset; where the log ended for good, if that is in front of the offset
  * @param after the first delivery behind the gap, or the position at the log's end; the same delivery as {@code before}
  *     where another record was read at the very offset
  */
@@ -62,7 +62,7 @@ public record LostWrite(Event.Send send, Event before, Event after) implements A
     }
 
     private String missing() {
-        return after instanceof Event.Positioned end && end.offset() <= send.offset()
+        return before instanceof Event.BrokerFact end
                 ? ", and the log was read to its end, which is " + end.offset()
                 : "; reading passed that offset and was not handed it";
     }

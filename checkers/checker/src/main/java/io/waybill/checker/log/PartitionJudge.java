@@ -445,7 +445,12 @@ final class PartitionJudge implements PassSink {
                 LostWrite.KIND,
                 entry.invokeNanos,
                 key.sequence(),
-                () -> new LostWrite(send(key), lookup.before(run, offset), lookup.after(run, offset)));
+                () -> run.covers(offset)
+                        ? new LostWrite(send(key), lookup.before(run, offset), lookup.after(run, offset))
+                        : new LostWrite(
+                                send(key),
+                                Objects.requireNonNull(facts.logEnd(partition)),
+                                Objects.requireNonNull(run.endEvidence)));
     }
 
     // ---- evidence ----------------------------------------------------------------------------------------------

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.checker.CheckOptions;
 import io.waybill.checker.HistoryChecker;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.anomaly.Anomaly;
+import io.waybill.checker.anomaly.Step;
+import io.waybill.history.Event;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +50,30 @@ final class LogEndTest {
                         c1 polls orders-0: @0 a
                         c1 reaches the end of orders-0 at 1
                         """);
+    }
+
+    @Test
+    void it_is_lost_too_where_nobody_knows_where_reading_began() throws IOException {
+        assertBothFind(Map.of("lost-write", 1L), CUT_BACK.replace("fact", """
+                                c1 polls orders-0: @2 c
+                                fact""") + """
+                        c1 reaches the end of orders-0 at 1
+                        """);
+    }
+
+    @Test
+    void the_proof_is_where_the_log_ended_and_that_it_was_read_so_far() throws IOException {
+        String text = CUT_BACK + """
+                        c1 polls orders-0 from 0: @0 a
+                        c1 reaches the end of orders-0 at 1
+                        """;
+
+        Judgement judgement = HistoryChecker.check(StoredHistory.of(HistoryText.parse(text)), CheckOptions.all(1));
+
+        Anomaly lost = judgement.anomalies().get(0).witnesses().get(0);
+        assertThat(lost.proof())
+                .extracting(Step::event)
+                .hasExactlyElementsOfTypes(Event.Send.class, Event.BrokerFact.class, Event.Positioned.class);
     }
 
     private static void assertBothFind(Map<String, Long> expected, String text) throws IOException {
