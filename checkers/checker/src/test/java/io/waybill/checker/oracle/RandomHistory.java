@@ -263,6 +263,10 @@ final class RandomHistory {
             if (!idempotent && retries && random.nextInt(6) == 0) {
                 long again = arrives + random.nextInt(12);
                 boolean toldOfIt = again < answered && random.nextBoolean();
+                if (toldOfIt && maxInFlight == 1) {
+                    // The next one is sent when this one is answered, and the answer is that to the second attempt.
+                    lastAppend[log.id] = Math.max(lastAppend[log.id], again);
+                }
                 at(again, () -> {
                     long second = log.append(sending.message, sending.transaction);
                     sending.offset = toldOfIt ? second : sending.offset;
