@@ -97,10 +97,7 @@ public final class Containers implements AutoCloseable {
     public void close() {
         endAll();
         try {
-            boolean removed = Runtime.getRuntime().removeShutdownHook(atShutdown);
-            if (!removed) {
-                throw new IllegalStateException("the shutdown hook of " + mark.cluster() + " was lost");
-            }
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException shuttingDown) {
             // The JVM ends already; the hook finds nothing left to do.
         }
