@@ -108,8 +108,11 @@ public final class Containers implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                new Remains(engine.client()).remove(mark);
-                ports.release();
+                try {
+                    new Remains(engine.client()).remove(mark);
+                } finally {
+                    ports.release();
+                }
             }
         } finally {
             lock.unlock();
