@@ -97,10 +97,7 @@ public final class Containers implements AutoCloseable {
     public void close() {
         endAll();
         try {
-            boolean removed = Runtime.getRuntime().removeShutdownHook(atShutdown);
-            if (!removed) {
-                throw new IllegalStateException("the shutdown hook of " + mark.cluster() + " was lost");
-            }
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException shuttingDown) {
             // The JVM ends already; the hook finds nothing left to do.
         }
@@ -111,8 +108,11 @@ public final class Containers implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                new Remains(engine.client()).remove(mark);
-                ports.release();
+                try {
+                    new Remains(engine.client()).remove(mark);
+                } finally {
+                    ports.release();
+                }
             }
         } finally {
             lock.unlock();

@@ -35,8 +35,8 @@ public final class Engine {
      * @throws EngineUnavailableException where there is none, or it cannot be used
      */
     public static Engine connect() {
-        EngineAddress address = EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home", "")))
-                .orElseThrow(() -> new EngineUnavailableException(EngineAddress.noneHere()));
+        EngineAddress address =
+                EngineAddress.find().orElseThrow(() -> new EngineUnavailableException(EngineAddress.noneHere()));
         address.problem().ifPresent(problem -> {
             throw new EngineUnavailableException(problem);
         });

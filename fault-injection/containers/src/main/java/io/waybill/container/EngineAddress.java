@@ -18,7 +18,11 @@ record EngineAddress(URI uri) {
     private static final String VARIABLE = "DOCKER_HOST";
     private static final String START = "systemctl start docker";
 
-    /** Returns the address that the environment names, or else the first usual one that is there. */
+    /** Returns the address that this process's environment names, or else the first usual one that is there. */
+    static Optional<EngineAddress> find() {
+        return find(System.getenv(), Path.of(System.getProperty("user.home", "")));
+    }
+
     static Optional<EngineAddress> find(Map<String, String> environment, Path home) {
         String given = environment.getOrDefault(VARIABLE, "");
         if (!given.isBlank()) {

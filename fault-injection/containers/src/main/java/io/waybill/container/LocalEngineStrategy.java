@@ -1,7 +1,6 @@
 package io.waybill.container;
 
 import java.lang.reflect.Field;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
@@ -20,8 +19,7 @@ public final class LocalEngineStrategy extends DockerClientProviderStrategy {
 
     private static final String STRATEGY = "docker.client.strategy";
 
-    private final Optional<EngineAddress> address =
-            EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home", "")));
+    private final Optional<EngineAddress> address = EngineAddress.find();
 
     /** Makes one; asks nobody. */
     public LocalEngineStrategy() {}

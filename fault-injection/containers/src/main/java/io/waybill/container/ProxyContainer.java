@@ -82,6 +82,9 @@ public final class ProxyContainer {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 throw new ContainerLaunchException(spec.name() + " does not serve its API; its log is " + spec.log());
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ContainerLaunchException("called off while waiting for " + spec.name());
+            }
             LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
     }

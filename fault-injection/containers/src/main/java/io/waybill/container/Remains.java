@@ -29,12 +29,12 @@ final class Remains {
 
     /** Removes what harnesses that are gone have left behind. Touches nothing of one that may be alive. */
     void sweep() {
-        remove(Mark::isAbandoned, List.of(Mark.OWNER));
+        Together.undisturbed(() -> remove(Mark::isAbandoned, List.of(Mark.OWNER)));
     }
 
     /** Removes all of a cluster. */
     void remove(Mark cluster) {
-        remove(cluster::equals, List.of(Mark.CLUSTER + "=" + cluster.cluster()));
+        Together.undisturbed(() -> remove(cluster::equals, List.of(Mark.CLUSTER + "=" + cluster.cluster())));
     }
 
     /**

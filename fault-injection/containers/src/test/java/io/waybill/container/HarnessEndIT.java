@@ -76,6 +76,18 @@ final class HarnessEndIT {
                 .untilAsserted(() -> assertThat(Left.of(engine, cluster)).isEmpty());
     }
 
+    @Test
+    void a_cluster_that_an_interrupted_thread_closes_goes_all_the_same() throws Exception {
+        Pair pair = Pair.start(base);
+        String cluster = pair.containers().mark().cluster();
+        Thread.currentThread().interrupt();
+
+        pair.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Left.of(engine, cluster)).isEmpty();
+    }
+
     private String start(String mode) throws IOException {
         harness = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

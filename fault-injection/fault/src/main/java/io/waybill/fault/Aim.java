@@ -23,16 +23,16 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
      */
     record Hold(Target target, FaultKind kind, long beginNanos, long endNanos) {
 
-        /** Returns whether it takes the whole of its target: nobody's process is taken twice at once, nor a client. */
-        boolean exclusive() {
-            return kind.layer() == FaultKind.Layer.PROCESS || kind.layer() == FaultKind.Layer.CLIENT;
-        }
-
-        /** Returns whether nobody may be under both: the numbers of nodes and of clients are not the same. */
+        /**
+         * Returns whether nobody may be under both: nobody's process is taken twice at once, nor a client, whose number
+         * means one only within a role. Other layers are shared.
+         */
         boolean excludes(Hold other) {
-            return exclusive()
-                    && kind.layer() == other.kind.layer()
-                    && (kind.layer() == FaultKind.Layer.PROCESS || kind == other.kind);
+            return switch (kind.layer()) {
+                case PROCESS -> other.kind.layer() == FaultKind.Layer.PROCESS;
+                case CLIENT -> kind == other.kind;
+                case LINK, DISK, CLOCK -> false;
+            };
         }
 
         boolean overlaps(long fromNanos, long toNanos) {
@@ -60,7 +60,7 @@ record Aim(List<Integer> nodes, List<Hold> holds, Situation situation) {
             if (strike.fault() instanceof Fault.RestartClient restart) {
                 target = client(restart, takenWhile(span, more), Randomness.ofSeed(strike.choice()));
             } else {
-                SortedSet<Integer> taken = span.exclusive() ? takenWhile(span, holds) : new TreeSet<>();
+                SortedSet<Integer> taken = takenWhile(span, holds);
                 SortedSet<Integer> avoided = new TreeSet<>(taken);
                 // Two steps of one fault that each draw a node mean two nodes.
                 avoided.addAll(own);

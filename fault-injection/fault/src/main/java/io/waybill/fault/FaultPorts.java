@@ -28,26 +28,7 @@ public record FaultPorts(
 
     /** Returns the ports of a world that has processes and nothing else in its hands. */
     public static FaultPorts ofProcesses(NodeFaults nodes) {
-        return new FaultPorts(
-                nodes,
-                Absent.MACHINES,
-                Absent.LINKS,
-                Absent.DISKS,
-                Absent.CLOCKS,
-                Absent.CLIENTS,
-                Capabilities.processes());
-    }
-
-    /** Returns the ports of a world that has processes and the links between them in its hands. */
-    public static FaultPorts ofProcesses(NodeFaults nodes, LinkFaults links) {
-        return new FaultPorts(
-                nodes,
-                Absent.MACHINES,
-                links,
-                Absent.DISKS,
-                Absent.CLOCKS,
-                Absent.CLIENTS,
-                Capabilities.processes().and(FaultKind.Layer.LINK));
+        return none().withHands(nodes, Absent.MACHINES, Capabilities.processes());
     }
 
     /**
@@ -56,14 +37,7 @@ public record FaultPorts(
      * @param processes is asked to kill, pause and wipe, and to cut the power of what is to be wiped
      */
     public static FaultPorts ofWipeableProcesses(MachineFaults processes) {
-        return new FaultPorts(
-                processes,
-                processes,
-                Absent.LINKS,
-                Absent.DISKS,
-                Absent.CLOCKS,
-                Absent.CLIENTS,
-                Capabilities.wipeableProcesses());
+        return none().withHands(processes, processes, Capabilities.wipeableProcesses());
     }
 
     /** Returns these ports with links in their hands as well. */
@@ -81,11 +55,6 @@ public record FaultPorts(
         return new FaultPorts(nodes, machines, links, hands, clocks, clients, capabilities);
     }
 
-    /** Returns these ports with other hands on nodes, which do the same and more. */
-    public FaultPorts withHands(NodeFaults others, MachineFaults otherMachines) {
-        return new FaultPorts(others, otherMachines, links, disks, clocks, clients, capabilities);
-    }
-
     /** Returns the ports of a world that has all of its machines in its hands. */
     public static FaultPorts ofMachines(
             MachineFaults machines, LinkFaults links, DiskFaults disks, ClockFaults clocks) {
@@ -97,6 +66,10 @@ public record FaultPorts(
                 clocks,
                 Absent.CLIENTS,
                 Capabilities.all().without(FaultKind.Layer.CLIENT));
+    }
+
+    private FaultPorts withHands(NodeFaults nodeHands, MachineFaults machineHands, Capabilities all) {
+        return new FaultPorts(nodeHands, machineHands, links, disks, clocks, clients, all);
     }
 
     /** Returns these ports for a world that can do less than they offer. */

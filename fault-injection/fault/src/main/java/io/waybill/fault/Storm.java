@@ -201,7 +201,7 @@ final class Storm {
     /** Takes back a fault that was called off: it goes on until it is called off again. */
     void goesOn(FaultRecord fault) {
         Target target = new Target(fault.nodes(), fault.links(), new TreeSet<>(), "");
-        active.add(new Active(fault, new Aim.Hold(target, FaultKind.KILL, Long.MIN_VALUE, Long.MAX_VALUE)));
+        active.add(new Active(fault, new Aim.Hold(target, fault.fault().faultKind(), Long.MIN_VALUE, Long.MAX_VALUE)));
     }
 
     /** Returns what is left of a fault, as a fault of its own. */

@@ -50,9 +50,18 @@ final class ImageCache implements AutoCloseable {
     static ImageCache open(Path folder) throws InterruptedException {
         BUILDERS.lockInterruptibly();
         try {
-            Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return locked(folder);
+        } catch (IOException | RuntimeException e) {
+            BUILDERS.unlock();
+            throw new ImageException("cannot use " + folder + " for what images are made of: " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageCache locked(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
             // Held until the channel is closed, or the process ends.
             if (!channel.lock().isValid()) {
                 throw new IOException("its lock is not valid");
@@ -60,9 +69,10 @@ final class ImageCache implements AutoCloseable {
             ImageCache cache = new ImageCache(folder, channel);
             cache.removeDrafts();
             return cache;
-        } catch (IOException e) {
-            BUILDERS.unlock();
-            throw new ImageException("cannot use " + folder + " for what images are made of: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // Its lock would keep the next one of this process out.
+            channel.close();
+            throw e;
         }
     }
 

@@ -3,8 +3,13 @@ package io.waybill.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,5 +47,24 @@ final class ImageCacheTest {
             assertThat(cache.get("thing", "1", draft -> Files.writeString(draft, "whole")))
                     .hasContent("whole");
         }
+    }
+
+    @Test
+    void one_that_cannot_be_opened_keeps_nobody_out() throws Exception {
+        try (FileChannel other =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThatThrownBy(() -> ImageCache.open(folder)).isInstanceOf(ImageException.class);
+        }
+        FutureTask<Path> opened = new FutureTask<>(() -> {
+            try (ImageCache cache = ImageCache.open(folder)) {
+                return cache.get("thing", "1", draft -> Files.writeString(draft, "whole"));
+            }
+        });
+
+        new Thread(opened, "another builder").start();
+
+        assertThat(opened.get(30, TimeUnit.SECONDS)).hasContent("whole");
     }
 }

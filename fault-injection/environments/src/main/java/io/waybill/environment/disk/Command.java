@@ -14,7 +14,7 @@ final class Command {
     private Command() {}
 
     /**
-     * Runs a program to its end.
+     * Runs a program to its end, which an interrupt does not cut short: it is passed on.
      *
      * @throws IOException where it cannot be started or fails; the message is what it said
      */
@@ -28,14 +28,29 @@ final class Command {
         try {
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!awaitEnd(process) || process.exitValue() != 0) {
                 throw new IOException(words[0] + ": " + (said.isEmpty() ? "failed" : said));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(words[0] + ": called off", e);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Whoever interrupts is heard after it: what is given up half-way stays mounted. */
+    private static boolean awaitEnd(Process process) {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.environment.local;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,21 @@ import java.util.concurrent.TimeUnit;
 final class Harness {
 
     private Harness() {}
+
+    /** Starts one; the arguments are those of {@link #main}. */
+    static Process start(Path base, String mode) throws IOException {
+        return new ProcessBuilder(
+                        Java.program().toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        Java.classPath(),
+                        Harness.class.getName(),
+                        base.toString(),
+                        mode)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
 
     /**
      * Arguments: the base directory, and what to do when the children are up: {@code wait}, {@code disk}, which makes

@@ -109,17 +109,7 @@ class HarnessEndIT {
     }
 
     private List<ProcessHandle> startHarness(String mode) throws IOException {
-        Process harness = new ProcessBuilder(
-                        Java.program().toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        Java.classPath(),
-                        Harness.class.getName(),
-                        base.toString(),
-                        mode)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process harness = Harness.start(base, mode);
         harnesses.add(harness);
         try (BufferedReader output = harness.inputReader()) {
             String line = output.readLine();

@@ -152,17 +152,7 @@ final class OwnDisksIT {
 
     @Test
     void what_a_killed_harness_has_mounted_goes_at_the_next_start() throws Exception {
-        Process harness = new ProcessBuilder(
-                        Java.program().toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        Java.classPath(),
-                        Harness.class.getName(),
-                        base.toString(),
-                        "disk")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process harness = Harness.start(base, "disk");
         try (var output = harness.inputReader()) {
             assertThat(output.readLine()).startsWith("children ");
         }

@@ -3,8 +3,6 @@ package io.waybill.toxiproxy.link;
 import io.waybill.fault.Link;
 import io.waybill.fault.LinkFault;
 import io.waybill.toxiproxy.proxy.HostPort;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,11 +14,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ public final class SourceLinks implements ProxiedLinks {
         IdentityHashMap<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
-        List<Callable<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
+        List<Supplier<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
         parts.forEach((server, routes) -> requests.add(() -> server.open(routes)));
         Map<Route, InetSocketAddress> opened = new LinkedHashMap<>();
         all(requests).forEach(opened::putAll);
@@ -90,7 +88,7 @@ public final class SourceLinks implements ProxiedLinks {
                         .addAll(ofRoute);
             }
         }
-        List<Callable<Boolean>> requests = new ArrayList<>();
+        List<Supplier<Boolean>> requests = new ArrayList<>();
         parts.forEach((server, part) -> requests.add(() -> {
             server.begin(id, fault, part);
             return true;
@@ -101,7 +99,7 @@ public final class SourceLinks implements ProxiedLinks {
     @Override
     public void end(int id) {
         all(distinct().stream()
-                .<Callable<Boolean>>map(server -> () -> {
+                .<Supplier<Boolean>>map(server -> () -> {
                     server.end(id);
                     return true;
                 })
@@ -114,21 +112,22 @@ public final class SourceLinks implements ProxiedLinks {
         return distinct;
     }
 
-    /** Returns the answers to all requests, after each has one; where some fail, throws the first failure. */
-    private <T> List<T> all(List<Callable<T>> requests) {
+    /**
+     * Returns the answers to all requests, after each has one; where some fail, throws the first failure. Whoever
+     * interrupts is heard after that: a server must not be asked for the next thing while it is still at this one.
+     */
+    private <T> List<T> all(List<Supplier<T>> requests) {
+        List<CompletableFuture<T>> coming = requests.stream()
+                .map(request -> CompletableFuture.supplyAsync(request, threads))
+                .toList();
         List<T> answers = new ArrayList<>();
         RuntimeException failure = null;
-        try {
-            for (Future<T> future : threads.invokeAll(requests)) {
-                try {
-                    answers.add(future.get());
-                } catch (ExecutionException e) {
-                    failure = withOthers(failure, e);
-                }
+        for (CompletableFuture<T> answer : coming) {
+            try {
+                answers.add(answer.join());
+            } catch (CompletionException e) {
+                failure = withOthers(failure, e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException("interrupted while the servers of proxies were asked", new IOException(e));
         }
         if (failure != null) {
             throw failure;
@@ -136,7 +135,7 @@ public final class SourceLinks implements ProxiedLinks {
         return answers;
     }
 
-    private static RuntimeException withOthers(@Nullable RuntimeException before, ExecutionException next) {
+    private static RuntimeException withOthers(@Nullable RuntimeException before, CompletionException next) {
         RuntimeException one =
                 next.getCause() instanceof RuntimeException known ? known : new IllegalStateException(next);
         if (before == null) {
@@ -150,7 +149,7 @@ public final class SourceLinks implements ProxiedLinks {
     public void close() {
         try {
             all(distinct().stream()
-                    .<Callable<Boolean>>map(server -> () -> {
+                    .<Supplier<Boolean>>map(server -> () -> {
                         server.close();
                         return true;
                     })

@@ -85,6 +85,18 @@ final class SourceLinksTest {
     }
 
     @Test
+    void an_interrupt_does_not_keep_a_link_from_being_healed() throws IOException {
+        links.begin(7, new LinkFault.Stall(), Set.of(new Link(1, 2)));
+        Thread.currentThread().interrupt();
+
+        links.end(7);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answers(there)).isTrue();
+        assertThat(answers(back)).isTrue();
+    }
+
+    @Test
     void a_link_of_clients_is_no_concern_of_the_nodes_servers() throws IOException {
         links.begin(1, new LinkFault.Stall(), Set.of(new Link(2, CLIENT)));
 
