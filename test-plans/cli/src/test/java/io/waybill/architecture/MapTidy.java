@@ -1,21 +1,33 @@
 package io.waybill.architecture;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** The rules for what says where things are: package signs, {@code ARCHITECTURE.md}, {@code docs/dependencies.md}. */
+/**
+ * The rules for what says where things are: package signs, {@code ARCHITECTURE.md}, {@code docs/dependencies.md}, and
+ * the poms.
+ */
 final class MapTidy {
     private static final String MAP = "ARCHITECTURE.md";
     private static final String REASONS = "docs/dependencies.md";
+    private static final String COMMAND = "test-plans/cli/pom.xml";
+    private static final Set<String> NOT_AT_RUN_TIME = Set.of("test", "provided");
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern PACKAGE = Pattern.compile("io\\.waybill(\\.[a-z_]+)+");
@@ -123,18 +135,48 @@ final class MapTidy {
         return findings.stream().distinct().toList();
     }
 
+    /**
+     * What the command needs for its tests alone, nothing on its class path needs: the nearest scope wins, and Maven
+     * would leave it out of the launcher's jars. No test of the command would notice, since tests have it.
+     */
+    List<Finding> launcher() {
+        var pomOf = new HashMap<String, String>();
+        for (String module : repository.modules()) {
+            var pom = module + "/pom.xml";
+            read(pom).ifPresent(project -> pomOf.put(textOf(project, "artifactId"), pom));
+        }
+        var testsAlone = used(COMMAND).stream()
+                .filter(used -> textOf(used, "scope").equals("test"))
+                .map(used -> textOf(used, "artifactId"))
+                .collect(toSet());
+        var findings = new ArrayList<Finding>();
+        var seen = new HashSet<String>();
+        var open = new ArrayDeque<>(List.of(COMMAND));
+        while (!open.isEmpty()) {
+            var pom = open.remove();
+            for (Element used : used(pom)) {
+                var artifact = textOf(used, "artifactId");
+                if (NOT_AT_RUN_TIME.contains(textOf(used, "scope"))) {
+                    continue;
+                }
+                if (testsAlone.contains(artifact)) {
+                    var rule = artifact + " is for tests alone, and " + pom + " needs it where the command runs";
+                    findings.add(new Finding(COMMAND, 1, rule, "give it the scope runtime"));
+                }
+                if (pomOf.containsKey(artifact) && seen.add(artifact)) {
+                    open.add(pomOf.get(artifact));
+                }
+            }
+        }
+        return findings;
+    }
+
     /** Returns the elements of {@code pom} that name an artifact to use: libraries, plugins, compiler plugins. */
     private List<Element> used(String pom) {
-        var file = repository.root().resolve(pom);
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            var document =
-                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
-            var all = new ArrayList<Element>();
+        var all = new ArrayList<Element>();
+        read(pom).ifPresent(project -> {
             for (String kind : List.of("dependency", "plugin", "path")) {
-                var nodes = document.getElementsByTagName(kind);
+                var nodes = project.getElementsByTagName(kind);
                 for (int i = 0; i < nodes.getLength(); i++) {
                     var element = (Element) nodes.item(i);
                     if (!textOf(element, "artifactId").isEmpty()) {
@@ -142,7 +184,20 @@ final class MapTidy {
                     }
                 }
             }
-            return all;
+        });
+        return all;
+    }
+
+    private Optional<Element> read(String pom) {
+        var file = repository.root().resolve(pom);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement());
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(pom + " is no XML", e);
         } catch (IOException e) {

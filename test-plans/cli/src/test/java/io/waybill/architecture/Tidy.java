@@ -45,6 +45,7 @@ final class Tidy {
         findings.addAll(map.packageSigns(javaFiles));
         findings.addAll(map.map());
         findings.addAll(map.dependencies());
+        findings.addAll(map.launcher());
         return findings;
     }
 

@@ -218,6 +218,39 @@ final class TidyRulesTest {
         assertThat(findings).singleElement().asString().startsWith("docs/dependencies.md:1: tool has no reason");
     }
 
+    @Test
+    void what_the_command_needs_where_it_runs_and_names_for_its_tests_alone_is_found() {
+        plantCommand("test");
+
+        assertFinding(
+                "test-plans/cli/pom.xml:1: waybill-client is for tests alone, and checkers/history/pom.xml needs");
+    }
+
+    @Test
+    void what_the_command_names_for_its_run_time_is_no_finding() {
+        plantCommand("runtime");
+
+        assertThat(new Tidy(project.repository()).judge()).isEmpty();
+    }
+
+    private void plantCommand(String scopeOfClient) {
+        project.withClass("test-plans/cli", "io.waybill.cli.Main", "")
+                .with("test-plans/cli/src/main/java/io/waybill/cli/package-info.java", SIGN.replace("history", "cli"))
+                .with("ARCHITECTURE.md", "# Map\n\n`checkers/history`, `test-plans/cli`.\n")
+                .with(
+                        "checkers/history/pom.xml",
+                        "<project><artifactId>waybill-history</artifactId>" + dependency("client", "compile")
+                                + "</project>")
+                .with(
+                        "test-plans/cli/pom.xml",
+                        "<project><artifactId>waybill-cli</artifactId>" + dependency("history", "compile")
+                                + dependency("client", scopeOfClient) + "</project>");
+    }
+
+    private static String dependency(String name, String scope) {
+        return "<dependency><artifactId>waybill-" + name + "</artifactId><scope>" + scope + "</scope></dependency>";
+    }
+
     private void plantLongMethod(int lines, int ratchet) {
         project.withClass(
                         "checkers/history", "io.waybill.history.Long", "\nvoid run() {" + "\n".repeat(lines - 1) + "}")

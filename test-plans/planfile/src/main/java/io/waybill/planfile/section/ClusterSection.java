@@ -32,7 +32,7 @@ public final class ClusterSection {
             Nested.listOr(Nested.list(BROKER), BROKER.as(List::of)),
             "What it runs on: kafka, reference; several: the usual one first. The same for all configurations.");
     private static final Field<String> IMAGE =
-            Field.later("image", Scalars.TEXT, "containers are not started, brokers run as local processes");
+            Field.later("image", Scalars.TEXT, "in containers the image is that of our own broker");
     private static final Field<Integer> NODES =
             Field.optional("nodes", Scalars.integer(1, 9), "How many nodes. Default: 3.");
     private static final Field<Map<String, Placed<String>>> SETTINGS =

@@ -1,4 +1,7 @@
-/** The sections of a plan file that make a configuration: cluster, clients, workload, phases, claims, pressure. */
+/**
+ * The sections of a plan file that make a configuration: cluster, clients, workload, phases, claims, what is expected
+ * of them, pressure.
+ */
 @NullMarked
 package io.waybill.planfile.section;
 
