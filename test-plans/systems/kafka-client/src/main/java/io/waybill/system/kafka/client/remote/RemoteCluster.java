@@ -42,7 +42,7 @@ final class RemoteCluster implements Cluster {
     private final Survey survey;
     private final Topics topics;
     private final KafkaAdmin admin;
-    private final Heard heard = new Heard();
+    private final HandedOut handedOut = new HandedOut();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -110,31 +110,23 @@ final class RemoteCluster implements Cluster {
         throw new IllegalStateException("the log of broker " + node + " is not in the hands of this run");
     }
 
-    /**
-     * Waits until every replica is in sync and each partition's end lies behind whatever a client has heard of. Where
-     * it does not come to lie there, it is believed after the time for which a replica may be behind and still count as
-     * in sync: then nothing is on its way to a replica any more, and what is missing is lost. An end that lies before
-     * what a consumer was given already is never believed: whoever says so is not the leader any more and does not know
-     * it.
-     */
+    /** Waits until every replica is in sync and no partition's end lies before what a consumer was given already. */
     @Override
-    public void awaitWhole(Duration deadline) throws InterruptedException {
+    public boolean awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         int whole = 0;
-        long sinceNanos = System.nanoTime();
+        boolean isFromTheFirst = true;
         while (true) {
             String gap = gap();
             if (!gap.isEmpty()) {
                 whole = 0;
-                sinceNanos = System.nanoTime();
             } else if (++whole >= LOOKS) {
-                boolean isSettled =
-                        System.nanoTime() - sinceNanos > survey.replicaLag().toNanos();
-                gap = behind(isSettled);
+                gap = behind();
                 if (gap.isEmpty()) {
-                    return;
+                    return isFromTheFirst;
                 }
             }
+            isFromTheFirst &= gap.isEmpty();
             if (System.nanoTime() - deadlineNanos >= 0 && !gap.isEmpty()) {
                 throw new ClusterUnavailableException(
                         "the run's topics were not whole within " + deadline.toSeconds() + " s: " + gap, null);
@@ -144,6 +136,11 @@ final class RemoteCluster implements Cluster {
             }
             LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
+    }
+
+    @Override
+    public Duration replicaLag() {
+        return survey.replicaLag();
     }
 
     /** Returns which partition lacks a leader or a replica; empty where none does. */
@@ -167,9 +164,9 @@ final class RemoteCluster implements Cluster {
         }
     }
 
-    private String behind(boolean isSettled) {
+    private String behind() {
         try {
-            return heard.beyond(bounds(partitions(), BOUNDS_DEADLINE), isSettled);
+            return handedOut.beyond(bounds(partitions(), BOUNDS_DEADLINE));
         } catch (ClusterUnavailableException e) {
             return String.valueOf(e.getMessage());
         }
@@ -195,7 +192,7 @@ final class RemoteCluster implements Cluster {
         ProducerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceProducerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaProducerDriver(bootstrap(), connecting(spec));
-        return new RenamedProducer(driver, topics.names(), heard);
+        return new RenamedProducer(driver, topics.names());
     }
 
     @Override
@@ -203,7 +200,7 @@ final class RemoteCluster implements Cluster {
         ConsumerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceConsumerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaConsumerDriver(bootstrap(), connecting(spec));
-        return new RenamedConsumer(driver, topics.names(), heard);
+        return new RenamedConsumer(driver, topics.names(), handedOut);
     }
 
     private ProducerSpec connecting(ProducerSpec spec) {
