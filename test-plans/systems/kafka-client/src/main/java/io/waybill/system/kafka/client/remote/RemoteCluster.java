@@ -12,7 +12,6 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
-import io.waybill.system.kafka.client.KafkaAdmin;
 import io.waybill.system.kafka.client.KafkaConsumerDriver;
 import io.waybill.system.kafka.client.KafkaProducerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
@@ -41,7 +40,7 @@ final class RemoteCluster implements Cluster {
     private final Access access;
     private final Survey survey;
     private final Topics topics;
-    private final KafkaAdmin admin;
+    private final TopicView view;
     private final HandedOut handedOut = new HandedOut();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -58,12 +57,12 @@ final class RemoteCluster implements Cluster {
         }
     }
 
-    /** Makes one; {@code admin} ends with it. */
-    RemoteCluster(Access access, Survey survey, Topics topics, KafkaAdmin admin) {
+    /** Makes one; {@code view} ends with it. */
+    RemoteCluster(Access access, Survey survey, Topics topics, TopicView view) {
         this.access = access;
         this.survey = survey;
         this.topics = topics;
-        this.admin = admin;
+        this.view = view;
     }
 
     @Override
@@ -86,7 +85,7 @@ final class RemoteCluster implements Cluster {
 
             @Override
             public PartitionView describe(Partition partition) {
-                PartitionView there = admin.describe(topics.names().there(partition));
+                PartitionView there = view.describe(topics.names().there(partition));
                 return new PartitionView(
                         partition, there.leader(), there.leaderEpoch(), there.replicas(), there.inSync());
             }
@@ -147,7 +146,7 @@ final class RemoteCluster implements Cluster {
     private String gap() {
         try {
             List<String> all = topics.there().stream().map(TopicSpec::name).toList();
-            List<PartitionView> views = admin.describe(all);
+            List<PartitionView> views = view.describe(all);
             int expected =
                     topics.there().stream().mapToInt(TopicSpec::partitions).sum();
             if (views.size() != expected) {
@@ -182,7 +181,7 @@ final class RemoteCluster implements Cluster {
     @Override
     public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
         Map<Partition, Bounds> bounds = new TreeMap<>();
-        admin.bounds(partitions.stream().map(topics.names()::there).toList(), deadline)
+        view.bounds(partitions.stream().map(topics.names()::there).toList(), deadline)
                 .forEach((partition, each) -> bounds.put(topics.names().here(partition), each));
         return bounds;
     }
@@ -221,7 +220,7 @@ final class RemoteCluster implements Cluster {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            admin.close();
+            view.close();
             topics.removal().run();
         }
     }
