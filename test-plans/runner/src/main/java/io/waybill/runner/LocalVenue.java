@@ -178,7 +178,6 @@ final class LocalVenue implements Venue {
                 places.scratch(),
                 places.cache(),
                 configuration.phases().start(),
-                false,
                 wishes(configuration),
                 listener::waiting);
     }

@@ -40,13 +40,6 @@ final class Recording {
     private static final Duration FACTS = Duration.ofMillis(200);
     private static final Duration LOGS = Duration.ofMillis(100);
 
-    /**
-     * For how long a follower may be behind and count as in sync; the same name and default on all who speak Kafka's.
-     */
-    private static final String LAG = "replica.lag.time.max.ms";
-
-    private static final Duration USUAL_LAG = Duration.ofSeconds(30);
-
     private final Cluster cluster;
     private final Configuration configuration;
     private final Phases phases;
@@ -208,14 +201,15 @@ final class Recording {
         clients.stopSending();
         try {
             listener.waiting("all replicas to be in sync");
-            Map<Partition, Cluster.Bounds> bounds = finalBounds(clients, untilNanos);
-            Map<Partition, Long> ends = new HashMap<>();
+            var ends = new FinalEnds(cluster, configuration.partitions(), clients::acknowledgedTo, clock);
+            Map<Partition, Cluster.Bounds> bounds = ends.await(untilNanos);
+            Map<Partition, Long> readTo = new HashMap<>();
             bounds.forEach((partition, each) -> {
                 record(partition, each);
-                ends.put(partition, each.end());
+                readTo.put(partition, each.end());
             });
             listener.waiting("the consumers to read to the end");
-            return clients.drain(ends, left(untilNanos));
+            return clients.drain(readTo, left(untilNanos));
         } catch (ClusterUnavailableException e) {
             recorder.attribute("not-drained-because", String.valueOf(e.getMessage()));
             // Also the answer of whoever was interrupted while asking.
@@ -224,33 +218,6 @@ final class Recording {
             }
             return false;
         }
-    }
-
-    /**
-     * Where a message was acknowledged at or behind an end, either the log was cut back or a follower that still counts
-     * as in sync is behind, and consumers are not shown yet what the leader alone has. The time for which a follower
-     * may be behind tells the two apart.
-     */
-    private Map<Partition, Cluster.Bounds> finalBounds(SendAndReceive clients, long untilNanos)
-            throws InterruptedException {
-        long lagUntilNanos = recorder.now() + lag().toNanos();
-        while (true) {
-            cluster.awaitWhole(left(untilNanos));
-            Map<Partition, Cluster.Bounds> bounds = cluster.bounds(configuration.partitions(), left(untilNanos));
-            boolean isBehindAll = bounds.entrySet().stream()
-                    .allMatch(each -> each.getValue().end() > clients.acknowledgedTo(each.getKey()));
-            if (isBehindAll || recorder.now() >= lagUntilNanos) {
-                return bounds;
-            }
-            clock.awaitUntil(recorder.now() + FACTS.toNanos());
-        }
-    }
-
-    private Duration lag() {
-        String millis = configuration.cluster().config().get(LAG);
-        return millis == null
-                ? USUAL_LAG
-                : Duration.ofMillis(Long.parseLong(millis)).plus(FACTS);
     }
 
     private Duration left(long untilNanos) {

@@ -39,14 +39,17 @@ public interface Cluster extends AutoCloseable {
 
     /**
      * Starts and resumes what is down, and waits until every node is ready and every replica of the specification's
-     * topics is in sync. Nothing is still on its way to a replica then, so the ends that {@link #bounds} tells are
-     * final.
+     * topics is in sync. What a leader alone has may still be on its way to a replica, for {@link #replicaLag}.
      *
+     * @return whether that was so from the first look on
      * @throws io.waybill.fault.ClusterUnavailableException when that is not so in time; the message says what is
      *     missing
      * @throws InterruptedException when called off
      */
-    void awaitWhole(Duration deadline) throws InterruptedException;
+    boolean awaitWhole(Duration deadline) throws InterruptedException;
+
+    /** Returns for how long a replica may be behind and count as in sync. */
+    Duration replicaLag();
 
     /**
      * Returns how far each partition can be read.

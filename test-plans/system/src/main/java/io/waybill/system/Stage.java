@@ -14,19 +14,11 @@ import java.util.function.Consumer;
  *     killed run left there is swept by the next; made where missing
  * @param cache a directory of this user's for what is fetched once and kept; made where missing
  * @param deadline how long the start may take, what is done once on first use not counted
- * @param keepData whether the nodes' data stays when the cluster is gone
  * @param wishes what the run needs of the cluster
  * @param progress is told, in one line each, what takes long
  */
 public record Stage(
-        String run,
-        Path logs,
-        Path scratch,
-        Path cache,
-        Duration deadline,
-        boolean keepData,
-        Wishes wishes,
-        Consumer<String> progress) {
+        String run, Path logs, Path scratch, Path cache, Duration deadline, Wishes wishes, Consumer<String> progress) {
 
     /**
      * What a run needs of a cluster, beside its specification.
@@ -45,22 +37,5 @@ public record Stage(
         public Wishes {
             flaws = List.copyOf(flaws);
         }
-    }
-
-    /** Makes a stage of no run in particular. */
-    public Stage(
-            Path logs,
-            Path scratch,
-            Path cache,
-            Duration deadline,
-            boolean keepData,
-            Wishes wishes,
-            Consumer<String> progress) {
-        this("r-000000", logs, scratch, cache, deadline, keepData, wishes, progress);
-    }
-
-    /** Makes one that waits a minute, plants nothing and removes the cluster's data. */
-    public Stage(Path logs, Path scratch, Path cache, Consumer<String> progress) {
-        this(logs, scratch, cache, Duration.ofMinutes(1), false, Wishes.NONE, progress);
     }
 }

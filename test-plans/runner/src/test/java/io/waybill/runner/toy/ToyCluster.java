@@ -12,6 +12,7 @@ import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
+import io.waybill.system.ReplicaLag;
 import io.waybill.system.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,8 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
     }
 
     @Override
-    public synchronized void awaitWhole(Duration deadline) {
+    public synchronized boolean awaitWhole(Duration deadline) {
+        boolean isWhole = partitions.values().stream().allMatch(ToyLog::isWhole);
         nodes().forEach(this::restart);
         nodes().forEach(this::resume);
         if (++waits == 1 && flaw == Flaw.CUTS_BACK_AT_THE_END) {
@@ -120,6 +122,12 @@ final class ToyCluster implements Cluster, ClusterView, NodeFaults {
         if (flaw == Flaw.NEVER_WHOLE || !partitions.values().stream().allMatch(ToyLog::isWhole)) {
             throw new ClusterUnavailableException("the toy's replicas do not agree", null);
         }
+        return isWhole;
+    }
+
+    @Override
+    public Duration replicaLag() {
+        return ReplicaLag.of(spec.config());
     }
 
     @Override

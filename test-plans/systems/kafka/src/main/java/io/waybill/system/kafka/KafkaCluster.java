@@ -28,7 +28,7 @@ final class KafkaCluster {
 
     static Cluster start(ClusterSpec spec, Stage stage, LinkServer links) throws InterruptedException {
         KafkaInstallation installation = KafkaInstallation.ensure(stage.cache(), stage.progress());
-        LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
+        LocalProcesses processes = LocalProcesses.open(stage.scratch(), false);
         try {
             NodeLaunch launch = new NodeLaunch(installation, processes, stage.logs());
             launch.prepare(stage.progress());

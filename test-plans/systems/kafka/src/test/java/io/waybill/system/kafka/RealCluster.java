@@ -42,7 +42,7 @@ final class RealCluster {
         // The user's own cache: what the tests fetch, the product need not fetch again.
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "waybill");
         Path scratch = directory.resolve("scratch");
-        Stage stage = new Stage(logs, scratch, cache, PATIENCE, false, wishes, System.out::println);
+        Stage stage = new Stage("r-000000", logs, scratch, cache, PATIENCE, wishes, System.out::println);
         return Systems.named("kafka").start(spec, stage);
     }
 

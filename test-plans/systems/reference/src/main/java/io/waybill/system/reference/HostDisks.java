@@ -25,7 +25,7 @@ final class HostDisks implements AutoCloseable {
     }
 
     static HostDisks make(int nodes, Stage stage) {
-        HostDisks disks = new HostDisks(LocalProcesses.open(stage.scratch(), stage.keepData()));
+        HostDisks disks = new HostDisks(LocalProcesses.open(stage.scratch(), false));
         try {
             for (int node = 1; node <= nodes; node++) {
                 NodeDisk disk = disks.home.disk(LocalLayout.nameOf(node));

@@ -52,7 +52,7 @@ final class ProcessHome implements NodeHome {
     static ProcessHome open(int nodes, Stage stage, LinkServer links) throws InterruptedException {
         NodeJvm jvm = new NodeJvm(System.getenv());
         SharedClasses.prepare(jvm, stage.scratch());
-        LocalProcesses processes = LocalProcesses.open(stage.scratch(), stage.keepData());
+        LocalProcesses processes = LocalProcesses.open(stage.scratch(), false);
         try {
             return new ProcessHome(jvm, processes, stage, links, nodes);
         } catch (RuntimeException e) {

@@ -16,17 +16,11 @@ import io.waybill.plan.Moment;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Pressure;
 import io.waybill.runner.ConfigurationResult;
-import io.waybill.runner.RunListener;
-import io.waybill.runner.RunRequest;
-import io.waybill.runner.RunResult;
-import io.waybill.runner.Runner;
-import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,15 +74,6 @@ class AwaitedMomentIT {
     }
 
     private ConfigurationResult run(Plan plan) {
-        RunRequest.Places places = new RunRequest.Places(
-                directory.resolve("store"),
-                directory.resolve("scratch"),
-                Places.ofThisUser().cache());
-        RunResult result = Runner.run(
-                new RunRequest(plan, 0x5eed, Optional.empty(), places),
-                Runner.local(plan, Optional.of("reference"), places, List.of()),
-                new RunListener() {});
-        assertThat(result.failure()).isEmpty();
-        return result.configurations().get(0);
+        return ShortPlan.run(plan, directory, List.of()).configurations().get(0);
     }
 }

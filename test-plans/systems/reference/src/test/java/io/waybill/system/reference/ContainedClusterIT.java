@@ -12,13 +12,10 @@ import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.plan.Plan;
 import io.waybill.runner.ConfigurationResult;
-import io.waybill.runner.RunListener;
-import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Tried;
 import io.waybill.system.ClientLibrary;
-import io.waybill.system.Places;
 import io.waybill.system.ProxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,17 +73,9 @@ class ContainedClusterIT {
     }
 
     private ConfigurationResult run(FaultPlan faults, ProxyServer proxies, ClientLibrary library) {
-        RunRequest.Places places = new RunRequest.Places(
-                directory.resolve("store"),
-                directory.resolve("scratch"),
-                Places.ofThisUser().cache());
         Plan plan = ShortPlan.of(faults, library);
-        RunResult result = Runner.run(
-                new RunRequest(plan, 0x5eed, Optional.empty(), places),
-                Runner.inContainers(
-                        plan, places, new Tried(Optional.of("reference"), List.of(), Optional.empty()), proxies),
-                new RunListener() {});
-        assertThat(result.failure()).isEmpty();
+        Tried tried = new Tried(Optional.of("reference"), List.of(), Optional.empty());
+        RunResult result = ShortPlan.run(plan, directory, places -> Runner.inContainers(plan, places, tried, proxies));
         assertThat(result.start().site().environment()).isEqualTo("containers");
         return result.configurations().get(0);
     }

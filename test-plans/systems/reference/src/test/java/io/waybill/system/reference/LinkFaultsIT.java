@@ -12,21 +12,14 @@ import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.history.Event;
 import io.waybill.history.file.HistoryReader;
-import io.waybill.plan.Plan;
 import io.waybill.runner.ConfigurationResult;
-import io.waybill.runner.RunListener;
-import io.waybill.runner.RunRequest;
-import io.waybill.runner.RunResult;
-import io.waybill.runner.Runner;
 import io.waybill.system.ClientLibrary;
-import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,16 +86,8 @@ class LinkFaultsIT {
     }
 
     private ConfigurationResult run(FaultPlan faults) {
-        RunRequest.Places places = new RunRequest.Places(
-                directory.resolve("store"),
-                directory.resolve("scratch"),
-                Places.ofThisUser().cache());
-        Plan plan = ShortPlan.of(faults, ClientLibrary.USUAL);
-        RunResult result = Runner.run(
-                new RunRequest(plan, 0x5eed, Optional.empty(), places),
-                Runner.local(plan, Optional.of("reference"), places, List.of()),
-                new RunListener() {});
-        assertThat(result.failure()).isEmpty();
-        return result.configurations().get(0);
+        return ShortPlan.run(ShortPlan.of(faults, ClientLibrary.USUAL), directory, List.of())
+                .configurations()
+                .get(0);
     }
 }

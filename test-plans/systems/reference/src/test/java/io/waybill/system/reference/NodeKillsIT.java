@@ -17,19 +17,13 @@ import io.waybill.fault.Span;
 import io.waybill.fault.Victim;
 import io.waybill.history.file.HistoryReader;
 import io.waybill.runner.ConfigurationResult;
-import io.waybill.runner.RunListener;
-import io.waybill.runner.RunRequest;
-import io.waybill.runner.RunResult;
-import io.waybill.runner.Runner;
 import io.waybill.system.ClientLibrary;
-import io.waybill.system.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,16 +92,9 @@ class NodeKillsIT {
     }
 
     private ConfigurationResult run(ClientLibrary library, FaultPlan faults, List<String> flaws) {
-        RunRequest.Places places = new RunRequest.Places(
-                directory.resolve("store"),
-                directory.resolve("scratch"),
-                Places.ofThisUser().cache());
-        var plan = ShortPlan.of(faults, library);
-        RunRequest request = new RunRequest(plan, 0x5eed, Optional.empty(), places);
-        RunResult result =
-                Runner.run(request, Runner.local(plan, Optional.of("reference"), places, flaws), new RunListener() {});
-        assertThat(result.failure()).isEmpty();
-        return result.configurations().get(0);
+        return ShortPlan.run(ShortPlan.of(faults, library), directory, flaws)
+                .configurations()
+                .get(0);
     }
 
     private static Judgement check(Path history) throws IOException {

@@ -1,5 +1,7 @@
 package io.waybill.system.reference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.waybill.checker.Claim;
 import io.waybill.fault.FaultPlan;
 import io.waybill.history.Event.Acks;
@@ -10,13 +12,22 @@ import io.waybill.plan.Phases;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Pressure;
 import io.waybill.plan.Promise;
+import io.waybill.runner.RunListener;
+import io.waybill.runner.RunRequest;
+import io.waybill.runner.RunResult;
+import io.waybill.runner.Runner;
+import io.waybill.runner.Venue;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.Places;
 import io.waybill.system.TopicSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A plan of a few seconds: three nodes, acks=all, idempotent producers, and whatever faults a test brings. */
 final class ShortPlan {
@@ -41,6 +52,28 @@ final class ShortPlan {
     /** Returns the plan with two replicas of which one is enough, so that a leader can be alone and go on. */
     static Plan ofTwoReplicas(FaultPlan faults, Pressure... pressure) {
         return plan(cluster(1, 2), faults, ClientLibrary.USUAL, List.of(pressure));
+    }
+
+    /**
+     * Runs a plan on nodes that are processes.
+     *
+     * @param directory where the run and its nodes are kept
+     * @param flaws what to plant in the nodes
+     */
+    static RunResult run(Plan plan, Path directory, List<String> flaws) {
+        return run(plan, directory, places -> Runner.local(plan, Optional.of("reference"), places, flaws));
+    }
+
+    /** Runs a plan at a venue. */
+    static RunResult run(Plan plan, Path directory, Function<RunRequest.Places, Venue> venue) {
+        RunRequest.Places places = new RunRequest.Places(
+                directory.resolve("store"),
+                directory.resolve("scratch"),
+                Places.ofThisUser().cache());
+        RunResult result = Runner.run(
+                new RunRequest(plan, 0x5eed, Optional.empty(), places), venue.apply(places), new RunListener() {});
+        assertThat(result.failure()).isEmpty();
+        return result;
     }
 
     private static Plan plan(ClusterSpec cluster, FaultPlan faults, ClientLibrary library, List<Pressure> pressure) {

@@ -18,18 +18,13 @@ public record ClusterNetwork(
         String bootstrap,
         Map<Endpoint, Endpoint> producers,
         Map<Endpoint, Endpoint> consumers,
-        ClusterAdmin admin,
+        ReferenceView admin,
         @Nullable ProxiedLinks links)
         implements AutoCloseable {
 
     public ClusterNetwork {
         producers = Map.copyOf(producers);
         consumers = Map.copyOf(consumers);
-    }
-
-    /** Returns the network of a cluster whose links are in nobody's hands. */
-    public static ClusterNetwork direct(String bootstrap, ClusterAdmin admin) {
-        return new ClusterNetwork(bootstrap, Map.of(), Map.of(), admin, null);
     }
 
     @Override

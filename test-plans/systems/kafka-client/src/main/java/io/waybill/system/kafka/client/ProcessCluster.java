@@ -17,6 +17,7 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
+import io.waybill.system.ReplicaLag;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
@@ -184,23 +185,31 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
-    public void awaitWhole(Duration deadline) throws InterruptedException {
+    public boolean awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         nodes.byId().values().forEach(NodeRuntime::resume);
         nodes.byId().keySet().forEach(nodes::start);
         for (NodeRuntime node : nodes.byId().values()) {
             node.awaitLog(nodes.ready(), deadlineNanos);
         }
-        awaitNoGap(LOOKS_AFTER_FAULTS, deadlineNanos, deadline);
+        return awaitNoGap(LOOKS_AFTER_FAULTS, deadlineNanos, deadline);
     }
 
-    private void awaitNoGap(int looks, long deadlineNanos, Duration deadline) throws InterruptedException {
+    @Override
+    public Duration replicaLag() {
+        return ReplicaLag.of(spec.config());
+    }
+
+    /** Returns whether there was none from the first look on. */
+    private boolean awaitNoGap(int looks, long deadlineNanos, Duration deadline) throws InterruptedException {
         int whole = 0;
+        boolean isFromTheFirst = true;
         while (true) {
             String gap = gap();
+            isFromTheFirst &= gap.isEmpty();
             whole = gap.isEmpty() ? whole + 1 : 0;
             if (whole == looks) {
-                return;
+                return isFromTheFirst;
             }
             if (!gap.isEmpty() && System.nanoTime() - deadlineNanos >= 0) {
                 throw new ClusterUnavailableException(

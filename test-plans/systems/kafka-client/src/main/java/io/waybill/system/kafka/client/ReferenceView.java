@@ -8,6 +8,7 @@ import io.waybill.client.admin.QuorumDescription;
 import io.waybill.client.consumer.TopicPart;
 import io.waybill.environment.Endpoint;
 import io.waybill.fault.ClusterUnavailableException;
+import io.waybill.fault.ClusterView;
 import io.waybill.fault.Partition;
 import io.waybill.fault.PartitionView;
 import io.waybill.fault.QuorumView;
@@ -32,10 +33,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Asks the cluster about itself by the reference administrator, which can go around the proxies that clients go
- * through: who aims a fault must not be hit by it.
+ * Asks a cluster about itself, and sets it up, by the reference administrator, which can go around the proxies that
+ * clients go through: who aims a fault must not be hit by it. May be used by several threads. Whoever gets no answer in
+ * time throws {@link ClusterUnavailableException}.
  */
-public final class ReferenceView implements ClusterAdmin {
+public final class ReferenceView implements ClusterView, AutoCloseable {
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(5);
 
@@ -93,8 +95,8 @@ public final class ReferenceView implements ClusterAdmin {
                 .orElseThrow(() -> new ClusterUnavailableException("there is no partition " + partition.name(), null));
     }
 
-    @Override
-    public List<PartitionView> describe(Collection<String> topics) {
+    /** Returns all partitions of the topics. */
+    List<PartitionView> describe(Collection<String> topics) {
         List<PartitionView> views = new ArrayList<>();
         for (String topic : topics) {
             witnesses
@@ -120,8 +122,8 @@ public final class ReferenceView implements ClusterAdmin {
                         .toList());
     }
 
-    @Override
-    public void createTopics(List<TopicSpec> topics, Duration deadline) {
+    /** Creates topics that are not there. A broker that is slow to start may take as long as it starts. */
+    void createTopics(List<TopicSpec> topics, Duration deadline) {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         for (TopicSpec topic : topics) {
             boolean isThere = false;
@@ -152,8 +154,12 @@ public final class ReferenceView implements ClusterAdmin {
         return !(result instanceof AdminResult.Unknown<UUID>);
     }
 
-    @Override
-    public String quorumGap(long lag) {
+    /**
+     * Returns what keeps the controllers from being whole; empty where nothing does.
+     *
+     * @param lag how far a controller may be behind and still count as up to date
+     */
+    String quorumGap(long lag) {
         QuorumDescription quorum = get("about its controllers", admin.describeQuorum(), ANSWER_DEADLINE);
         return quorum.voters().stream()
                 .filter(voter -> voter.logEnd() < quorum.highWatermark() - lag)
@@ -162,8 +168,8 @@ public final class ReferenceView implements ClusterAdmin {
                 .collect(Collectors.joining(", "));
     }
 
-    @Override
-    public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
+    /** Returns how far each partition can be read. */
+    Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
         Map<Partition, Bounds> bounds = new TreeMap<>();
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         for (Partition partition : partitions) {
@@ -191,6 +197,7 @@ public final class ReferenceView implements ClusterAdmin {
         return found;
     }
 
+    /** Ends it, without waiting for anybody. */
     @Override
     public void close() {
         witnesses.close();

@@ -12,7 +12,6 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.TopicSpec;
-import io.waybill.system.kafka.client.KafkaAdmin;
 import io.waybill.system.kafka.client.KafkaConsumerDriver;
 import io.waybill.system.kafka.client.KafkaProducerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
@@ -41,8 +40,8 @@ final class RemoteCluster implements Cluster {
     private final Access access;
     private final Survey survey;
     private final Topics topics;
-    private final KafkaAdmin admin;
-    private final Heard heard = new Heard();
+    private final TopicView view;
+    private final HandedOut handedOut = new HandedOut();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -58,12 +57,12 @@ final class RemoteCluster implements Cluster {
         }
     }
 
-    /** Makes one; {@code admin} ends with it. */
-    RemoteCluster(Access access, Survey survey, Topics topics, KafkaAdmin admin) {
+    /** Makes one; {@code view} ends with it. */
+    RemoteCluster(Access access, Survey survey, Topics topics, TopicView view) {
         this.access = access;
         this.survey = survey;
         this.topics = topics;
-        this.admin = admin;
+        this.view = view;
     }
 
     @Override
@@ -86,7 +85,7 @@ final class RemoteCluster implements Cluster {
 
             @Override
             public PartitionView describe(Partition partition) {
-                PartitionView there = admin.describe(topics.names().there(partition));
+                PartitionView there = view.describe(topics.names().there(partition));
                 return new PartitionView(
                         partition, there.leader(), there.leaderEpoch(), there.replicas(), there.inSync());
             }
@@ -110,31 +109,23 @@ final class RemoteCluster implements Cluster {
         throw new IllegalStateException("the log of broker " + node + " is not in the hands of this run");
     }
 
-    /**
-     * Waits until every replica is in sync and each partition's end lies behind whatever a client has heard of. Where
-     * it does not come to lie there, it is believed after the time for which a replica may be behind and still count as
-     * in sync: then nothing is on its way to a replica any more, and what is missing is lost. An end that lies before
-     * what a consumer was given already is never believed: whoever says so is not the leader any more and does not know
-     * it.
-     */
+    /** Waits until every replica is in sync and no partition's end lies before what a consumer was given already. */
     @Override
-    public void awaitWhole(Duration deadline) throws InterruptedException {
+    public boolean awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
         int whole = 0;
-        long sinceNanos = System.nanoTime();
+        boolean isFromTheFirst = true;
         while (true) {
             String gap = gap();
             if (!gap.isEmpty()) {
                 whole = 0;
-                sinceNanos = System.nanoTime();
             } else if (++whole >= LOOKS) {
-                boolean isSettled =
-                        System.nanoTime() - sinceNanos > survey.replicaLag().toNanos();
-                gap = behind(isSettled);
+                gap = behind();
                 if (gap.isEmpty()) {
-                    return;
+                    return isFromTheFirst;
                 }
             }
+            isFromTheFirst &= gap.isEmpty();
             if (System.nanoTime() - deadlineNanos >= 0 && !gap.isEmpty()) {
                 throw new ClusterUnavailableException(
                         "the run's topics were not whole within " + deadline.toSeconds() + " s: " + gap, null);
@@ -146,11 +137,16 @@ final class RemoteCluster implements Cluster {
         }
     }
 
+    @Override
+    public Duration replicaLag() {
+        return survey.replicaLag();
+    }
+
     /** Returns which partition lacks a leader or a replica; empty where none does. */
     private String gap() {
         try {
             List<String> all = topics.there().stream().map(TopicSpec::name).toList();
-            List<PartitionView> views = admin.describe(all);
+            List<PartitionView> views = view.describe(all);
             int expected =
                     topics.there().stream().mapToInt(TopicSpec::partitions).sum();
             if (views.size() != expected) {
@@ -167,9 +163,9 @@ final class RemoteCluster implements Cluster {
         }
     }
 
-    private String behind(boolean isSettled) {
+    private String behind() {
         try {
-            return heard.beyond(bounds(partitions(), BOUNDS_DEADLINE), isSettled);
+            return handedOut.beyond(bounds(partitions(), BOUNDS_DEADLINE));
         } catch (ClusterUnavailableException e) {
             return String.valueOf(e.getMessage());
         }
@@ -185,7 +181,7 @@ final class RemoteCluster implements Cluster {
     @Override
     public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
         Map<Partition, Bounds> bounds = new TreeMap<>();
-        admin.bounds(partitions.stream().map(topics.names()::there).toList(), deadline)
+        view.bounds(partitions.stream().map(topics.names()::there).toList(), deadline)
                 .forEach((partition, each) -> bounds.put(topics.names().here(partition), each));
         return bounds;
     }
@@ -195,7 +191,7 @@ final class RemoteCluster implements Cluster {
         ProducerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceProducerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaProducerDriver(bootstrap(), connecting(spec));
-        return new RenamedProducer(driver, topics.names(), heard);
+        return new RenamedProducer(driver, topics.names());
     }
 
     @Override
@@ -203,7 +199,7 @@ final class RemoteCluster implements Cluster {
         ConsumerDriver driver = spec.library() == ClientLibrary.REFERENCE
                 ? new ReferenceConsumerDriver(bootstrap(), Map.of(), spec)
                 : new KafkaConsumerDriver(bootstrap(), connecting(spec));
-        return new RenamedConsumer(driver, topics.names(), heard);
+        return new RenamedConsumer(driver, topics.names(), handedOut);
     }
 
     private ProducerSpec connecting(ProducerSpec spec) {
@@ -224,7 +220,7 @@ final class RemoteCluster implements Cluster {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            admin.close();
+            view.close();
             topics.removal().run();
         }
     }

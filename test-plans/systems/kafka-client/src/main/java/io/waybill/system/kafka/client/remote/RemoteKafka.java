@@ -11,7 +11,6 @@ import io.waybill.system.ProducerSpec;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.TopicSpec;
-import io.waybill.system.kafka.client.KafkaAdmin;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
 import java.nio.file.Path;
@@ -135,7 +134,7 @@ public final class RemoteKafka implements SystemUnderTest {
                 access,
                 survey,
                 new RemoteCluster.Topics(names, there, () -> remove(topics, admin, ledger)),
-                new KafkaAdmin(RemoteAdmin.settings(access), survey.brokers()));
+                new TopicView(access));
         try {
             stage.progress().accept("topics " + names.prefix() + "…");
             admin.createTopics(there, false);

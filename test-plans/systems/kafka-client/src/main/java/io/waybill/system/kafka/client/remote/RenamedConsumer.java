@@ -11,9 +11,9 @@ import java.util.Map;
 /**
  * A consumer to which topics have the plan's names.
  *
- * @param heard learns how far the consumer was given messages
+ * @param handedOut learns how far the consumer was given messages
  */
-record RenamedConsumer(ConsumerDriver driver, TopicNames names, Heard heard) implements ConsumerDriver {
+record RenamedConsumer(ConsumerDriver driver, TopicNames names, HandedOut handedOut) implements ConsumerDriver {
 
     @Override
     public void assign(Map<Partition, Long> starts) {
@@ -25,7 +25,7 @@ record RenamedConsumer(ConsumerDriver driver, TopicNames names, Heard heard) imp
     @Override
     public List<Received> poll(Duration timeout) {
         List<Received> all = driver.poll(timeout).stream().map(this::renamed).toList();
-        all.forEach(each -> heard.received(each.partition(), each.offset()));
+        all.forEach(each -> handedOut.add(each.partition(), each.offset()));
         return all;
     }
 

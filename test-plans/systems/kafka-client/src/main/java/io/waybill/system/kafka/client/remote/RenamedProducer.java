@@ -7,19 +7,12 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A producer to which topics have the plan's names.
- *
- * @param heard learns how far the producer was acknowledged
- */
-record RenamedProducer(ProducerDriver driver, TopicNames names, Heard heard) implements ProducerDriver {
+/** A producer to which topics have the plan's names. */
+record RenamedProducer(ProducerDriver driver, TopicNames names) implements ProducerDriver {
 
     @Override
     public void send(Partition partition, byte @Nullable [] key, byte[] value, Consumer<SendOutcome> done) {
-        driver.send(names.there(partition), key, value, outcome -> {
-            heard.acknowledged(partition, outcome.offset());
-            done.accept(outcome);
-        });
+        driver.send(names.there(partition), key, value, done);
     }
 
     @Override

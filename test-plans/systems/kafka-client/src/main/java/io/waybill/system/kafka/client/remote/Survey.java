@@ -3,6 +3,7 @@ package io.waybill.system.kafka.client.remote;
 import io.waybill.environment.Endpoint;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ReplicaLag;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +36,6 @@ record Survey(
 
     private static final String DELETION = "delete.topic.enable";
     private static final String IN_SYNC = "min.insync.replicas";
-    private static final String LAG = "replica.lag.time.max.ms";
-    private static final Duration USUAL_LAG = Duration.ofSeconds(30);
 
     Survey {
         brokers = List.copyOf(brokers);
@@ -102,10 +101,9 @@ record Survey(
     /** Returns how long a replica may be behind and still count as in sync. */
     Duration replicaLag() {
         return settings.values().stream()
-                .flatMap(each -> Optional.ofNullable(each.get(LAG)).stream())
-                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .map(ReplicaLag::of)
                 .max(Duration::compareTo)
-                .orElse(USUAL_LAG);
+                .orElse(ReplicaLag.USUAL);
     }
 
     /** Returns why this cluster is not the one that a plan asks for, one sentence each; empty where it will do. */
