@@ -2,6 +2,7 @@ package io.waybill.runner;
 
 import io.waybill.fault.ClusterView;
 import io.waybill.fault.Fault;
+import io.waybill.fault.FaultKind;
 import io.waybill.fault.FaultListener;
 import io.waybill.fault.FaultPorts;
 import io.waybill.fault.FaultRecord;
@@ -72,7 +73,10 @@ final class FaultJournal implements FaultListener {
         recorder.write(new Event.FaultStarted(
                 fault.id(), fault.fault().kind(), named(fault), fault.resolvedNames(), beginNanos, effectNanos));
         lines.started(fault, beginNanos, effectNanos);
-        fault.nodes().forEach(node -> writeStruck(fault, node));
+        if (fault.fault().faultKind().layer() != FaultKind.Layer.CLIENT) {
+            // Clients have numbers of their own.
+            fault.nodes().forEach(node -> writeStruck(fault, node));
+        }
         links.started(fault);
         links.gather();
         started.incrementAndGet();
