@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
  *               No violation of {…}, but no control of {claims} ran: whether a violation would have been seen is not shown.
  *               Only controls ran, and broke as they must: nothing was there to hold.
+ *               Nothing is promised here: nothing was there to hold.
  *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages.
  * </pre>
  */
@@ -167,6 +168,9 @@ final class Headline {
                     Wording.list(report.unvouched().stream().map(Claim::title).toList());
             return noViolation() + ", but no control of " + claims
                     + " ran: whether a violation would have been seen is not shown.";
+        }
+        if (report.subjects().stream().anyMatch(judged -> !judged.claims().isEmpty())) {
+            return "Nothing is promised here: nothing was there to hold.";
         }
         return report.controls().isEmpty()
                 ? "Nothing can be said: no claim was judged."

@@ -173,6 +173,18 @@ final class TextReportTest {
     }
 
     @Test
+    void where_nothing_is_promised_nothing_holds() {
+        Expectations loses = Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS));
+        Judgement losing = Facts.judgement(
+                List.of(Facts.violated(Claim.AT_LEAST_ONCE, 3, LostWrite.KIND)),
+                List.of(Facts.group(LostWrite.KIND, 3, Facts.lostWrite())),
+                List.of());
+
+        assertThat(text(104, Facts.expecting("acks-1", loses, losing)))
+                .contains("UNKNOWN  Nothing is promised here: nothing was there to hold.");
+    }
+
+    @Test
     void only_the_first_findings_are_told_and_the_others_are_named() {
         Judged judged = Facts.configuration(
                 "loose",
