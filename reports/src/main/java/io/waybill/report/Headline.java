@@ -2,12 +2,14 @@ package io.waybill.report;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
+import io.waybill.checker.Counts;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.LostWrite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +23,8 @@ import java.util.stream.Collectors;
  *  unknown      Nothing can be said: {reason}. | {claims} cannot be judged: {reason}.
  *               No violation of {…}, but no control of {claims} ran: whether a violation would have been seen is not shown.
  *               Only controls ran, and broke as they must: nothing was there to hold.
- *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages.
+ *               Nothing is promised here: nothing was there to hold.
+ *  holds        No violation of {n} claims in {k} configurations | {m} acknowledged messages | {m} deliveries.
  * </pre>
  */
 final class Headline {
@@ -168,6 +171,9 @@ final class Headline {
             return noViolation() + ", but no control of " + claims
                     + " ran: whether a violation would have been seen is not shown.";
         }
+        if (report.subjects().stream().anyMatch(judged -> !judged.claims().isEmpty())) {
+            return "Nothing is promised here: nothing was there to hold.";
+        }
         return report.controls().isEmpty()
                 ? "Nothing can be said: no claim was judged."
                 : "Only controls ran, and broke as they must: nothing was there to hold.";
@@ -184,11 +190,18 @@ final class Headline {
                 .map(ClaimVerdict::claim)
                 .distinct()
                 .count();
-        long acknowledged = subjects.stream()
-                .mapToLong(judged -> judged.judgement().counts().acknowledged())
-                .sum();
+        long acknowledged = sum(subjects, Counts::acknowledged);
+        // With acks=0 nothing is acknowledged, and what was delivered was judged all the same.
+        String messages = acknowledged == 0
+                ? Wording.count(sum(subjects, Counts::deliveries), "delivery", "deliveries")
+                : Wording.count(acknowledged, "acknowledged message");
         String where = subjects.size() == 1 ? "" : subjects.size() + " configurations, ";
-        return "No violation of " + Wording.count(claims, "claim") + " in " + where
-                + Wording.count(acknowledged, "acknowledged message");
+        return "No violation of " + Wording.count(claims, "claim") + " in " + where + messages;
+    }
+
+    private static long sum(List<Judged> subjects, ToLongFunction<Counts> count) {
+        return subjects.stream()
+                .mapToLong(judged -> count.applyAsLong(judged.judgement().counts()))
+                .sum();
     }
 }

@@ -111,7 +111,8 @@ public record Report(
             return Conclusion.FAILED;
         }
         List<Judged> subjects = subjects();
-        boolean holds = !subjects.isEmpty() && subjects.stream().allMatch(Report::holds);
+        boolean promised = subjects.stream().anyMatch(each -> !each.promised().isEmpty());
+        boolean holds = promised && subjects.stream().allMatch(Report::holds);
         return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
     }
 

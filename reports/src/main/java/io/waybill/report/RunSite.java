@@ -27,6 +27,11 @@ public record RunSite(String environment, String profile, SortedMap<String, Stri
         return environment.equals("simulated") ? Repetition.BIT_EXACT : Repetition.TIMING_FREE;
     }
 
+    /** Returns whether it took place on a cluster that someone else runs, which nobody can make again. */
+    public boolean isRemote() {
+        return environment.equals("remote");
+    }
+
     /** How a run of the same plan and seed is the same. */
     public enum Repetition {
         /** Event by event: all that happens follows from the seed. */

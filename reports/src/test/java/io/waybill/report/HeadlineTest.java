@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimCatalogue;
+import io.waybill.checker.Counts;
 import io.waybill.checker.Judgement;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.anomaly.DuplicateAppend;
@@ -69,6 +70,23 @@ final class HeadlineTest {
                         Facts.configuration("b", Facts.holding()),
                         Facts.configuration("control", Set.of(Claim.AT_LEAST_ONCE), Facts.losing(9))))
                 .isEqualTo("No violation of 2 claims in 2 configurations, 82 acknowledged messages.");
+    }
+
+    @Test
+    void where_nothing_is_acknowledged_deliveries_are_what_was_judged() {
+        Judgement acknowledging = Facts.judgement(List.of(Facts.holds(Claim.AT_MOST_ONCE)), List.of(), List.of());
+        Judgement acksZero = new Judgement(
+                acknowledging.claims(),
+                acknowledging.anomalies(),
+                acknowledging.obligations(),
+                new Counts(43, 0, 0, 43, 40, 0, 0),
+                acknowledging.attributes(),
+                acknowledging.faults(),
+                acknowledging.moments(),
+                Optional.empty(),
+                Facts.names());
+
+        assertThat(alone(acksZero)).isEqualTo("No violation of 1 claim in 40 deliveries.");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class TextReportTest {
@@ -170,6 +171,36 @@ final class TextReportTest {
         assertThat(text)
                 .contains("FAILED  Acks-1 did not break (No loss)")
                 .contains("(!) No loss        DID NOT BREAK and must");
+    }
+
+    @Test
+    void a_run_on_somebodys_cluster_says_how_it_is_run_there_again() {
+        RunFacts there = new RunFacts(
+                "r-2f9c41",
+                "a-plan",
+                "0x5eed",
+                "kafka 4.4.0",
+                new RunSite("remote", "full", new TreeMap<>()),
+                ".waybill/r-2f9c41",
+                Duration.ofSeconds(400));
+        Report report =
+                Report.ofRun(there, List.of(Facts.configuration("strict", Facts.holding())), Optional.empty(), false);
+
+        assertThat(TextReport.of(report, 120).stream().map(Line::text))
+                .contains("  replay    waybill run --from r-2f9c41 --bootstrap HOST:PORT   (same workload, schedule and"
+                        + " targets; timing free)");
+    }
+
+    @Test
+    void where_nothing_is_promised_nothing_holds() {
+        Expectations loses = Expectations.ALL_HOLD.with(Map.of(Claim.AT_LEAST_ONCE, Expectation.BREAKS));
+        Judgement losing = Facts.judgement(
+                List.of(Facts.violated(Claim.AT_LEAST_ONCE, 3, LostWrite.KIND)),
+                List.of(Facts.group(LostWrite.KIND, 3, Facts.lostWrite())),
+                List.of());
+
+        assertThat(text(104, Facts.expecting("acks-1", loses, losing)))
+                .contains("UNKNOWN  Nothing is promised here: nothing was there to hold.");
     }
 
     @Test

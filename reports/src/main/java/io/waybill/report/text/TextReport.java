@@ -14,6 +14,7 @@ import io.waybill.report.PressureCount;
 import io.waybill.report.Repeated;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.report.RunSite;
 import io.waybill.report.Shrunk;
 import io.waybill.report.Story;
 import io.waybill.report.Wording;
@@ -283,9 +284,13 @@ public final class TextReport {
         first.filter(Finding::counts).ifPresent(finding -> fact("explain", explain(finding)));
         first.filter(finding -> finding.judged().isControl())
                 .ifPresent(finding -> fact("explain", explain(finding) + "   (what the control lets through)"));
-        report.run()
-                .map(run -> run.site().repetition().sentence())
-                .ifPresent(how -> fact("replay", "waybill replay " + quoted(report.source()) + "   (" + how + ")"));
+        report.run().map(RunFacts::site).ifPresent(site -> fact("replay", replay(site)));
+    }
+
+    private String replay(RunSite site) {
+        String run = quoted(report.source());
+        return (site.isRemote() ? "waybill run --from " + run + " --bootstrap HOST:PORT" : "waybill replay " + run)
+                + "   (" + site.repetition().sentence() + ")";
     }
 
     private String explain(Finding finding) {

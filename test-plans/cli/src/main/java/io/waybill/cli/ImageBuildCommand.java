@@ -58,7 +58,7 @@ final class ImageBuildCommand implements Callable<Integer> {
             description = "Writes the image to a file for docker load; needs no engine.")
     private Optional<Path> tar = Optional.empty();
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Print what was built as JSON instead of text.")
     private boolean isJson;
 
     /** Whose Toxiproxy. */

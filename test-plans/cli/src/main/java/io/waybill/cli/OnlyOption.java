@@ -35,8 +35,8 @@ final class OnlyOption {
         Set<String> chosen = names.stream().map(String::strip).collect(Collectors.toCollection(LinkedHashSet::new));
         String unknown = chosen.stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> "plan " + plan.name() + " has no configuration \"" + name + "\", only "
-                        + Similar.among(name, known))
+                .map(name ->
+                        "plan " + plan.name() + " has no configuration \"" + name + "\": " + Similar.among(name, known))
                 .collect(Collectors.joining("\n"));
         if (!unknown.isEmpty()) {
             throw new UsageException(unknown);

@@ -77,7 +77,7 @@ final class PlanCampaignHeadline {
         String reason = judged().filter(each -> each.verdict() instanceof Verdict.Unknown)
                 .map(each -> ((Verdict.Unknown) each.verdict()).reason())
                 .findFirst()
-                .orElse("no seed was run");
+                .orElse(summary.seeds() == 0 ? "no seed was run" : "nothing is promised here");
         List<String> claims = titles(Verdict.Unknown.class);
         return claims.size() == judged().map(ClaimCount::claim).distinct().count()
                 ? "Nothing can be said: " + reason + "."

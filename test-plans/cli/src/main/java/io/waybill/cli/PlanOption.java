@@ -16,8 +16,9 @@ final class PlanOption {
     @Parameters(
             arity = "0..1",
             paramLabel = "PLAN",
-            description = "A plan by its name (waybill list shows them), or a plan file (docs/plans.md). Default: the"
-                    + " first of the list.")
+            description =
+                    "A plan by its name (waybill list shows them), or a file (docs/plans.md). Default: the first of"
+                            + " the list.")
     private @Nullable String name;
 
     @Option(names = "--profile", paramLabel = "NAME", description = "Another size of the plan, for example short.")

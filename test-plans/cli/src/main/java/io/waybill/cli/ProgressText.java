@@ -29,7 +29,8 @@ final class ProgressText {
     /** Returns how many claims came out how: {@code 5 hold, 1 violated}. */
     static Line verdicts(ConfigurationResult result) {
         Line line = Line.EMPTY;
-        line = part(line, count(result, Verdict.Holds.class), "hold", Tone.HOLDS);
+        long hold = count(result, Verdict.Holds.class);
+        line = part(line, hold, hold == 1 ? "holds" : "hold", Tone.HOLDS);
         line = part(line, count(result, Verdict.Unknown.class), "unknown", Tone.UNKNOWN);
         line = part(line, count(result, Verdict.Violated.class), "violated", Tone.VIOLATED);
         if (!result.expectations().claims(Expectation.BREAKS).isEmpty()) {

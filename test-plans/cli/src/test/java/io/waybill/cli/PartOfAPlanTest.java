@@ -87,7 +87,7 @@ final class PartOfAPlanTest {
 
         assertThat(shown.exitCode()).isEqualTo(2);
         assertThat(shown.err())
-                .contains("plan " + PLAN + " has no configuration \"idempotnet\", only one of idempotent, ")
+                .contains("plan " + PLAN + " has no configuration \"idempotnet\": one of idempotent, ")
                 .contains("did you mean idempotent?")
                 .doesNotContain("\"acks-one\"");
         assertThat(Kept.in(directory)).isEmpty();

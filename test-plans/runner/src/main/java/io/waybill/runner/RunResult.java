@@ -43,8 +43,9 @@ public record RunResult(
         if (configurations.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
-        boolean holds = configurations.stream().anyMatch(each -> !each.isControl())
-                && configurations.stream().allMatch(RunResult::isGood);
+        boolean promised = configurations.stream()
+                .anyMatch(each -> !each.isControl() && !promised(each).isEmpty());
+        boolean holds = promised && configurations.stream().allMatch(RunResult::isGood);
         return holds && isVouchedFor() ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }
 
@@ -57,7 +58,7 @@ public record RunResult(
                 .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
                 .collect(Collectors.toSet());
         Set<Claim> claimed = configurations.stream()
-                .flatMap(each -> each.expectations().promised(each.claims()).stream())
+                .flatMap(each -> promised(each).stream())
                 .map(ClaimVerdict::claim)
                 .collect(Collectors.toSet());
         return start.whole().mustBreak().stream().allMatch(claim -> broken.contains(claim) || !claimed.contains(claim));
@@ -66,7 +67,10 @@ public record RunResult(
     /** Whatever it promises holds; whoever promises nothing has broken as it must. */
     private static boolean isGood(ConfigurationResult result) {
         return !result.claims().isEmpty()
-                && result.expectations().promised(result.claims()).stream()
-                        .allMatch(each -> each.verdict() instanceof Verdict.Holds);
+                && promised(result).stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
+    }
+
+    private static List<ClaimVerdict> promised(ConfigurationResult result) {
+        return result.expectations().promised(result.claims());
     }
 }

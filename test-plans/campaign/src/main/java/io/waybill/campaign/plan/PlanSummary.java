@@ -66,9 +66,11 @@ public record PlanSummary(
         if (configurations.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
             return RunVerdict.CONTROL_DID_NOT_BREAK;
         }
-        boolean holds = configurations.stream()
+        List<ClaimCount> promised = configurations.stream()
                 .flatMap(each -> each.promised().stream())
-                .allMatch(each -> each.verdict() instanceof Verdict.Holds);
+                .toList();
+        boolean holds =
+                !promised.isEmpty() && promised.stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
         return holds && seeds > 0 ? RunVerdict.HOLDS : RunVerdict.UNKNOWN;
     }
 

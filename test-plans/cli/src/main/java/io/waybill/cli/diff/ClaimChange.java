@@ -27,7 +27,7 @@ public record ClaimChange(
         LESS_KNOWN("less known"),
         /** What is expected is seen, and was not. */
         BETTER("better"),
-        /** Nothing is expected of it. */
+        /** Nothing is expected of it, or what is expected was seen in neither run. */
         NEITHER("neither");
 
         private final String word;

@@ -157,14 +157,20 @@ public record RunDiff(
         return verdict.map(each -> each.verdict().word()).orElse(NOT_JUDGED);
     }
 
-    /** What is to break is worse where it does not, what may break says nothing, and all else is to hold. */
-    private static ClaimChange.Course course(String then, String now, Expectation expected) {
+    /**
+     * What is to break is worse where it does not any more and says nothing where it did in neither run, what may break
+     * says nothing, and all else is to hold.
+     */
+    static ClaimChange.Course course(String then, String now, Expectation expected) {
         return switch (expected) {
             case HOLDS ->
                 now.equals("violated")
                         ? ClaimChange.Course.WORSE
                         : now.equals("holds") ? ClaimChange.Course.BETTER : ClaimChange.Course.LESS_KNOWN;
-            case BREAKS -> then.equals("violated") ? ClaimChange.Course.WORSE : ClaimChange.Course.BETTER;
+            case BREAKS ->
+                then.equals("violated")
+                        ? ClaimChange.Course.WORSE
+                        : now.equals("violated") ? ClaimChange.Course.BETTER : ClaimChange.Course.NEITHER;
             case MAY_BREAK -> ClaimChange.Course.NEITHER;
         };
     }

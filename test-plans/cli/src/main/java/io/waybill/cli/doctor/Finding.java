@@ -1,5 +1,8 @@
 package io.waybill.cli.doctor;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What a check saw.
  *
@@ -8,6 +11,8 @@ package io.waybill.cli.doctor;
  * @param fix what to do, as a command where there is one; empty where nothing is to be done
  */
 public record Finding(Grade grade, String subject, String seen, String fix) {
+
+    private static final Pattern COLON = Pattern.compile("(?s)(?<seen>.*): (?<fix>(?:[^:()]++|:(?! )|\\([^()]*\\))*)");
 
     /** How good it is. */
     public enum Grade {
@@ -43,13 +48,14 @@ public record Finding(Grade grade, String subject, String seen, String fix) {
     /**
      * Returns that something is worth knowing.
      *
-     * @param message what is so and, behind the last colon that is followed by a blank, what mends it
+     * @param message what is so and, behind the last colon that is followed by a blank and is in no brackets, what
+     *     mends it
      */
     static Finding warning(String subject, String message) {
-        int colon = message.lastIndexOf(": ");
-        return colon < 0
-                ? warning(subject, message, "")
-                : warning(subject, message.substring(0, colon), message.substring(colon + 2));
+        Matcher colon = COLON.matcher(message);
+        return colon.matches()
+                ? warning(subject, colon.group("seen"), colon.group("fix"))
+                : warning(subject, message, "");
     }
 
     /** Returns that something is missing, with what mends it. */

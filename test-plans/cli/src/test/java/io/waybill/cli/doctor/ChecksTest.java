@@ -52,6 +52,9 @@ class ChecksTest {
         assertThat(finding)
                 .isEqualTo(
                         Finding.warning("engine", "no engine at unix:///x.sock", "start it (systemctl start docker)"));
+        assertThat(Finding.warning("engine", "there is none: install one (Debian: apt-get install docker.io), or not"))
+                .isEqualTo(Finding.warning(
+                        "engine", "there is none", "install one (Debian: apt-get install docker.io), or not"));
         assertThat(Finding.warning("engine", "it hurts").seen()).isEqualTo("it hurts");
     }
 

@@ -1,4 +1,4 @@
-/** The command line as its users see it: transcripts, exit codes, streams. */
+/** Tests of what is looked at on this machine, and of how that is told. */
 @NullMarked
 package io.waybill.cli.doctor;
 
