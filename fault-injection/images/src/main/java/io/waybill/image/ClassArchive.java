@@ -1,5 +1,6 @@
 package io.waybill.image;
 
+import io.waybill.environment.local.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class ClassArchive {
                 throw new ImageException("the Java of the image wrote no archive of its classes, and did not say why");
             }
             Files.delete(list);
-            ImageCache.removeTree(draft.resolve(ClassPath.FOLDER));
+            FileTree.remove(draft.resolve(ClassPath.FOLDER));
         });
         return folder.resolve(FILE);
     }

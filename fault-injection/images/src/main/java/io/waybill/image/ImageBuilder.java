@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class ImageBuilder implements Build {
 
     /** Changes when the same inputs give another image. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final int TAG_DIGITS = 12;
 
@@ -58,7 +58,10 @@ final class ImageBuilder implements Build {
                 .text(recipe.training().isPresent() ? "archive" : "")
                 .text(Processor.ofThisJava().architecture())
                 .text(runtime.map(JavaRuntime::digest).orElse(""));
-        recipe.jars().forEach(jar -> digest.text(jar.name()).content(jar.source()));
+        recipe.jars()
+                .forEach(jar -> digest.text(jar.name())
+                        .text(jar.isTrimmed() ? "trimmed" : "")
+                        .content(jar.source()));
         return digest.hex();
     }
 

@@ -1,22 +1,28 @@
 package io.waybill.image;
 
+import io.waybill.environment.local.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was made for images and serves the next ones, in a folder of this user's. One builder at a time: others wait.
  * What is made appears under its name only when it is complete, so a builder that was killed leaves nothing but a
- * draft, which the next one removes.
+ * draft, which the next one removes. When it is closed, what was not used for the longest time goes, so that the folder
+ * has a bound however many builds there are: three runtimes, six archives of 20 MB, the jars of a few images, and half
+ * a gigabyte each of what jib keeps.
  *
  * <pre>
  * FOLDER/lock
@@ -30,6 +36,20 @@ import org.jspecify.annotations.Nullable;
 final class ImageCache implements AutoCloseable {
 
     private static final ReentrantLock BUILDERS = new ReentrantLock();
+
+    /** How many of each kind are kept. An image of ours has thirty jars, of which a new build changes eight. */
+    private static final Map<String, Integer> KEPT =
+            Map.of("runtime", 3, "classes", 6, "jar", 120, "system", 2, "toxiproxy", 2);
+
+    /** What jib keeps knows of no use; it is made again in seconds, or pulled. */
+    private static final long MOST_LAYER_BYTES = 512L << 20;
+
+    /** Where jib keeps layers that it made. */
+    static final String LAYERS = "layers";
+
+    /** Where jib keeps layers that it pulled. */
+    static final String BASES = "bases";
+
     /** How the names begin of what is being made. */
     static final String DRAFT = "draft-";
 
@@ -80,14 +100,23 @@ final class ImageCache implements AutoCloseable {
     Path get(String kind, String key, Maker maker) throws InterruptedException {
         Path target = folder.resolve(kind + "-" + key);
         if (Files.exists(target)) {
-            return target;
+            return used(target);
         }
         Path draft = folder.resolve(DRAFT + kind + "-" + key);
         try {
             maker.make(draft);
-            return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            return used(Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Notes that something is used now, at the entry itself: its files keep their times. */
+    private static Path used(Path entry) {
+        try {
+            return Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note that " + entry + " is in use: " + e.getMessage(), e);
         }
     }
 
@@ -99,35 +128,66 @@ final class ImageCache implements AutoCloseable {
     private void removeDrafts() throws IOException {
         try (var drafts = Files.newDirectoryStream(folder, DRAFT + "*")) {
             for (Path draft : drafts) {
-                removeTree(draft);
+                FileTree.remove(draft);
             }
         }
     }
 
-    static void removeTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
+    /**
+     * Removes what was not used for the longest time. Under a draft's name first: whoever is killed in the middle
+     * leaves nothing that seems to be whole.
+     */
+    private void prune() throws IOException {
+        Map<String, List<Path>> byKind = new HashMap<>();
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String kind = entry.getFileName().toString().split("-", 2)[0];
+                if (KEPT.containsKey(kind)) {
+                    byKind.computeIfAbsent(kind, none -> new ArrayList<>()).add(entry);
                 }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
             }
-        });
+        }
+        for (var kind : byKind.entrySet()) {
+            List<Path> entries = kind.getValue();
+            Map<Path, FileTime> used = new HashMap<>();
+            for (Path entry : entries) {
+                used.put(entry, Files.getLastModifiedTime(entry));
+            }
+            entries.sort(Comparator.comparing((Path entry) -> used.getOrDefault(entry, FileTime.fromMillis(0)))
+                    .reversed());
+            for (Path old :
+                    entries.subList(Math.min(entries.size(), KEPT.getOrDefault(kind.getKey(), 0)), entries.size())) {
+                remove(old);
+            }
+        }
+        for (Path ofJib : List.of(folder.resolve(LAYERS), folder.resolve(BASES))) {
+            if (Files.isDirectory(ofJib) && bytesIn(ofJib) > MOST_LAYER_BYTES) {
+                remove(ofJib);
+            }
+        }
+    }
+
+    private void remove(Path entry) throws IOException {
+        Path draft = folder.resolve(DRAFT + entry.getFileName());
+        FileTree.remove(draft);
+        FileTree.remove(Files.move(entry, draft, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    private static long bytesIn(Path tree) throws IOException {
+        long bytes = 0;
+        for (Path file : Digest.filesOf(tree)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
     }
 
     @Override
     public void close() {
+        try {
+            prune();
+        } catch (IOException e) {
+            // What is too much is still there, and the next builder tries again: the image is built.
+        }
         try {
             channel.close();
         } catch (IOException e) {

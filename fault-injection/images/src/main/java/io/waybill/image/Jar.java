@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * @param name the file's name in the image, without {@code .jar} and without a version
  * @param source a jar, or a folder of classes where this process runs on one
  * @param isOurs whether it changes with each build of ours
+ * @param isTrimmed whether only those of its classes are in the image that others there name
  */
-public record Jar(String name, Path source, boolean isOurs) {
+public record Jar(String name, Path source, boolean isOurs, boolean isTrimmed) {
 
     /**
      * Returns the jar or folder of the class path that holds a resource.
@@ -29,7 +30,7 @@ public record Jar(String name, Path source, boolean isOurs) {
             throw new ImageException("the image needs " + name + ", but no jar on the class path holds " + resource);
         }
         try {
-            return new Jar(name, sourceOf(url, resource), resource.startsWith("io/waybill/"));
+            return new Jar(name, sourceOf(url, resource), resource.startsWith("io/waybill/"), false);
         } catch (IOException | URISyntaxException e) {
             throw new ImageException("cannot find the jar of " + url + ": " + e.getMessage(), e);
         }
@@ -41,6 +42,14 @@ public record Jar(String name, Path source, boolean isOurs) {
         }
         String folder = url.toString();
         return Path.of(new URI(folder.substring(0, folder.length() - resource.length())));
+    }
+
+    /**
+     * Returns the same jar, of which only those classes are in an image that others there name. For a library that puts
+     * no names of its own classes together while it runs.
+     */
+    public Jar trimmed() {
+        return new Jar(name, source, isOurs, true);
     }
 
     /** Returns the file's name in the image. */

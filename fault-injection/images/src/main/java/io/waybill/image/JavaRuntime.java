@@ -1,5 +1,6 @@
 package io.waybill.image;
 
+import io.waybill.image.content.ElfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ record JavaRuntime(Path folder, String digest) {
 
     /** Where it is in an image. */
     static final String HOME = "/opt/java";
+
+    /** Changes when the same Java is made into another runtime. */
+    private static final String FORMAT = "2";
 
     private static final String FILES = "files";
     private static final String DIGEST = "digest";
@@ -69,7 +73,8 @@ record JavaRuntime(Path folder, String digest) {
 
     /** The content of a JDK would take a second to read; its sizes and times change whenever it does. */
     private static String key(Path java, List<String> modules) {
-        Digest key = new Digest().text(java.toString()).texts(modules).texts(COMPANIONS);
+        Digest key =
+                new Digest().text(FORMAT).text(java.toString()).texts(modules).texts(COMPANIONS);
         try {
             for (String file : List.of("release", "lib/modules", "lib/server/libjvm.so")) {
                 Path path = java.resolve(file);
@@ -99,7 +104,7 @@ record JavaRuntime(Path folder, String digest) {
                         "-J-XX:+UseSerialGC",
                         "--add-modules",
                         String.join(",", modules),
-                        "--strip-debug",
+                        "--strip-java-debug-attributes",
                         "--no-man-pages",
                         "--no-header-files",
                         Runtime.version().feature() >= 21 ? "--compress=zip-6" : "--compress=2",
@@ -108,6 +113,7 @@ record JavaRuntime(Path folder, String digest) {
                 Map.of(),
                 draft,
                 LINKING);
+        leaveOutSymbols(home);
         for (String library : libraries(home)) {
             Path copy = draft.resolve(FILES + library);
             Files.createDirectories(copy.resolveSibling(""));
@@ -120,6 +126,18 @@ record JavaRuntime(Path folder, String digest) {
         Files.writeString(
                 draft.resolve(DIGEST),
                 new Digest().content(draft.resolve(FILES)).hex());
+    }
+
+    /** A JDK has the symbols of its virtual machine in it, which are a sixth of that and nobody's in a container. */
+    private static void leaveOutSymbols(Path home) throws IOException {
+        for (Path file : Digest.filesOf(home)) {
+            if (file.getFileName().toString().endsWith(".so")) {
+                byte[] content = Files.readAllBytes(file);
+                if (ElfFile.is(content)) {
+                    Files.write(file, ElfFile.withoutSymbols(content));
+                }
+            }
+        }
     }
 
     /** Returns the libraries of this machine that a Java loads, by the paths by which it finds them. */

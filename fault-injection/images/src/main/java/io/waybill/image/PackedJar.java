@@ -1,5 +1,6 @@
 package io.waybill.image;
 
+import io.waybill.image.content.ElfFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -19,16 +21,19 @@ import java.util.zip.ZipOutputStream;
 final class PackedJar {
 
     private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
-    private static final int ELF_HEADER_BYTES = 20;
-    private static final int ELF_MACHINE_AT = 18;
     private static final int X86_64 = 62;
     private static final int AARCH64 = 183;
 
     private PackedJar() {}
 
-    /** Writes one from a jar or from a folder of classes. */
-    static void write(Path source, Path target) throws IOException {
-        SortedMap<String, byte[]> entries = Files.isDirectory(source) ? ofFolder(source) : ofJar(source);
+    /**
+     * Writes one from a jar or from a folder of classes.
+     *
+     * @param isNeeded says by an entry's name whether it is in the image
+     */
+    static void write(Path source, Predicate<String> isNeeded, Path target) throws IOException {
+        SortedMap<String, byte[]> entries = entriesOf(source);
+        entries.keySet().removeIf(isNeeded.negate());
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
             for (var entry : entries.entrySet()) {
                 out.putNextEntry(entry(entry.getKey()));
@@ -43,6 +48,11 @@ final class PackedJar {
         // As local time, because that is what a zip has: the same bytes in every time zone.
         entry.setTimeLocal(TIME);
         return entry;
+    }
+
+    /** Returns what is in a jar or in a folder of classes and may serve this system, by name. */
+    static SortedMap<String, byte[]> entriesOf(Path source) throws IOException {
+        return Files.isDirectory(source) ? ofFolder(source) : ofJar(source);
     }
 
     private static SortedMap<String, byte[]> ofFolder(Path folder) throws IOException {
@@ -81,19 +91,7 @@ final class PackedJar {
             return true;
         }
         boolean isLibrary = lower.endsWith(".so") || lower.endsWith(".a");
-        return isLibrary && (!isElf(content) || machineOf(content) != machineOfThisJava());
-    }
-
-    private static boolean isElf(byte[] content) {
-        return content.length >= ELF_HEADER_BYTES
-                && content[0] == 0x7f
-                && content[1] == 'E'
-                && content[2] == 'L'
-                && content[3] == 'F';
-    }
-
-    private static int machineOf(byte[] elf) {
-        return (elf[ELF_MACHINE_AT] & 0xff) | (elf[ELF_MACHINE_AT + 1] & 0xff) << Byte.SIZE;
+        return isLibrary && (!ElfFile.is(content) || ElfFile.machineOf(content) != machineOfThisJava());
     }
 
     private static int machineOfThisJava() {

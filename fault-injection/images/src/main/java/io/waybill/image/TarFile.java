@@ -37,8 +37,8 @@ final class TarFile {
         try {
             JibContainer built =
                     image.containerize(Containerizer.to(TarImage.at(tar).named(name))
-                            .setApplicationLayersCache(cache.folder("layers"))
-                            .setBaseImageLayersCache(cache.folder("bases"))
+                            .setApplicationLayersCache(cache.folder(ImageCache.LAYERS))
+                            .setBaseImageLayersCache(cache.folder(ImageCache.BASES))
                             .setToolName("waybill")
                             .setToolVersion(version()));
             return new BuiltImage(name, built.getImageId().toString(), tar, Files.size(tar));

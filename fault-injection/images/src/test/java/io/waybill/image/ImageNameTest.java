@@ -97,7 +97,7 @@ final class ImageNameTest {
                 "waybill/sample",
                 mainClass,
                 List.of(),
-                List.of(new Jar("sample", folder.resolve("A.class"), true)),
+                List.of(new Jar("sample", folder.resolve("A.class"), true, false)),
                 List.of("java.base"),
                 List.of(),
                 List.of(),

@@ -29,8 +29,8 @@ final class PackedJarTest {
         Path first = jar("first.jar", 1_000_000_000_000L, "a/One.class", one, "b/Two.class", two);
         Path second = jar("second.jar", 1_700_000_000_000L, "b/Two.class", two, "a/One.class", one);
 
-        PackedJar.write(first, folder.resolve("packed-first.jar"));
-        PackedJar.write(second, folder.resolve("packed-second.jar"));
+        PackedJar.write(first, name -> true, folder.resolve("packed-first.jar"));
+        PackedJar.write(second, name -> true, folder.resolve("packed-second.jar"));
 
         assertThat(folder.resolve("packed-first.jar")).hasSameBinaryContentAs(folder.resolve("packed-second.jar"));
     }
@@ -42,8 +42,8 @@ final class PackedJarTest {
         Files.createDirectories(folder.resolve("classes/a"));
         Files.write(folder.resolve("classes/a/One.class"), one);
 
-        PackedJar.write(jar, folder.resolve("of-jar.jar"));
-        PackedJar.write(folder.resolve("classes"), folder.resolve("of-folder.jar"));
+        PackedJar.write(jar, name -> true, folder.resolve("of-jar.jar"));
+        PackedJar.write(folder.resolve("classes"), name -> true, folder.resolve("of-folder.jar"));
 
         assertThat(folder.resolve("of-folder.jar")).hasSameBinaryContentAs(folder.resolve("of-jar.jar"));
     }
@@ -65,7 +65,7 @@ final class PackedJarTest {
                 "notes.txt",
                 new byte[] {'x'});
 
-        PackedJar.write(jar, folder.resolve("packed.jar"));
+        PackedJar.write(jar, name -> true, folder.resolve("packed.jar"));
 
         try (ZipFile packed = new ZipFile(folder.resolve("packed.jar").toFile())) {
             assertThat(packed.stream().map(ZipEntry::getName)).containsExactly("notes.txt", "ours.so");
@@ -78,6 +78,9 @@ final class PackedJarTest {
         header[1] = 'E';
         header[2] = 'L';
         header[3] = 'F';
+        // Of 64 bits, and with the least significant byte first.
+        header[4] = 2;
+        header[5] = 1;
         header[18] = (byte) machine;
         return header;
     }

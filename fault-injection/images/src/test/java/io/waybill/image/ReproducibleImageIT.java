@@ -2,6 +2,7 @@ package io.waybill.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.environment.local.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ReproducibleImageIT {
     @Test
     void an_archive_of_classes_is_kept_and_so_is_the_image() throws IOException, InterruptedException {
         BuiltImage first = build("one", Optional.of(ReproducibleImageIT::greet));
-        ImageCache.removeTree(folder.resolve("one/images/layers"));
+        FileTree.remove(folder.resolve("one/images/layers"));
         Files.move(first.tar(), folder.resolve("first.tar"));
 
         BuiltImage second = build("one", Optional.of((command, directory) -> {

@@ -111,7 +111,7 @@ public final class LocalProcesses implements AutoCloseable {
             throw new IllegalArgumentException("what is removed must be in " + home + ", was " + path);
         }
         try {
-            Workspace.removeTree(inside);
+            FileTree.remove(inside);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + path + ": " + e.getMessage(), e);
         }

@@ -10,8 +10,16 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** A server that swallows and answers, and clients that send it much, or little and wait. */
+/**
+ * A server that swallows, and clients that send it much, or little and wait. Who asks and who answers is one thread,
+ * which has both ends of a connection: two would wake each other, which on idle cores takes longer than all the rest,
+ * and a proxy between them changes on which core each wakes. So a round trip is what is between the ends, its own
+ * threads' sleep included.
+ */
 final class Load implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -19,8 +27,10 @@ final class Load implements AutoCloseable {
     private static final int SWALLOW = 'S';
     private static final int ANSWER = 'A';
     private static final int WARM_PINGS = 500;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final ServerSocket listener;
+    private final BlockingQueue<Socket> answering = new LinkedBlockingQueue<>();
 
     Load() throws IOException {
         listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -58,20 +68,19 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket socket) throws IOException {
+    private void serve(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        if (in.read() == ANSWER) {
+            answering.add(socket);
+            return;
+        }
         try (socket) {
-            InputStream in = socket.getInputStream();
-            OutputStream out = socket.getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
-            boolean isAnswering = in.read() == ANSWER;
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (isAnswering) {
-                    out.write(buffer, 0, read);
-                }
+            int read = in.read(buffer);
+            while (read >= 0) {
+                read = in.read(buffer);
             }
-            if (!isAnswering) {
-                out.write(1);
-            }
+            socket.getOutputStream().write(1);
         }
     }
 
@@ -110,27 +119,68 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Returns how long a number of questions took until each was answered, in nanoseconds and ascending. */
-    static long[] pingNanos(int port, int pings) throws IOException {
-        try (Socket socket = dial(port, ANSWER)) {
-            byte[] buffer = new byte[PING_BYTES];
-            ping(socket, buffer, new long[WARM_PINGS]);
-            long[] nanos = new long[pings];
-            ping(socket, buffer, nanos);
-            Arrays.sort(nanos);
-            return nanos;
-        }
-    }
+    /** Both ends of a connection. */
+    private record Ends(Socket asking, Socket answering) implements AutoCloseable {
 
-    private static void ping(Socket socket, byte[] buffer, long[] nanos) throws IOException {
-        for (int i = 0; i < nanos.length; i++) {
+        long pingNanos(byte[] buffer) throws IOException {
             long began = System.nanoTime();
-            socket.getOutputStream().write(buffer);
-            int read = socket.getInputStream().readNBytes(buffer, 0, buffer.length);
+            pass(asking, answering, buffer);
+            pass(answering, asking, buffer);
+            return System.nanoTime() - began;
+        }
+
+        private static void pass(Socket from, Socket to, byte[] buffer) throws IOException {
+            from.getOutputStream().write(buffer);
+            int read = to.getInputStream().readNBytes(buffer, 0, buffer.length);
             if (read < buffer.length) {
                 throw new IOException("the connection has ended while it was measured");
             }
-            nanos[i] = System.nanoTime() - began;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (answering) {
+                asking.close();
+            }
+        }
+    }
+
+    private Ends connect(int port) throws IOException, InterruptedException {
+        Socket asking = dial(port, ANSWER);
+        Socket other = answering.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (other == null) {
+            asking.close();
+            throw new IOException("no connection came through port " + port + " within " + PATIENCE_SECONDS + " s");
+        }
+        return new Ends(asking, other);
+    }
+
+    /**
+     * Returns how long a number of questions took until each was answered, in nanoseconds and ascending, for each of
+     * some ports. They are asked in turn, one at a time, so that what else the machine does falls to all.
+     */
+    List<long[]> pingNanos(List<Integer> ports, int pings) throws IOException, InterruptedException {
+        List<Ends> all = new ArrayList<>();
+        try {
+            for (int port : ports) {
+                all.add(connect(port));
+            }
+            byte[] buffer = new byte[PING_BYTES];
+            List<long[]> nanos = ports.stream().map(port -> new long[pings]).toList();
+            for (int ping = -WARM_PINGS; ping < pings; ping++) {
+                for (int way = 0; way < all.size(); way++) {
+                    long took = all.get(way).pingNanos(buffer);
+                    if (ping >= 0) {
+                        nanos.get(way)[ping] = took;
+                    }
+                }
+            }
+            nanos.forEach(Arrays::sort);
+            return nanos;
+        } finally {
+            for (Ends ends : all) {
+                ends.close();
+            }
         }
     }
 

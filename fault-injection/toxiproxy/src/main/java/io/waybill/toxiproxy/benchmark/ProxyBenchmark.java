@@ -34,9 +34,12 @@ public final class ProxyBenchmark {
     private static final double MEDIAN = 0.5;
     private static final double NEARLY_ALL = 0.99;
 
+    private final Load load;
     private final Map<String, Way> ways = new LinkedHashMap<>();
 
-    private ProxyBenchmark() {}
+    private ProxyBenchmark(Load load) {
+        this.load = load;
+    }
 
     /** A way to the same server, and what was measured of it: in each list one figure a run. */
     private static final class Way {
@@ -69,9 +72,9 @@ public final class ProxyBenchmark {
      */
     public static void run(int runs, Optional<Path> toxiproxy, Consumer<String> say)
             throws IOException, InterruptedException {
-        ProxyBenchmark benchmark = new ProxyBenchmark();
         try (Load load = new Load();
                 ToxiproxyServer server = ToxiproxyServer.start(1)) {
+            ProxyBenchmark benchmark = new ProxyBenchmark(load);
             String upstream = "127.0.0.1:" + load.port();
             benchmark.ways.put("direct", new Way(load.port(), () -> 0));
             ProxyView ours = server.ask((proxies, answer) ->
@@ -117,8 +120,11 @@ public final class ProxyBenchmark {
     }
 
     private void measureAll() throws IOException, InterruptedException {
-        for (Way way : ways.values()) {
-            long[] pings = Load.pingNanos(way.port, PINGS);
+        List<Way> all = List.copyOf(ways.values());
+        List<long[]> nanos = load.pingNanos(all.stream().map(way -> way.port).toList(), PINGS);
+        for (int i = 0; i < all.size(); i++) {
+            Way way = all.get(i);
+            long[] pings = nanos.get(i);
             way.median.add(pings[(int) (pings.length * MEDIAN)] / NANOS_A_MICRO);
             way.nearlyAll.add(pings[(int) (pings.length * NEARLY_ALL)] / NANOS_A_MICRO);
         }

@@ -94,7 +94,7 @@ public final class LinkProxies implements ProxiedLinks {
         return ways;
     }
 
-    /** Closes the proxies of some routes, with their connections. Those that are not open are passed over. */
+    @Override
     public synchronized void close(Collection<Route> some) {
         Set<String> names = new TreeSet<>();
         some.forEach(route -> names.add(route.proxyName()));

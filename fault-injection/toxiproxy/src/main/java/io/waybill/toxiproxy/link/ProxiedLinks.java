@@ -40,6 +40,9 @@ public interface ProxiedLinks extends LinkFaults, AutoCloseable {
         return open(wanted);
     }
 
+    /** Closes the proxies of some routes, with their connections. Those that are not open are passed over. */
+    void close(Collection<Route> some);
+
     /**
      * Returns what the faults have hit, in order, as far as the proxies tell: Toxiproxy's own API says nothing of it.
      *

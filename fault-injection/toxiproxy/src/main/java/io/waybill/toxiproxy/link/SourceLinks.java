@@ -5,17 +5,21 @@ import io.waybill.fault.LinkFault;
 import io.waybill.toxiproxy.proxy.HostPort;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -49,17 +53,56 @@ public final class SourceLinks implements ProxiedLinks {
 
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
-        routes.add(wanted.keySet());
         IdentityHashMap<ProxiedLinks, Map<Route, HostPort>> parts = new IdentityHashMap<>();
         wanted.forEach((route, at) -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashMap<>())
                 .put(route, at));
+        routes.add(wanted.keySet());
+        Queue<Runnable> undo = new ConcurrentLinkedQueue<>();
         List<Supplier<Map<Route, InetSocketAddress>>> requests = new ArrayList<>();
-        parts.forEach((server, routes) -> requests.add(() -> server.open(routes)));
+        parts.forEach((server, part) -> requests.add(() -> {
+            Map<Route, InetSocketAddress> ways = server.open(part);
+            undo.add(() -> server.close(part.keySet()));
+            return ways;
+        }));
         Map<Route, InetSocketAddress> opened = new LinkedHashMap<>();
-        all(requests).forEach(opened::putAll);
+        try {
+            all(requests).forEach(opened::putAll);
+        } catch (RuntimeException e) {
+            // A server has opened all of its own or none; the others' must not stay without them.
+            undo(undo, e);
+            routes.remove(wanted.keySet());
+            throw e;
+        }
         Map<Route, InetSocketAddress> inOrder = new LinkedHashMap<>();
         wanted.keySet().forEach(route -> inOrder.put(route, opened.get(route)));
         return inOrder;
+    }
+
+    private static void undo(Collection<Runnable> steps, RuntimeException reason) {
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
+    @Override
+    public void close(Collection<Route> some) {
+        IdentityHashMap<ProxiedLinks, Set<Route>> parts = new IdentityHashMap<>();
+        some.forEach(route -> parts.computeIfAbsent(serverOf(route.from()), server -> new LinkedHashSet<>())
+                .add(route));
+        List<Supplier<Boolean>> requests = new ArrayList<>();
+        parts.forEach((server, part) -> requests.add(() -> {
+            server.close(part);
+            return true;
+        }));
+        try {
+            all(requests);
+        } finally {
+            routes.remove(some);
+        }
     }
 
     private ProxiedLinks serverOf(int source) {

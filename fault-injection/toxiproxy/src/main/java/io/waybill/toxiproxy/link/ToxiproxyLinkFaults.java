@@ -122,19 +122,23 @@ public final class ToxiproxyLinkFaults implements ProxiedLinks {
             });
             remote.lookAtEach();
         } catch (UncheckedIOException e) {
-            close(more, e);
+            try {
+                close(more);
+            } catch (UncheckedIOException another) {
+                e.addSuppressed(another);
+            }
             throw e;
         }
         return ways;
     }
 
-    private void close(Collection<Route> some, UncheckedIOException reason) {
+    @Override
+    public void close(Collection<Route> some) {
         try {
             some.forEach(route -> remote.delete(route.proxyName()));
-        } catch (UncheckedIOException e) {
-            reason.addSuppressed(e);
+        } finally {
+            routes.remove(some);
         }
-        routes.remove(some);
     }
 
     @Override

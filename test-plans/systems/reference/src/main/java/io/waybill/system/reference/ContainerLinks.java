@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class ContainerLinks implements ProxiedLinks {
     private final int nodes;
     private final SourceLinks links;
     private final Deque<Integer> clientPorts;
+    private final Map<Route, Integer> portsInUse = new HashMap<>();
     private final ProxyEvidence evidence;
 
     private ContainerLinks(int nodes, SourceLinks links, List<Integer> clientPorts, ProxyEvidence evidence) {
@@ -61,9 +64,10 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
+        Deque<Integer> free = new ArrayDeque<>(clientPorts);
         Map<Route, HostPort> there = new LinkedHashMap<>();
-        wanted.forEach((route, at) ->
-                there.put(route, isOfClients(route) ? new HostPort(EVERYWHERE, clientPorts.remove()) : at));
+        wanted.forEach(
+                (route, at) -> there.put(route, isOfClients(route) ? new HostPort(EVERYWHERE, free.remove()) : at));
         Map<Route, InetSocketAddress> ways = new LinkedHashMap<>();
         links.open(there)
                 .forEach((route, way) -> ways.put(
@@ -71,8 +75,26 @@ final class ContainerLinks implements ProxiedLinks {
                         isOfClients(route)
                                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), way.getPort())
                                 : way));
+        there.forEach((route, at) -> {
+            if (isOfClients(route)) {
+                clientPorts.remove(at.port());
+                portsInUse.put(route, at.port());
+            }
+        });
         evidence.record("opened", there.size() + " routes");
         return ways;
+    }
+
+    @Override
+    public void close(Collection<Route> some) {
+        links.close(some);
+        for (Route route : some) {
+            Integer port = portsInUse.remove(route);
+            if (port != null) {
+                clientPorts.add(port);
+            }
+        }
+        evidence.record("closed", some.size() + " routes");
     }
 
     private boolean isOfClients(Route route) {

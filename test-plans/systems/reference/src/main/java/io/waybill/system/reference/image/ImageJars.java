@@ -60,6 +60,12 @@ final class ImageJars {
             "waybill-history", "io/waybill/history/Event.class",
             "waybill-toxiproxy", "io/waybill/toxiproxy/ToxiproxyServer.class");
 
+    /**
+     * A sixth of it serves a broker: clients, logins and libraries of others that it carries make up the rest. A test
+     * says where it looks classes up by names.
+     */
+    private static final String TRIMMED = "kafka-clients";
+
     private ImageJars() {}
 
     /** Returns those of a broker's node. */
@@ -75,7 +81,10 @@ final class ImageJars {
     private static List<Jar> jars(List<Map<String, String>> groups) {
         List<Jar> jars = new ArrayList<>();
         for (Map<String, String> group : groups) {
-            new TreeMap<>(group).forEach((name, resource) -> jars.add(Jar.holding(name, resource)));
+            new TreeMap<>(group).forEach((name, resource) -> {
+                Jar jar = Jar.holding(name, resource);
+                jars.add(name.equals(TRIMMED) ? jar.trimmed() : jar);
+            });
         }
         return jars;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("io.waybill.container.EngineProbe#answers")
 final class BrokerImageIT {
 
-    private static final long MOST_BYTES = 90_000_000;
+    private static final long MOST_BYTES = 70_000_000;
 
     private static DockerClient client;
     private static ImageEngine engine;

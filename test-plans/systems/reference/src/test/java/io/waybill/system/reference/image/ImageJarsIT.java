@@ -3,17 +3,28 @@ package io.waybill.system.reference.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.image.Jar;
+import io.waybill.image.content.ClassNames;
+import io.waybill.image.content.NamedClasses;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +61,70 @@ final class ImageJarsIT {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(missing).isEmpty();
+    }
+
+    /**
+     * A library is trimmed on the ground that whatever it looks up stands in some class as a text. So each class of it
+     * that looks one up is known, with what it is asked for.
+     */
+    @Test
+    void a_trimmed_library_looks_up_nothing_but_what_texts_name() throws IOException {
+        Set<String> known = Set.of(
+                // What a configuration has as a value; its usual values are texts in the classes that define it.
+                "org/apache/kafka/common/utils/Utils",
+                // Providers of security that somebody has configured.
+                "org/apache/kafka/common/utils/internals/SecurityUtils");
+        NamedClasses named = new NamedClasses();
+        Map<String, byte[]> trimmed = new HashMap<>();
+        for (Jar jar : ImageJars.ofBroker()) {
+            for (var entry : entriesOf(jar.source()).entrySet()) {
+                if (jar.isTrimmed()) {
+                    named.addLibrary(entry.getKey(), entry.getValue());
+                    trimmed.put(entry.getKey(), entry.getValue());
+                } else {
+                    named.addProgram(entry.getKey(), entry.getValue());
+                }
+            }
+        }
+
+        Set<String> lookingUp = named.reached().classes().stream()
+                // A service whose interface is elsewhere is reached too, and is no class of the library.
+                .filter(name -> trimmed.containsKey(name + ".class"))
+                .filter(name -> looksUp(ClassNames.in(trimmed.get(name + ".class"))))
+                .collect(Collectors.toSet());
+
+        assertThat(lookingUp).isEqualTo(known);
+        assertThat(named.reached().classes())
+                .contains("org/apache/kafka/common/message/ProduceRequestData")
+                .doesNotContain("org/apache/kafka/clients/producer/KafkaProducer");
+    }
+
+    /** {@code Class.forName}, {@code ClassLoader.loadClass}, {@code ServiceLoader}, or method handles by name. */
+    private static boolean looksUp(Set<String> constants) {
+        return constants.contains("java/util/ServiceLoader")
+                || constants.contains("findClass")
+                || constants.contains("(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;")
+                || constants.contains("(Ljava/lang/String;)Ljava/lang/Class;");
+    }
+
+    private static Map<String, byte[]> entriesOf(Path source) throws IOException {
+        Map<String, byte[]> entries = new HashMap<>();
+        if (Files.isDirectory(source)) {
+            try (Stream<Path> files = Files.walk(source)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    entries.put(source.relativize(file).toString(), Files.readAllBytes(file));
+                }
+            }
+            return entries;
+        }
+        try (ZipFile zip = new ZipFile(source.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return entries;
     }
 
     private static String withoutVersion(String file) {

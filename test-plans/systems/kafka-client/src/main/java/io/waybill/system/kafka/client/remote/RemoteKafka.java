@@ -32,7 +32,7 @@ public final class RemoteKafka implements SystemUnderTest {
     private final Survey survey;
     private final List<String> leftovers = new CopyOnWriteArrayList<>();
 
-    private RemoteKafka(Access access, Survey survey) {
+    RemoteKafka(Access access, Survey survey) {
         this.access = access;
         this.survey = survey;
     }
@@ -126,15 +126,15 @@ public final class RemoteKafka implements SystemUnderTest {
     public Cluster start(ClusterSpec spec, Stage stage) throws InterruptedException {
         TopicNames names = TopicNames.ofRun(stage.run());
         List<TopicSpec> there = names.there(spec.topics());
-        List<String> topics = there.stream().map(TopicSpec::name).toList();
-        TopicLedger ledger = TopicLedger.open(ledgers(stage.cache()), survey.id(), names, topics);
         RemoteAdmin admin = RemoteAdmin.open(access);
-        sweep(admin, stage);
-        RemoteCluster cluster = new RemoteCluster(
-                access,
-                survey,
-                new RemoteCluster.Topics(names, there, () -> remove(topics, admin, ledger)),
-                new TopicView(access));
+        RemoteCluster cluster;
+        try {
+            sweep(admin, stage);
+            cluster = cluster(names, there, admin, stage);
+        } catch (RuntimeException e) {
+            admin.close();
+            throw e;
+        }
         try {
             stage.progress().accept("topics " + names.prefix() + "…");
             admin.createTopics(there, false);
@@ -149,6 +149,20 @@ public final class RemoteKafka implements SystemUnderTest {
             throw new ClusterFailedException(survey.description() + ": " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
             cluster.close();
+            throw e;
+        }
+    }
+
+    /** Writes the topics down that are about to be made, as the last thing that can fail: it is held until the end. */
+    private RemoteCluster cluster(TopicNames names, List<TopicSpec> there, RemoteAdmin admin, Stage stage) {
+        List<String> topics = there.stream().map(TopicSpec::name).toList();
+        TopicView view = new TopicView(access);
+        try {
+            TopicLedger ledger = TopicLedger.open(ledgers(stage.cache()), survey.id(), names, topics);
+            Runnable removal = () -> remove(topics, admin, ledger);
+            return new RemoteCluster(access, survey, new RemoteCluster.Topics(names, there, removal), view);
+        } catch (RuntimeException e) {
+            view.close();
             throw e;
         }
     }

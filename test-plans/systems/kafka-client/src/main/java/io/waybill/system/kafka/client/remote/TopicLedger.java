@@ -47,6 +47,15 @@ final class TopicLedger implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return written(file, channel, topics);
+        } catch (IOException e) {
+            LIVING.remove(file);
+            throw new UncheckedIOException("topics cannot be written down in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TopicLedger written(Path file, FileChannel channel, List<String> topics) throws IOException {
+        try {
             FileLock lock = channel.lock();
             if (!lock.isValid()) {
                 throw new IOException("cannot lock it");
@@ -55,8 +64,10 @@ final class TopicLedger implements AutoCloseable {
             channel.force(true);
             return new TopicLedger(file, channel);
         } catch (IOException e) {
-            LIVING.remove(file);
-            throw new UncheckedIOException("topics cannot be written down in " + file + ": " + e.getMessage(), e);
+            // Nothing was made yet, so nobody has anything to remove.
+            channel.close();
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 
