@@ -1,8 +1,6 @@
 package io.waybill.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Counts;
@@ -26,8 +24,6 @@ import io.waybill.report.RunFacts;
 import io.waybill.report.Story;
 import io.waybill.report.StoryStep;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,14 +55,7 @@ public final class ResultJson {
      * @param allowUnknown whether an unknown claim is good enough for the exit code 0
      */
     public static String of(Report report, String version, boolean allowUnknown) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new ResultJson(report, json).write(version, allowUnknown);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
-        }
-        return text.toString();
+        return JsonText.of(json -> new ResultJson(report, json).write(version, allowUnknown));
     }
 
     private void write(String version, boolean allowUnknown) throws IOException {

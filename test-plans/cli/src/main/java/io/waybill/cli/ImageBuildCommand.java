@@ -1,20 +1,16 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.image.Base;
 import io.waybill.image.BuiltImage;
 import io.waybill.image.ImageEngine;
 import io.waybill.image.ImageRecipe;
 import io.waybill.image.ImageRef;
 import io.waybill.image.Images;
+import io.waybill.report.json.JsonText;
 import io.waybill.report.text.Line;
 import io.waybill.system.Places;
 import io.waybill.system.reference.image.BrokerImage;
 import io.waybill.system.reference.image.EmbeddedToxiproxyImage;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,9 +147,7 @@ final class ImageBuildCommand implements Callable<Integer> {
     }
 
     private static String json(Outcome outcome) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
+        return JsonText.of(json -> {
             json.writeStartObject();
             json.writeStringField("name", outcome.name());
             json.writeStringField("id", outcome.id());
@@ -164,9 +158,6 @@ final class ImageBuildCommand implements Callable<Integer> {
                 json.writeStringField("tar", outcome.tar().get().toString());
             }
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("JSON could not be written to memory", e);
-        }
-        return text.toString();
+        });
     }
 }

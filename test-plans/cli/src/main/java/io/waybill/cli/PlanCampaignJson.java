@@ -1,6 +1,5 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.campaign.plan.ClaimCount;
 import io.waybill.campaign.plan.ConfigurationCount;
@@ -8,10 +7,9 @@ import io.waybill.campaign.plan.PlanCampaign;
 import io.waybill.campaign.plan.PlanSummary;
 import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
+import io.waybill.report.json.JsonText;
 import io.waybill.runner.RunRequest;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +25,8 @@ final class PlanCampaignJson {
     }
 
     static String of(PlanCampaign campaign, Optional<String> profile, PlanSummary summary) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
-            new PlanCampaignJson(json).write(campaign, profile.orElse(RunRequest.FULL), summary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("JSON could not be written to memory", e);
-        }
-        return text.toString();
+        return JsonText.of(
+                json -> new PlanCampaignJson(json).write(campaign, profile.orElse(RunRequest.FULL), summary));
     }
 
     private void write(PlanCampaign campaign, String profile, PlanSummary summary) throws IOException {

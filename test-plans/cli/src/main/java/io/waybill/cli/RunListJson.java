@@ -1,12 +1,10 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.waybill.report.json.JsonText;
 import io.waybill.runfile.DamagedRunException;
 import io.waybill.runfile.RunStore;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,17 +17,14 @@ final class RunListJson {
         this.json = json;
     }
 
-    static String of(List<Path> runs) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
+    static String of(List<Path> runs) {
+        return JsonText.of(json -> {
             json.writeStartArray();
             for (Path run : runs) {
                 new RunListJson(json).write(run);
             }
             json.writeEndArray();
-        }
-        return text.toString();
+        });
     }
 
     private void write(Path path) throws IOException {

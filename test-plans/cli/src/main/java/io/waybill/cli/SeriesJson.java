@@ -1,14 +1,11 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Report;
 import io.waybill.report.RunFacts;
+import io.waybill.report.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 
 /** Several runs of a plan as JSON: each in short, its whole result lies in its directory, and what they came to. */
 final class SeriesJson {
@@ -22,14 +19,7 @@ final class SeriesJson {
      * @param allowUnknown whether an unknown claim is good enough for the exit code 0
      */
     static String of(SeriesResult result, String version, boolean allowUnknown) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            write(json, result, version, allowUnknown);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
-        }
-        return text.toString();
+        return JsonText.of(json -> write(json, result, version, allowUnknown));
     }
 
     private static void write(JsonGenerator json, SeriesResult result, String version, boolean allowUnknown)

@@ -1,13 +1,11 @@
 package io.waybill.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.campaign.SeedRange;
 import io.waybill.campaign.Summary;
+import io.waybill.report.json.JsonText;
 import io.waybill.simulation.Subject;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,14 +16,7 @@ final class SimulationJson {
     private SimulationJson() {}
 
     static String of(Subject subject, SeedRange range, Summary summary) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
-            write(json, subject, range, summary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("JSON could not be written to memory", e);
-        }
-        return text.toString();
+        return JsonText.of(json -> write(json, subject, range, summary));
     }
 
     private static void write(JsonGenerator json, Subject subject, SeedRange range, Summary summary)

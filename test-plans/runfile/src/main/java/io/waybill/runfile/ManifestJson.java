@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.waybill.report.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -32,27 +31,23 @@ final class ManifestJson {
     }
 
     static String of(Manifest manifest) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            json.writeStartObject();
-            json.writeStringField("$schema", Manifest.SCHEMA);
-            json.writeNumberField("waybill", Manifest.FORMAT);
-            json.writeStringField("product", manifest.product());
-            json.writeStringField("id", manifest.id());
-            json.writeStringField("plan", manifest.plan());
-            json.writeStringField("profile", manifest.profile());
-            json.writeStringField("seed", manifest.seed());
-            json.writeStringField("createdAt", manifest.createdAt().toString());
-            json.writeStringField("environment", manifest.environment());
-            json.writeStringField("system", manifest.system());
-            write(json, "plantedFlaws", manifest.planted());
-            write(json, "machine", manifest.machine());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
-        }
-        return text + "\n";
+        return JsonText.of(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("$schema", Manifest.SCHEMA);
+                    json.writeNumberField("waybill", Manifest.FORMAT);
+                    json.writeStringField("product", manifest.product());
+                    json.writeStringField("id", manifest.id());
+                    json.writeStringField("plan", manifest.plan());
+                    json.writeStringField("profile", manifest.profile());
+                    json.writeStringField("seed", manifest.seed());
+                    json.writeStringField("createdAt", manifest.createdAt().toString());
+                    json.writeStringField("environment", manifest.environment());
+                    json.writeStringField("system", manifest.system());
+                    write(json, "plantedFlaws", manifest.planted());
+                    write(json, "machine", manifest.machine());
+                    json.writeEndObject();
+                })
+                + "\n";
     }
 
     private static void write(JsonGenerator json, String name, SortedMap<String, String> values) throws IOException {

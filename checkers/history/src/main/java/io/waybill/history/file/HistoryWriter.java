@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a history while it happens.
@@ -36,6 +37,8 @@ public final class HistoryWriter implements Closeable {
     private final ByteSink events = new ByteSink(64 << 10);
     private final Map<Long, SendColumns> sendLanes = new LinkedHashMap<>();
     private final Map<Long, DeliveryColumns> deliveryLanes = new LinkedHashMap<>();
+    private @Nullable SendColumns lastSends;
+    private @Nullable DeliveryColumns lastDeliveries;
     private final Map<Long, SettlementColumns> settlementLanes = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new HashMap<>();
     private ByteBuffer out = ByteBuffer.allocateDirect(512 << 10);
@@ -81,11 +84,7 @@ public final class HistoryWriter implements Closeable {
         MessageId id = e.message();
         byte outcome = code(e.outcome());
         int reason = e.outcome().isOk() ? Event.NONE : reason(e.outcome());
-        SendColumns lane = sendLanes.computeIfAbsent(pair(id.session(), id.partition()), pair -> {
-            SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
-            columns.reset(id.session(), id.partition());
-            return columns;
-        });
+        SendColumns lane = sendLane(id.session(), id.partition());
         lane.add(id.sequence(), outcome, reason, e.offset(), e.timeNanos(), e.completeNanos());
         if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.source() != null) {
             int sourcePartition = e.source() == null ? Event.NONE : e.source().partition();
@@ -98,12 +97,37 @@ public final class HistoryWriter implements Closeable {
         }
     }
 
-    private void writeDelivery(Event.Delivery e) {
-        DeliveryColumns lane = deliveryLanes.computeIfAbsent(pair(e.consumer(), e.partition()), pair -> {
-            DeliveryColumns columns = new DeliveryColumns(FIRST_LANE_ROWS);
-            columns.reset(e.consumer(), e.partition());
+    /** Answers and deliveries come in batches, those of a partition one after the other: mostly it is the last lane. */
+    private SendColumns sendLane(int session, int partition) {
+        SendColumns last = lastSends;
+        if (last != null && last.session() == session && last.partition() == partition) {
+            return last;
+        }
+        SendColumns lane = sendLanes.computeIfAbsent(pair(session, partition), pair -> {
+            SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
+            columns.reset(session, partition);
             return columns;
         });
+        lastSends = lane;
+        return lane;
+    }
+
+    private DeliveryColumns deliveryLane(int consumer, int partition) {
+        DeliveryColumns last = lastDeliveries;
+        if (last != null && last.consumer() == consumer && last.partition() == partition) {
+            return last;
+        }
+        DeliveryColumns lane = deliveryLanes.computeIfAbsent(pair(consumer, partition), pair -> {
+            DeliveryColumns columns = new DeliveryColumns(FIRST_LANE_ROWS);
+            columns.reset(consumer, partition);
+            return columns;
+        });
+        lastDeliveries = lane;
+        return lane;
+    }
+
+    private void writeDelivery(Event.Delivery e) {
+        DeliveryColumns lane = deliveryLane(e.consumer(), e.partition());
         boolean misplaced = e.message().isOurs() && e.message().partition() != e.partition();
         int session = misplaced ? MessageId.MISPLACED : e.message().session();
         lane.add(e.offset(), session, e.message().sequence(), e.timeNanos(), e.completeNanos());

@@ -1,11 +1,8 @@
 package io.waybill.cli.diff;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.waybill.report.json.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,14 +24,7 @@ public final class DiffJson {
      * @param exitCode of the command
      */
     public static String of(RunDiff diff, int exitCode) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new DiffJson(json).write(diff, exitCode);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
-        }
-        return text.toString();
+        return JsonText.of(json -> new DiffJson(json).write(diff, exitCode));
     }
 
     private void write(RunDiff diff, int exitCode) throws IOException {

@@ -1,11 +1,6 @@
 package io.waybill.cli.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.waybill.report.json.JsonText;
 
 /** An examination as JSON. */
 public final class ExaminationJson {
@@ -19,9 +14,7 @@ public final class ExaminationJson {
      * @param version of the Waybill that looked
      */
     public static String of(Examination examination, String version) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
+        return JsonText.of(json -> {
             json.writeStartObject();
             json.writeStringField("waybill", version);
             json.writeBooleanField("fit", examination.isFit());
@@ -39,9 +32,6 @@ public final class ExaminationJson {
             }
             json.writeEndArray();
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
-        }
-        return text.toString();
+        });
     }
 }
