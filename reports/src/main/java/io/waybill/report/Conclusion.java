@@ -1,5 +1,6 @@
 package io.waybill.report;
 
+import io.waybill.checker.RunVerdict;
 import java.util.Collection;
 import java.util.stream.Stream;
 
@@ -22,6 +23,19 @@ public enum Conclusion {
     Conclusion(String word, int exitCode) {
         this.word = word;
         this.exitCode = exitCode;
+    }
+
+    /**
+     * Returns what the verdict on a run is to its reader: where a control did not break, what was seen says nothing.
+     */
+    public static Conclusion of(RunVerdict verdict) {
+        return switch (verdict) {
+            case VIOLATED -> VIOLATED;
+            case FAILED, CONTROL_DID_NOT_BREAK -> FAILED;
+            case INTERRUPTED -> INTERRUPTED;
+            case UNKNOWN -> UNKNOWN;
+            case HOLDS -> HOLDS;
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.RunOutcome;
 import io.waybill.checker.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,12 @@ public record Judged(
     /** Returns what is wrong that no client can see, as far as anybody looked. */
     public List<Inside.Sighting> sightings() {
         return inside.map(Inside::sightings).orElse(List.of());
+    }
+
+    /** Returns what it is to the verdict on its run. */
+    RunOutcome.Part part() {
+        return new RunOutcome.Part(
+                isControl(), expectations, claims, !sightings().isEmpty());
     }
 
     /** Returns whether a claim is violated. */

@@ -1,7 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.checker.Claim;
-import io.waybill.checker.Expectation;
+import io.waybill.checker.RunOutcome;
 import io.waybill.checker.Verdict;
 import io.waybill.checker.anomaly.AnomalyKind;
 import io.waybill.checker.finding.AnomalyGroup;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -97,23 +96,15 @@ public record Report(
 
     /** Returns what the whole comes to. A violation counts whatever else went wrong: it is proved. */
     public Conclusion conclusion() {
-        boolean wrongInside = judged.stream().anyMatch(each -> !each.sightings().isEmpty());
-        if (wrongInside || judged.stream().anyMatch(each -> !each.broken().isEmpty())) {
-            return Conclusion.VIOLATED;
-        }
-        if (failure.isPresent()) {
-            return Conclusion.FAILED;
-        }
-        if (interrupted) {
-            return Conclusion.INTERRUPTED;
-        }
-        if (judged.stream().anyMatch(each -> !each.unbroken().isEmpty())) {
-            return Conclusion.FAILED;
-        }
-        List<Judged> subjects = subjects();
-        boolean promised = subjects.stream().anyMatch(each -> !each.promised().isEmpty());
-        boolean holds = promised && subjects.stream().allMatch(Report::holds);
-        return holds && unvouched().isEmpty() ? Conclusion.HOLDS : Conclusion.UNKNOWN;
+        return Conclusion.of(outcome().verdict());
+    }
+
+    private RunOutcome outcome() {
+        return new RunOutcome(
+                judged.stream().map(Judged::part).toList(),
+                failure.isPresent(),
+                interrupted,
+                notRun().stream().flatMap(each -> each.mustBreak().stream()).collect(Collectors.toSet()));
     }
 
     /** Returns this report of a run with what was run again because it was violated. */
@@ -136,23 +127,7 @@ public record Report(
      * have been seen, nobody knows.
      */
     public List<Claim> unvouched() {
-        Set<Claim> broken = judged.stream()
-                .flatMap(each -> each.expectations().claims(Expectation.BREAKS).stream())
-                .collect(Collectors.toSet());
-        return notRun().stream()
-                .flatMap(each -> each.mustBreak().stream())
-                .filter(claim -> !broken.contains(claim)
-                        && subjects().stream()
-                                .flatMap(judged -> judged.promised().stream())
-                                .anyMatch(each -> each.claim() == claim))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static boolean holds(Judged subject) {
-        return !subject.claims().isEmpty()
-                && subject.promised().stream().allMatch(each -> each.verdict() instanceof Verdict.Holds);
+        return outcome().unvouched();
     }
 
     /** Returns the whole verdict in one sentence. */

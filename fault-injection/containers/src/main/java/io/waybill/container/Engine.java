@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 
@@ -18,6 +19,9 @@ public final class Engine {
     private static final int LEAST_API = 40;
 
     private static final long LEAST_DISK_BYTES = 512L << 20;
+
+    /** Testcontainers would wait for a minute and more; a busy engine answers within a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DockerClient client;
     private final String version;
@@ -30,7 +34,8 @@ public final class Engine {
     }
 
     /**
-     * Returns the engine that {@code DOCKER_HOST} names, or else that of this machine.
+     * Returns the engine that {@code DOCKER_HOST} names, or else that of this machine. Takes no time where there is
+     * none, and seconds where one listens and says nothing.
      *
      * @throws EngineUnavailableException where there is none, or it cannot be used
      */
@@ -39,6 +44,9 @@ public final class Engine {
                 EngineAddress.find().orElseThrow(() -> new EngineUnavailableException(EngineAddress.noneHere()));
         address.problem().ifPresent(problem -> {
             throw new EngineUnavailableException(problem);
+        });
+        Ping.problem(address.uri(), PATIENCE).ifPresent(why -> {
+            throw new EngineUnavailableException(address.silent(why));
         });
         Reaper.endWithThisProcess();
         LocalEngineStrategy.prefer();

@@ -96,9 +96,18 @@ final class ImageCache implements AutoCloseable {
         }
     }
 
+    /** Returns whether a cache has what has a key; asks nobody who builds in it to wait. */
+    static boolean has(Path folder, String kind, String key) {
+        return Files.exists(target(folder, kind, key));
+    }
+
+    private static Path target(Path folder, String kind, String key) {
+        return folder.resolve(kind + "-" + key);
+    }
+
     /** Returns what has a key, after making it where it is not there. */
     Path get(String kind, String key, Maker maker) throws InterruptedException {
-        Path target = folder.resolve(kind + "-" + key);
+        Path target = target(folder, kind, key);
         if (Files.exists(target)) {
             return used(target);
         }

@@ -58,6 +58,26 @@ public final class Images {
         }
     }
 
+    /**
+     * Returns why images from {@link Base#scratch} cannot be built of this process, as far as can be seen at once;
+     * empty where nothing is seen.
+     */
+    public static Optional<String> problem() {
+        return JavaRuntime.problem();
+    }
+
+    /**
+     * Returns why an engine cannot have Shopify's Toxiproxy, as far as can be seen within a second: that it has no
+     * image of it, and that neither a pull nor a build has a chance here. Empty where {@link #ensureToxiproxy} is worth
+     * trying.
+     */
+    public Optional<String> toxiproxyProblem(ImageEngine engine) {
+        return engine.find(ToxiproxyBuild.PUBLISHED).isPresent()
+                        || engine.find(ToxiproxyBuild.NAME).isPresent()
+                ? Optional.empty()
+                : ToxiproxyBuild.problem(folder);
+    }
+
     private static ImageRef ensure(Build build, ImageCache cache, ImageEngine engine, long began)
             throws InterruptedException {
         Optional<InspectImageResponse> there = engine.find(build.name());

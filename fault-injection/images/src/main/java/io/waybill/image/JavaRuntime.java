@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,12 +64,38 @@ record JavaRuntime(Path folder, String digest) {
 
     /** Refuses what takes programs of this machine where they would not run in a container. */
     static void requireLinux() {
+        notLinux().ifPresent(problem -> {
+            throw new ImageException(problem);
+        });
+    }
+
+    private static Optional<String> notLinux() {
         String system = System.getProperty("os.name", "");
-        if (!system.equals("Linux")) {
-            throw new ImageException("an image from scratch has programs of this machine, which is a " + system
-                    + ", and it needs programs for Linux: name an image that has them with --base, such as"
-                    + " eclipse-temurin:17-jre");
-        }
+        return system.equals("Linux")
+                ? Optional.empty()
+                : Optional.of("an image from scratch has programs of this machine, which is a " + system
+                        + ", and it needs programs for Linux: name an image that has them with --base, such as"
+                        + " eclipse-temurin:17-jre");
+    }
+
+    /** Returns why none can be linked, as far as can be seen without doing it; empty where nothing is seen. */
+    static Optional<String> problem() {
+        Path java = Path.of(System.getProperty("java.home"));
+        return notLinux().or(() -> canLink(java) ? Optional.empty() : Optional.of(noLinker(java)));
+    }
+
+    private static Path linker(Path java) {
+        return java.resolve("bin/jlink");
+    }
+
+    private static boolean canLink(Path java) {
+        return Files.isExecutable(linker(java));
+    }
+
+    private static String noLinker(Path java) {
+        return "the Java in " + java + " has no bin/jlink, which links the runtime of the base \"scratch\": install a"
+                + " whole JDK (Debian: apt-get install openjdk-17-jdk-headless) and set JAVA_HOME, or name a base that"
+                + " has a Java, such as --base eclipse-temurin:17-jre";
     }
 
     /** The content of a JDK would take a second to read; its sizes and times change whenever it does. */
@@ -88,17 +115,14 @@ record JavaRuntime(Path folder, String digest) {
     }
 
     private static void link(Path java, List<String> modules, Path draft) throws IOException, InterruptedException {
-        Path jlink = java.resolve("bin/jlink");
-        if (!Files.isExecutable(jlink)) {
-            throw new ImageException("the Java in " + java + " has no bin/jlink, which links the runtime of the base"
-                    + " \"scratch\": install a whole JDK (Debian: apt-get install openjdk-17-jdk-headless) and set"
-                    + " JAVA_HOME, or name a base that has a Java, such as --base eclipse-temurin:17-jre");
+        if (!canLink(java)) {
+            throw new ImageException(noLinker(java));
         }
         Path home = draft.resolve(FILES + HOME);
         Files.createDirectories(home.resolveSibling(""));
         Tool.require(
                 List.of(
-                        jlink.toString(),
+                        linker(java).toString(),
                         // It is over before the second compiler is of use: half the CPU.
                         "-J-XX:TieredStopAtLevel=1",
                         "-J-XX:+UseSerialGC",

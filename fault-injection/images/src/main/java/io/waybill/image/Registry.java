@@ -6,6 +6,10 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where images that others published are pulled from. */
 final class Registry {
@@ -29,6 +33,26 @@ final class Registry {
             return Jib.from(reference);
         } catch (InvalidImageReferenceException e) {
             throw new TarFile.BaseException(e);
+        }
+    }
+
+    /** Returns whether an image's registry has an address here, as far as that is told within a second. */
+    static boolean isThere(String reference) {
+        FutureTask<Boolean> asked = new FutureTask<>(() -> {
+            requireAddress(ImageReference.parse(reference).getRegistry());
+            return true;
+        });
+        // Names are asked for without any bound: where nobody answers, the thread is left to it and ends by itself.
+        Thread thread = new Thread(asked, "registry-address");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return asked.get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,10 +1,12 @@
 package io.waybill.image;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,13 @@ final class Tool {
 
     /** What a program said and how it ended. */
     record Ended(int exitCode, String output) {}
+
+    /** Returns whether there is a program of that name on this process's path. */
+    static boolean isThere(String name) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isBlank())
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
 
     /**
      * Runs a program to its end.

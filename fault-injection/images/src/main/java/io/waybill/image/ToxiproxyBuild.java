@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shopify's Toxiproxy as an image: the published one where it can be pulled, else one from scratch around the server
@@ -25,7 +26,11 @@ final class ToxiproxyBuild implements Build {
     /** Where it is published. */
     static final String PUBLISHED = "ghcr.io/shopify/toxiproxy:" + VERSION;
 
-    private static final String NAME = "waybill/toxiproxy:" + VERSION;
+    /** What it is called when it was built here. */
+    static final String NAME = "waybill/toxiproxy:" + VERSION;
+
+    private static final String KIND = "toxiproxy";
+    private static final String BUILDER = "go";
     private static final String MODULE = "github.com/Shopify/toxiproxy/v2";
     private static final String SERVER = "/toxiproxy";
     private static final int API_PORT = 8474;
@@ -35,6 +40,19 @@ final class ToxiproxyBuild implements Build {
 
     ToxiproxyBuild(ImageCache cache) {
         this.cache = cache;
+    }
+
+    /**
+     * Returns why neither a pull nor a build has a chance here, as far as can be seen within a second; empty where one
+     * is worth trying.
+     *
+     * @param folder of the cache
+     */
+    static Optional<String> problem(Path folder) {
+        return ImageCache.has(folder, KIND, VERSION) || Tool.isThere(BUILDER) || Registry.isThere(PUBLISHED)
+                ? Optional.empty()
+                : Optional.of("this machine finds no registry to pull " + PUBLISHED
+                        + " from, and no Go to build its server with");
     }
 
     @Override
@@ -55,8 +73,7 @@ final class ToxiproxyBuild implements Build {
 
     private BuiltImage writeLocal(String whyNotPublished, Path tar) throws InterruptedException {
         try {
-            Path server =
-                    cache.get("toxiproxy", VERSION, ToxiproxyBuild::install).resolve("server");
+            Path server = cache.get(KIND, VERSION, ToxiproxyBuild::install).resolve("server");
             JibContainerBuilder image = Jib.fromScratch()
                     .addFileEntriesLayer(FileEntriesLayer.builder()
                             .setName("toxiproxy")
@@ -92,7 +109,7 @@ final class ToxiproxyBuild implements Build {
         Files.createDirectories(draft);
         Tool.require(
                 List.of(
-                        "go",
+                        BUILDER,
                         "install",
                         "-trimpath",
                         "-ldflags=-s -w -X " + MODULE + ".Version=" + VERSION,

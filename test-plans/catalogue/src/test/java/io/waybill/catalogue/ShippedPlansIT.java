@@ -3,11 +3,11 @@ package io.waybill.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.RunVerdict;
 import io.waybill.runner.ConfigurationResult;
 import io.waybill.runner.RunListener;
 import io.waybill.runner.RunRequest;
 import io.waybill.runner.RunResult;
-import io.waybill.runner.RunVerdict;
 import io.waybill.runner.Runner;
 import io.waybill.system.Places;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
+import io.waybill.cli.doctor.UsualProxies;
 import io.waybill.plan.InvalidPlanException;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.tree.Similar;
@@ -12,10 +13,12 @@ import io.waybill.runner.Runner;
 import io.waybill.runner.Tried;
 import io.waybill.runner.Venue;
 import io.waybill.system.ProxyServer;
+import io.waybill.system.reference.image.ProxyImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,7 @@ final class EnvironmentOption {
             paramLabel = "WHERE",
             description = "local: processes on this machine. containers: a container a broker, every link through a"
                     + " Toxiproxy. simulated: our own brokers, in a world that a seed decides. Default: auto, the first"
-                    + " of local and simulated that can carry the plan out whole; the run says why.")
+                    + " of containers, local and simulated that can carry the plan out whole; the run says why.")
     private String environment = AUTO;
 
     @Option(
@@ -125,34 +128,70 @@ final class EnvironmentOption {
             requireNothingElse();
             return new World(
                             "remote",
-                            "a cluster that someone else runs",
+                            () -> "a cluster that someone else runs",
                             false,
                             () -> cluster.venue(plan, places, directory))
                     .asked();
         }
         requireSystem(plan);
-        World local = new World(
-                LOCAL,
-                Wording.count(nodes(plan), "process", "processes") + " on this machine" + throughWhat(),
-                false,
-                () -> local(plan, places));
-        World containers = new World(
-                CONTAINERS,
-                Wording.count(nodes(plan), "container", "containers") + ", each beside a Toxiproxy",
-                false,
-                () -> containers(plan, places));
-        World simulated =
-                new World(SimulatedVenue.ENVIRONMENT, "a world that the seed decides", true, () -> simulated(plan));
         try {
             return switch (name()) {
-                case LOCAL -> local.asked();
-                case CONTAINERS -> containers.asked();
-                case SimulatedVenue.ENVIRONMENT -> simulated.asked();
-                default -> many ? simulated.asked() : World.first(plan, List.of(local, simulated));
+                case LOCAL -> local(plan, places).asked();
+                case CONTAINERS -> containers(plan, places).asked();
+                case SimulatedVenue.ENVIRONMENT -> simulated(plan).asked();
+                default ->
+                    many
+                            ? simulated(plan).asked()
+                            : World.first(
+                                    plan, List.of(usualContainers(plan, places), local(plan, places), simulated(plan)));
             };
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(plan.name(), e);
         }
+    }
+
+    private World local(Plan plan, RunRequest.Places places) {
+        return new World(
+                LOCAL,
+                () -> Wording.count(nodes(plan), "process", "processes") + " on this machine" + throughWhat(),
+                false,
+                () -> somebodys()
+                        .map(at -> Runner.throughToxiproxy(plan, places, tried(), at.host(), at.port()))
+                        .orElseGet(() -> Runner.local(plan, places, tried())));
+    }
+
+    private World containers(Plan plan, RunRequest.Places places) {
+        return containers(plan, places, ProxyServer.SHOPIFY, () -> "");
+    }
+
+    /** Whoever leaves the choice to us is not to miss containers for want of one server's image. */
+    private World usualContainers(Plan plan, RunRequest.Places places) {
+        return containers(
+                plan,
+                places,
+                ProxyServer.USUAL,
+                () -> UsualProxies.problem(places.cache())
+                        .map(why -> ": " + ProxyImage.instead(why))
+                        .orElse(""));
+    }
+
+    /**
+     * Containers.
+     *
+     * @param usual what their links run through where nobody said
+     * @param remark what else there is to say of that
+     */
+    private World containers(Plan plan, RunRequest.Places places, ProxyServer usual, Supplier<String> remark) {
+        return new World(
+                CONTAINERS,
+                () -> Wording.count(nodes(plan), "container", "containers") + ", each beside a Toxiproxy"
+                        + (proxies == null ? remark.get() : ""),
+                false,
+                () -> Runner.inContainers(plan, places, tried(), proxies == null ? usual : proxies.inContainers()));
+    }
+
+    private World simulated(Plan plan) {
+        return new World(SimulatedVenue.ENVIRONMENT, () -> "a world that the seed decides", true, () -> made(plan));
     }
 
     private void requireNothingElse() {
@@ -197,17 +236,6 @@ final class EnvironmentOption {
         }
     }
 
-    private Venue local(Plan plan, RunRequest.Places places) {
-        return somebodys()
-                .map(at -> Runner.throughToxiproxy(plan, places, tried(), at.host(), at.port()))
-                .orElseGet(() -> Runner.local(plan, places, tried()));
-    }
-
-    private Venue containers(Plan plan, RunRequest.Places places) {
-        ProxyServer server = proxies == null ? ProxyServer.SHOPIFY : proxies.inContainers();
-        return Runner.inContainers(plan, places, tried(), server);
-    }
-
     private Optional<ToxiproxyChoice.Address> somebodys() {
         return proxies == null ? Optional.empty() : proxies.ofProcesses();
     }
@@ -216,7 +244,7 @@ final class EnvironmentOption {
         return new Tried(Optional.ofNullable(system), flaws().ids(), kept());
     }
 
-    private Venue simulated(Plan plan) {
+    private Venue made(Plan plan) {
         if (proxies != null) {
             throw new UsageException("in the simulated world links need no proxies: leave --toxiproxy out");
         }

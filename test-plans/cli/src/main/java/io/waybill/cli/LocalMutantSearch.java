@@ -59,7 +59,7 @@ final class LocalMutantSearch {
         Plan plan = PlanChoice.named(part.plan(), Optional.empty());
         World.Where where = new World(
                         "local",
-                        trial.id() + " planted",
+                        () -> trial.id() + " planted",
                         false,
                         () -> Runner.local(
                                 plan, places, new Tried(Optional.of(SYSTEM), List.of(trial.id()), Optional.empty())))

@@ -6,7 +6,9 @@ import io.waybill.report.Wording;
 import io.waybill.runner.Runner;
 import io.waybill.runner.Venue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,11 +17,11 @@ import java.util.stream.Collectors;
  * A world in which a plan may be run.
  *
  * @param name the word for it: {@code local}
- * @param what what it is, in a few words: {@code 3 processes on this machine}
+ * @param what says what it is, in a few words: {@code 3 processes on this machine}; asked only where it is taken
  * @param simulated whether a run takes no time in it
  * @param venue makes it, or throws where the plan is not for it
  */
-record World(String name, String what, boolean simulated, Supplier<Venue> venue) {
+record World(String name, Supplier<String> what, boolean simulated, Supplier<Venue> venue) {
 
     /**
      * Where a plan is run.
@@ -30,7 +32,11 @@ record World(String name, String what, boolean simulated, Supplier<Venue> venue)
 
     /** Returns this world, whatever it can do. */
     Where asked() {
-        return new Where(venue.get(), simulated, name + ", " + what);
+        return new Where(venue.get(), simulated, inWords());
+    }
+
+    private String inWords() {
+        return name + ", " + what.get();
     }
 
     /**
@@ -43,11 +49,7 @@ record World(String name, String what, boolean simulated, Supplier<Venue> venue)
         for (World world : worlds) {
             Attempt attempt = world.attempt(plan);
             if (attempt.problems().isEmpty()) {
-                String instead = refusals.stream()
-                        .map(each -> "; not " + each.name() + ": " + each.shortly())
-                        .collect(Collectors.joining());
-                return new Where(
-                        attempt.venue().orElseThrow(), world.simulated(), world.name() + ", " + world.what() + instead);
+                return new Where(attempt.venue().orElseThrow(), world.simulated(), world.inWords() + instead(refusals));
             }
             refusals.add(new Refusal(world.name(), attempt.problems()));
         }
@@ -57,12 +59,25 @@ record World(String name, String what, boolean simulated, Supplier<Venue> venue)
                 .collect(Collectors.joining("\n", "", "\nnothing was started")));
     }
 
+    /** Worlds with the same reason are told together. */
+    private static String instead(List<Refusal> refusals) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        refusals.forEach(each -> byReason.computeIfAbsent(each.shortly(), reason -> new ArrayList<>())
+                .add(each.name()));
+        return byReason.entrySet().stream()
+                .map(each -> "; not " + String.join(" or ", each.getValue()) + ": " + each.getKey())
+                .collect(Collectors.joining());
+    }
+
     private Attempt attempt(Plan plan) {
         try {
             Venue made = venue.get();
             return new Attempt(Optional.of(made), Runner.problems(plan, made));
         } catch (InvalidPlanException e) {
             return new Attempt(Optional.empty(), e.problems());
+        } catch (UsageException e) {
+            // An option that does not go with this world, and may with the next.
+            return new Attempt(Optional.empty(), List.of(String.valueOf(e.getMessage())));
         }
     }
 

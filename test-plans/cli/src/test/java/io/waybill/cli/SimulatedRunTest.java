@@ -63,7 +63,8 @@ final class SimulatedRunTest {
                 .contains("world     simulated,", "· hash ", "replay    waybill replay " + id());
         assertThat(shown.err())
                 .contains(id() + ", reference ", "3 configurations, seed 0x5")
-                .contains("environment simulated, a world that the seed decides; not local: configuration ")
+                // Where there is a container engine, the plan is as little for it as for processes.
+                .containsPattern("environment simulated, a world that the seed decides; not containers.* local: conf")
                 .doesNotContain("fault F");
     }
 
@@ -73,6 +74,7 @@ final class SimulatedRunTest {
 
         assertThat(nowhere.exitCode()).isEqualTo(2);
         assertThat(nowhere.err())
+                .contains("plan " + PLAN + " cannot be run containers: kafka cannot be had in containers yet")
                 .contains("plan " + PLAN + " cannot be run local: configuration idempotent: ")
                 .contains("plan " + PLAN + " cannot be run simulated: it is for kafka, and in the simulated world there"
                         + " is only the reference broker")

@@ -4,6 +4,7 @@ import io.waybill.checker.Claim;
 import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.RunOutcome;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Configuration;
 import io.waybill.plan.Control;
@@ -63,7 +64,13 @@ public record ConfigurationResult(
 
     /** Returns whether it shows that the system is wrong: a promise is broken, or something that no client can see. */
     public boolean isWrong() {
-        return !sightings().isEmpty() || !expectations().broken(claims).isEmpty();
+        return part().isWrong();
+    }
+
+    /** Returns what it is to the verdict on its run. */
+    RunOutcome.Part part() {
+        return new RunOutcome.Part(
+                isControl(), expectations(), claims, !sightings().isEmpty());
     }
 
     /** Returns the claims that are violated. */

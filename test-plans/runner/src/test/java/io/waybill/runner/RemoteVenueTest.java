@@ -3,6 +3,7 @@ package io.waybill.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.checker.Claim;
+import io.waybill.checker.RunVerdict;
 import io.waybill.checker.Verdict;
 import io.waybill.plan.Plan;
 import io.waybill.runner.toy.Flaw;

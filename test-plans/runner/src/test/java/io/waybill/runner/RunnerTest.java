@@ -8,6 +8,7 @@ import io.waybill.checker.ClaimVerdict;
 import io.waybill.checker.Expectation;
 import io.waybill.checker.Expectations;
 import io.waybill.checker.Judgement;
+import io.waybill.checker.RunVerdict;
 import io.waybill.checker.Verdict;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;

@@ -3,6 +3,7 @@ package io.waybill.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.checker.RunVerdict;
 import io.waybill.fault.Fault;
 import io.waybill.fault.FaultPlan;
 import io.waybill.fault.LinkFault;

@@ -5,5 +5,7 @@ public enum ProxyServer {
     /** Shopify's Toxiproxy. */
     SHOPIFY,
     /** Our own, which serves the same API. */
-    EMBEDDED
+    EMBEDDED,
+    /** Nobody chose: Shopify's where it can be had here, else our own. */
+    USUAL
 }

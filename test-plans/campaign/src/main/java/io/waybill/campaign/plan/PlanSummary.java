@@ -1,7 +1,7 @@
 package io.waybill.campaign.plan;
 
+import io.waybill.checker.RunVerdict;
 import io.waybill.checker.Verdict;
-import io.waybill.runner.RunVerdict;
 import io.waybill.simulation.RunResult.Counts;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.campaign.SeedRange;
 import io.waybill.checker.Claim;
+import io.waybill.checker.RunVerdict;
 import io.waybill.checker.Verdict;
 import io.waybill.fault.DiskFault;
 import io.waybill.fault.Fault;
@@ -26,7 +27,6 @@ import io.waybill.plan.Phases;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Pressure;
 import io.waybill.plan.Promise;
-import io.waybill.runner.RunVerdict;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.TopicSpec;
 import java.time.Duration;

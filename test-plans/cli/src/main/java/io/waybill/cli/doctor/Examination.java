@@ -57,7 +57,7 @@ public record Examination(List<Section> sections) {
                         new SignalCheck(),
                         new OwnDisksCheck(),
                         new LeftoversCheck(subject)),
-                Section.of("clusters in containers", new EngineCheck()),
+                Section.of("clusters in containers", new EngineCheck(subject)),
                 Section.of("Apache Kafka", new KafkaCheck(subject))));
     }
 

@@ -4,15 +4,16 @@ import io.waybill.container.Engine;
 import io.waybill.container.EngineUnavailableException;
 import io.waybill.fault.Capabilities;
 import io.waybill.fault.FaultKind;
+import io.waybill.image.Images;
 import io.waybill.system.ClientLibrary;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterSpec;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerSpec;
-import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
+import io.waybill.system.reference.image.ProxyImage;
 import io.waybill.toxiproxy.link.ToxiproxyLinkFaults;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,9 +25,9 @@ import java.util.SortedMap;
  * Our own broker, a container a node, every link through a Toxiproxy.
  *
  * @param processes the same broker as processes
- * @param proxies whose Toxiproxy it is
+ * @param proxies the image of the Toxiproxy
  */
-record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implements SystemUnderTest {
+record ContainedReference(ReferenceSystem processes, ProxyImage proxies) implements SystemUnderTest {
 
     @Override
     public String name() {
@@ -75,7 +76,7 @@ record ContainedReference(ReferenceSystem processes, ProxyServer proxies) implem
     public List<String> missing() {
         try {
             Engine.connect();
-            return List.of();
+            return Images.problem().stream().toList();
         } catch (EngineUnavailableException e) {
             return List.of(String.valueOf(e.getMessage()));
         }

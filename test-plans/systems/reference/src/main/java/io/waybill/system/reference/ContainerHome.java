@@ -15,10 +15,9 @@ import io.waybill.image.ImageException;
 import io.waybill.image.ImageRecipe;
 import io.waybill.image.Images;
 import io.waybill.system.ClusterFailedException;
-import io.waybill.system.ProxyServer;
 import io.waybill.system.Stage;
 import io.waybill.system.reference.image.BrokerImage;
-import io.waybill.system.reference.image.EmbeddedToxiproxyImage;
+import io.waybill.system.reference.image.ProxyImage;
 import io.waybill.system.reference.node.LocalLayout;
 import io.waybill.system.reference.node.NodeFile;
 import io.waybill.toxiproxy.link.ProxiedLinks;
@@ -98,7 +97,7 @@ final class ContainerHome implements NodeHome {
      *
      * @throws ClusterFailedException where there is no engine, or no image can be had
      */
-    static ContainerHome open(int nodes, Stage stage, ProxyServer proxies) throws InterruptedException {
+    static ContainerHome open(int nodes, Stage stage, ProxyImage proxies) throws InterruptedException {
         try {
             Engine engine = Engine.connect();
             Chosen images = images(engine, stage, proxies);
@@ -115,19 +114,13 @@ final class ContainerHome implements NodeHome {
         }
     }
 
-    private static Chosen images(Engine engine, Stage stage, ProxyServer proxies) throws InterruptedException {
+    private static Chosen images(Engine engine, Stage stage, ProxyImage proxies) throws InterruptedException {
         Images images = Images.in(stage.cache());
         ImageEngine target = new ImageEngine(engine.client());
         stage.progress().accept("images of the containers, built on first use");
         String broker =
                 images.ensure(BrokerImage.recipe(), Base.scratch(), target).name();
-        String server = switch (proxies) {
-            case SHOPIFY -> images.ensureToxiproxy(target).name();
-            case EMBEDDED ->
-                images.ensure(EmbeddedToxiproxyImage.recipe(), Base.scratch(), target)
-                        .name();
-        };
-        return new Chosen(broker, server);
+        return new Chosen(broker, proxies.ensure(images, target, stage.progress()));
     }
 
     /** Those of the nodes, the first node's first, and then that of the clients where they have any links. */

@@ -18,6 +18,7 @@ import io.waybill.system.Stage;
 import io.waybill.system.SystemUnderTest;
 import io.waybill.system.kafka.client.ProcessCluster;
 import io.waybill.system.kafka.client.reference.ReferenceConfig;
+import io.waybill.system.reference.image.ProxyImage;
 import io.waybill.toxiproxy.link.LinkServer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -105,7 +106,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     @Override
     public Optional<SystemUnderTest> inContainers(ProxyServer proxies) {
-        return Optional.of(new ContainedReference(this, proxies));
+        return Optional.of(new ContainedReference(this, new ProxyImage(proxies)));
     }
 
     @Override

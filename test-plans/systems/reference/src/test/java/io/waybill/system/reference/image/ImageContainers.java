@@ -2,8 +2,10 @@ package io.waybill.system.reference.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +29,18 @@ final class ImageContainers implements AutoCloseable {
 
     String create(String image, List<String> command, List<String> environment) {
         var create = client.createContainerCmd(image).withEnv(environment);
-        String id =
-                (command.isEmpty() ? create : create.withCmd(command)).exec().getId();
+        return created(command.isEmpty() ? create : create.withCmd(command));
+    }
+
+    /** Makes one that shares the network of this machine: nothing is between it and whoever connects. */
+    String createOnThisNetwork(String image, List<String> command) {
+        return created(client.createContainerCmd(image)
+                .withCmd(command)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("host")));
+    }
+
+    private String created(CreateContainerCmd create) {
+        String id = create.exec().getId();
         ids.add(id);
         return id;
     }

@@ -1,4 +1,4 @@
-package io.waybill.runner;
+package io.waybill.checker;
 
 /** What a whole run came to; the worst there was, in this order. */
 public enum RunVerdict {

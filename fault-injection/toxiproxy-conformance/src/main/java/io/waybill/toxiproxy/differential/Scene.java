@@ -70,6 +70,10 @@ final class Scene implements AutoCloseable {
         return upstream;
     }
 
+    int apiPort() {
+        return api.getPort();
+    }
+
     int port() {
         String listen = proxy.getListen();
         return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Plays all scenarios on a server, many at once, for they mostly wait. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     private static final int AT_ONCE = 16;
 
@@ -29,7 +30,7 @@ final class Stage implements AutoCloseable {
      * @param server of the scenarios that share one
      * @param alone of the others, which are played one after the other
      */
-    Stage(InetSocketAddress server, InetSocketAddress alone) {
+    public Stage(InetSocketAddress server, InetSocketAddress alone) {
         ExecutorService single = Executors.newSingleThreadExecutor();
         for (Scenario scenario : scenarios()) {
             ExecutorService player = scenario.isAlone() ? single : players;
@@ -38,18 +39,21 @@ final class Stage implements AutoCloseable {
         single.shutdown();
     }
 
-    static List<Scenario> scenarios() {
+    /** Returns all scenarios, those of toxics first. */
+    public static List<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>();
         all.addAll(ToxicScenarios.all());
         all.addAll(ProxyScenarios.all());
         all.addAll(ApiScenarios.all());
+        all.addAll(PartitionScenarios.all());
         return all;
     }
 
     /** Returns what was seen, or the problem in words. */
-    List<String> seen(Scenario scenario) throws IOException {
+    public List<String> seen(Scenario scenario) throws IOException {
         try {
-            return played.get(scenario.name()).get();
+            return Objects.requireNonNull(played.get(scenario.name()), scenario::name)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -58,6 +62,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** Ends what is still played. */
     @Override
     public void close() {
         players.shutdownNow();

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** A socket of a scenario, and what is seen there in words. */
 final class Wire {
@@ -30,7 +31,17 @@ final class Wire {
 
     /** Returns the next bytes as text, or how it ended before them. */
     String read(int bytes) throws IOException {
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        return read(bytes, PATIENCE_MILLIS);
+    }
+
+    /** Returns whether a letter is what comes next, until a time at the latest. */
+    boolean hears(String letter, long deadlineNanos) throws IOException {
+        long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+        return read(1, (int) Math.max(1, leftMillis)).equals(letter);
+    }
+
+    private String read(int bytes, int patienceMillis) throws IOException {
+        socket.setSoTimeout(patienceMillis);
         byte[] read = new byte[bytes];
         int count = 0;
         try {
@@ -53,6 +64,11 @@ final class Wire {
     byte[] readBytes(int bytes) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket.getInputStream().readNBytes(bytes);
+    }
+
+    /** Returns whether nothing is here to be read, and asks nobody to wait. */
+    boolean isSilent() throws IOException {
+        return socket.getInputStream().available() == 0;
     }
 
     /** Returns "silent" where nothing comes for a while. */
