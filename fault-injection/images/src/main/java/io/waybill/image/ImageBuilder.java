@@ -59,6 +59,11 @@ final class ImageBuilder implements Build {
                 .text(Processor.ofThisJava().architecture())
                 .text(runtime.map(JavaRuntime::digest).orElse(""));
         recipe.jars().forEach(jar -> digest.text(jar.name()).content(jar.source()));
+        if (runtime.isPresent()) {
+            recipe.libraries()
+                    .forEach(file ->
+                            digest.text(String.valueOf(file.getFileName())).content(file));
+        }
         return digest.hex();
     }
 
@@ -117,6 +122,9 @@ final class ImageBuilder implements Build {
         if (runtime.isPresent()) {
             image.addFileEntriesLayer(LayerPlan.runtime(runtime.get()));
             image.addFileEntriesLayer(LayerPlan.system(files));
+            if (!recipe.libraries().isEmpty()) {
+                image.addFileEntriesLayer(LayerPlan.libraries(recipe.libraries()));
+            }
         }
         image.addFileEntriesLayer(LayerPlan.folders(files));
         image.addFileEntriesLayer(LayerPlan.jars("libraries", classPath.libraries()));
