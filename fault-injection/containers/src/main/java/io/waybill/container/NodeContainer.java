@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
 import io.waybill.environment.node.NodeLog;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -53,15 +55,23 @@ public final class NodeContainer implements NodeRuntime {
             super(DockerImageName.parse(spec.image()));
             StartedContainer.prepare(this, home.mark(), spec.name(), spec.arguments());
             withNetworkMode("container:" + beside.id());
+            withEnv(spec.environment());
             spec.files().forEach((path, text) -> withCopyToContainer(Transferable.of(text), path));
             withCreateContainerCmdModifier(command -> {
                 var host = command.getHostConfig();
                 if (host != null) {
-                    host.withBinds(new Bind(
-                            spec.disk().map(Path::toString).orElseGet(NodeContainer.this::volume),
-                            new Volume(spec.data())));
+                    host.withBinds(binds());
                 }
             });
+        }
+
+        private List<Bind> binds() {
+            List<Bind> binds = new ArrayList<>();
+            binds.add(new Bind(
+                    spec.disk().map(Path::toString).orElseGet(NodeContainer.this::volume), new Volume(spec.data())));
+            spec.folders()
+                    .forEach((path, folder) -> binds.add(new Bind(folder.toString(), new Volume(path), AccessMode.ro)));
+            return binds;
         }
 
         @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param image what it runs; the engine has it
  * @param arguments what follows the image's entry point
  * @param files its files by their absolute paths, as text, the same at each start
+ * @param environment variables of its process, besides those of the image
+ * @param folders folders of this machine by the paths at which it finds them, to be read and not written
  * @param data the absolute path of what it stores, which outlives its ends
  * @param disk the folder of this machine in which that is; empty where it is in a volume of the engine's
  * @param log the file on this machine that its output and errors are appended to
@@ -21,6 +23,8 @@ public record NodeSpec(
         String image,
         List<String> arguments,
         Map<String, String> files,
+        Map<String, String> environment,
+        Map<String, Path> folders,
         String data,
         Optional<Path> disk,
         Path log) {
@@ -28,5 +32,7 @@ public record NodeSpec(
     public NodeSpec {
         arguments = List.copyOf(arguments);
         files = Map.copyOf(files);
+        environment = Map.copyOf(environment);
+        folders = Map.copyOf(folders);
     }
 }

@@ -36,6 +36,8 @@ record Pair(Containers containers, ProxyContainer proxy, NodeContainer node, int
                                 image,
                                 List.of("-host=0.0.0.0", "-port=" + PORT, "-config=/data/proxies.json"),
                                 Map.of("/etc/waybill/note.txt", "hello"),
+                                Map.of(),
+                                Map.of(),
                                 "/data",
                                 Optional.empty(),
                                 directory.resolve("n1.log"))),

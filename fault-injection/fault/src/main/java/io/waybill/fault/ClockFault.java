@@ -10,7 +10,8 @@ public sealed interface ClockFault {
 
     /**
      * Both clocks run faster (above 0) or slower (below) by so many millionths until the fault ends; what was gained or
-     * lost stays.
+     * lost stays. Of a process on a real machine it is the time of day, and what it waits for: its monotonic time is
+     * not in our hands.
      */
     record Drift(int partsPerMillion) implements ClockFault {}
 

@@ -1,5 +1,6 @@
 package io.waybill.fault;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -77,7 +78,12 @@ public enum FaultKind {
         /** The clocks; any number at once. */
         CLOCK,
         /** No node, but a client: one such fault at a time holds it. */
-        CLIENT
+        CLIENT;
+
+        /** Returns whether one of some kinds takes hold of this. */
+        public boolean isIn(Collection<FaultKind> kinds) {
+            return kinds.stream().anyMatch(kind -> kind.layer == this);
+        }
     }
 
     /** What a fault does to what a correct node had made durable. */

@@ -55,6 +55,11 @@ public record FaultPorts(
         return new FaultPorts(nodes, machines, links, hands, clocks, clients, capabilities);
     }
 
+    /** Returns these ports with clocks in their hands as well, as far as the capabilities go. */
+    public FaultPorts withClocks(ClockFaults hands) {
+        return new FaultPorts(nodes, machines, links, disks, hands, clients, capabilities);
+    }
+
     /** Returns the ports of a world that has all of its machines in its hands. */
     public static FaultPorts ofMachines(
             MachineFaults machines, LinkFaults links, DiskFaults disks, ClockFaults clocks) {

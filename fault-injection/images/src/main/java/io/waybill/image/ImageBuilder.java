@@ -62,6 +62,11 @@ final class ImageBuilder implements Build {
                 .forEach(jar -> digest.text(jar.name())
                         .text(jar.isTrimmed() ? "trimmed" : "")
                         .content(jar.source()));
+        if (runtime.isPresent()) {
+            recipe.libraries()
+                    .forEach(file ->
+                            digest.text(String.valueOf(file.getFileName())).content(file));
+        }
         return digest.hex();
     }
 
@@ -120,6 +125,9 @@ final class ImageBuilder implements Build {
         if (runtime.isPresent()) {
             image.addFileEntriesLayer(LayerPlan.runtime(runtime.get()));
             image.addFileEntriesLayer(LayerPlan.system(files));
+            if (!recipe.libraries().isEmpty()) {
+                image.addFileEntriesLayer(LayerPlan.libraries(recipe.libraries()));
+            }
         }
         image.addFileEntriesLayer(LayerPlan.folders(files));
         image.addFileEntriesLayer(LayerPlan.jars("libraries", classPath.libraries()));

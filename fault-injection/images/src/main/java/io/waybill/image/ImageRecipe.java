@@ -1,5 +1,6 @@
 package io.waybill.image;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param flags of the JVM
  * @param jars its class path, in this order
  * @param modules the modules of Java that it needs
+ * @param libraries files of this machine that go to {@link #LIBRARIES} by their names, where the base is of this
+ *     machine too: what a program may be started with
  * @param arguments what it gets where whoever starts a container gives nothing else
  * @param ports what it listens on, for those who look at the image
  * @param training how it is run once, for the archive of its classes; empty for a program without one
@@ -21,6 +24,7 @@ public record ImageRecipe(
         List<String> flags,
         List<Jar> jars,
         List<String> modules,
+        List<Path> libraries,
         List<String> arguments,
         List<Integer> ports,
         Optional<Training> training) {
@@ -34,10 +38,14 @@ public record ImageRecipe(
     /** Where whoever starts a container puts its configuration. */
     public static final String CONFIGURATION = "/etc/waybill";
 
+    /** Where libraries are that a program may be started with. */
+    public static final String LIBRARIES = "/opt/libraries";
+
     public ImageRecipe {
         flags = List.copyOf(flags);
         jars = List.copyOf(jars);
         modules = List.copyOf(modules);
+        libraries = List.copyOf(libraries);
         arguments = List.copyOf(arguments);
         ports = List.copyOf(ports);
     }

@@ -60,6 +60,15 @@ final class LayerPlan {
         return layer.build();
     }
 
+    /** Returns files of this machine that a program may be started with. */
+    static FileEntriesLayer libraries(List<Path> files) {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("preloaded");
+        for (Path file : files) {
+            add(layer, file, ImageRecipe.LIBRARIES + "/" + file.getFileName(), READABLE, ROOT_OWNER);
+        }
+        return layer.build();
+    }
+
     /** Returns jars by the names that the class path has for them. */
     static FileEntriesLayer jars(String name, List<Path> jars) {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);

@@ -101,6 +101,7 @@ final class ImageNameTest {
                 List.of("java.base"),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 }

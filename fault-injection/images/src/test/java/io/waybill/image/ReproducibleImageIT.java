@@ -56,6 +56,7 @@ final class ReproducibleImageIT {
                 List.of("-XX:+UseSerialGC"),
                 List.of(Jar.holding("greeting", "io/waybill/image/Greeting.class")),
                 List.of("java.base"),
+                List.of(),
                 List.of("world"),
                 List.of(),
                 training);

@@ -14,6 +14,7 @@ import io.waybill.system.reference.image.EmbeddedToxiproxyImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,16 +138,32 @@ final class ImageBuildCommand implements Callable<Integer> {
         }
         String where = outcome.tar().map(file -> ", in " + file).orElse("");
         String took = String.format(Locale.ROOT, "%.1f s", outcome.took().toMillis() / MILLIS_OF_A_SECOND);
-        output.result(List.of(
+        List<Line> lines = new ArrayList<>(List.of(
                 Line.EMPTY,
                 ImageCommand.line(
                         outcome.name(),
                         outcome.id(),
                         outcome.sizeBytes(),
                         (outcome.isNew() ? "built in " : "was there, ") + took + where)));
+        if (toxiproxy.isEmpty()) {
+            lines.add(ImageCommand.remark(
+                    hasClocks()
+                            ? "with libfaketime, so that the clocks of its nodes can be wrong"
+                            : "without libfaketime, so that no clock of its nodes can be wrong"));
+        }
+        output.result(lines);
     }
 
-    private static String json(Outcome outcome) {
+    /**
+     * Returns whether nodes of the image can have clocks of their own; a library of this machine is for its own base.
+     */
+    private boolean hasClocks() {
+        return toxiproxy.isEmpty()
+                && wantedBase() instanceof Base.Scratch
+                && !recipe().libraries().isEmpty();
+    }
+
+    private String json(Outcome outcome) {
         return JsonText.of(json -> {
             json.writeStartObject();
             json.writeStringField("name", outcome.name());
@@ -154,6 +171,9 @@ final class ImageBuildCommand implements Callable<Integer> {
             json.writeNumberField("sizeBytes", outcome.sizeBytes());
             json.writeBooleanField("built", outcome.isNew());
             json.writeNumberField("millis", outcome.took().toMillis());
+            if (toxiproxy.isEmpty()) {
+                json.writeBooleanField("clocks", hasClocks());
+            }
             if (outcome.tar().isPresent()) {
                 json.writeStringField("tar", outcome.tar().get().toString());
             }

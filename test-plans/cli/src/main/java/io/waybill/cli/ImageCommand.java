@@ -56,6 +56,11 @@ final class ImageCommand implements Runnable {
                 .plus("  " + more, Tone.FAINT);
     }
 
+    /** Returns a remark on the line before it. */
+    static Line remark(String text) {
+        return Line.indented(INDENT).plus(text, Tone.FAINT);
+    }
+
     private static String shortId(String id) {
         String digits = id.substring(id.indexOf(':') + 1);
         return digits.substring(0, Math.min(ID_DIGITS, digits.length()));

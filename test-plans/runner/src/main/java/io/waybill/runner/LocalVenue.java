@@ -142,8 +142,9 @@ final class LocalVenue implements Venue {
         Set<FaultKind> kinds = kinds(configuration);
         return new Stage.Wishes(
                 List.copyOf(planted.keySet()),
-                kinds.stream().anyMatch(kind -> kind.layer() == FaultKind.Layer.LINK),
+                FaultKind.Layer.LINK.isIn(kinds),
                 !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS),
+                FaultKind.Layer.CLOCK.isIn(kinds),
                 configuration.clients().library());
     }
 

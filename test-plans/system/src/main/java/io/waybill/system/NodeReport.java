@@ -8,12 +8,17 @@ import java.time.Instant;
  *
  * @param node whose log it is
  * @param number an offset or an epoch, as the kind says; {@link #NONE} where there is none
- * @param at when, by the host's wall clock
+ * @param at when, by the host's wall clock; where the node's own may be wrong, when it was read
  */
 public record NodeReport(Kind kind, int node, Partition partition, long number, Instant at) {
 
     /** Stands for a number that there is not. */
     public static final long NONE = -1;
+
+    /** Returns the same, told at another time. */
+    public NodeReport asOf(Instant other) {
+        return new NodeReport(kind, node, partition, number, other);
+    }
 
     /** What nodes tell of. */
     public enum Kind {

@@ -27,12 +27,14 @@ public record Stage(
      * @param links whether links must be in the hands of its faults; a cluster without proxies is the faster one
      * @param disks whether each node must have a disk of its own, which can lose power and fill up; the usual file
      *     system is the faster one
+     * @param clocks whether each node must have a clock of its own, which can be wrong; that of the machine is the
+     *     faster one
      * @param library what its clients will be made of: who shares links with whom depends on it
      */
-    public record Wishes(List<String> flaws, boolean links, boolean disks, ClientLibrary library) {
+    public record Wishes(List<String> flaws, boolean links, boolean disks, boolean clocks, ClientLibrary library) {
 
-        /** A cluster as it is, its links and disks in nobody's hands. */
-        public static final Wishes NONE = new Wishes(List.of(), false, false, ClientLibrary.USUAL);
+        /** A cluster as it is, its links, disks and clocks in nobody's hands. */
+        public static final Wishes NONE = new Wishes(List.of(), false, false, false, ClientLibrary.USUAL);
 
         public Wishes {
             flaws = List.copyOf(flaws);

@@ -1,5 +1,6 @@
 package io.waybill.environment.local;
 
+import io.waybill.environment.clock.ClockLibrary;
 import io.waybill.environment.node.NodeFailedException;
 import io.waybill.environment.node.NodeLog;
 import io.waybill.environment.node.NodeRuntime;
@@ -150,6 +151,11 @@ public final class LocalProcess implements NodeRuntime {
 
     /** Called by the owner only, one launch at a time. */
     void launch(String mark) throws IOException {
+        Process before = process;
+        if (before != null) {
+            // It may have ended by itself.
+            ClockLibrary.forget(before.pid());
+        }
         log.started();
         paused = false;
         Process started = builder(spec, mark).start();
@@ -194,5 +200,6 @@ public final class LocalProcess implements NodeRuntime {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
+        ClockLibrary.forget(handle.pid());
     }
 }

@@ -1,5 +1,7 @@
 package io.waybill.environment.local;
 
+import io.waybill.environment.clock.ClockLibrary;
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.Disks;
 import io.waybill.environment.disk.NodeDisk;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,20 @@ public final class LocalProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look at " + base + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns what this machine lacks for what nodes are to have of their own, one sentence each. May take half a
+     * second.
+     *
+     * @param disks whether they need a {@link #disk}
+     * @param clocks whether they need a {@link #clock}
+     * @param base as for {@link #open}
+     */
+    public static List<String> missing(boolean disks, boolean clocks, Path base) {
+        List<String> missing = new ArrayList<>(clocks ? ClockLibrary.missing() : List.of());
+        missing.addAll(disks ? missingForDisks(base) : List.of());
+        return missing;
     }
 
     /**
@@ -135,6 +152,31 @@ public final class LocalProcesses implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Makes a clock of a node's own, which goes with the workspace.
+     *
+     * @param name the node's
+     */
+    public NodeClock clock(String name) {
+        return NodeClock.make(directory().resolve("clocks").resolve(name));
+    }
+
+    /**
+     * Returns the variables of a process that lives by a clock of its own, and says that it is about to start; none
+     * where it has no such clock.
+     *
+     * @throws IllegalStateException where this machine lacks what it takes
+     */
+    public static Map<String, String> livingBy(@Nullable NodeClock clock) {
+        if (clock == null) {
+            return Map.of();
+        }
+        Path library = ClockLibrary.here()
+                .orElseThrow(() -> new IllegalStateException(String.join("; ", ClockLibrary.missing())));
+        clock.starting();
+        return NodeClock.environment(library.toString(), clock.folder().toString());
     }
 
     /** Starts a child process and returns at once. */

@@ -56,6 +56,7 @@ public record Examination(List<Section> sections) {
                         new NetworkChecks()::ports,
                         new SignalCheck(),
                         new OwnDisksCheck(),
+                        new OwnClocksCheck(),
                         new LeftoversCheck(subject)),
                 Section.of("clusters in containers", new EngineCheck(subject)),
                 Section.of("Apache Kafka", new KafkaCheck(subject))));

@@ -67,6 +67,14 @@ class ChecksTest {
     }
 
     @Test
+    void clocks_of_nodes_own_can_be_had_or_it_is_said_what_to_install() {
+        assertThat(new OwnClocksCheck().look()).hasSize(1).allSatisfy(finding -> {
+            assertThat(finding.grade()).isNotEqualTo(Grade.MISSING);
+            assertThat(finding.fix().isEmpty()).isEqualTo(finding.grade() == Grade.FINE);
+        });
+    }
+
+    @Test
     void a_command_is_found_on_the_path_where_it_can_be_executed() throws IOException {
         Path command = Files.writeString(directory.resolve("mvn"), "");
         String path = "/nowhere:" + directory;

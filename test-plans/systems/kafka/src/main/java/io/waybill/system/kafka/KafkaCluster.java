@@ -1,5 +1,6 @@
 package io.waybill.system.kafka;
 
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
@@ -49,6 +50,7 @@ final class KafkaCluster {
         SortedMap<Integer, NodeConfig> configs = new TreeMap<>();
         SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
         SortedMap<Integer, NodeDisk> disks = new TreeMap<>();
+        SortedMap<Integer, NodeClock> clocks = new TreeMap<>();
         try {
             for (int node = 1; node <= spec.nodes(); node++) {
                 String name = "n" + node;
@@ -61,7 +63,10 @@ final class KafkaCluster {
                 NodeConfig config = new NodeConfig(node, data, network.layout(), spec);
                 configs.put(node, config);
                 launch.format(config);
-                nodes.put(node, launch.start(config));
+                if (stage.wishes().clocks()) {
+                    clocks.put(node, processes.clock(name));
+                }
+                nodes.put(node, launch.start(config, LocalProcesses.livingBy(clocks.get(node))));
             }
         } catch (RuntimeException e) {
             network.close();
@@ -75,6 +80,7 @@ final class KafkaCluster {
                 QUORUM_LAG,
                 new Files(processes, launch, configs),
                 disks,
+                clocks,
                 KafkaSystem.CAPABILITIES);
         return ProcessCluster.ready(all, network.clients(), spec, stage.deadline());
     }

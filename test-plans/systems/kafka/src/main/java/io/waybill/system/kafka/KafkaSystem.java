@@ -28,8 +28,10 @@ public final class KafkaSystem implements SystemUnderTest {
     static final String VERSION = "4.4.0";
 
     /** Which faults its nodes can be given. */
-    static final Capabilities CAPABILITIES =
-            Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK).and(FaultKind.OF_OWN_DISKS);
+    static final Capabilities CAPABILITIES = Capabilities.wipeableProcesses()
+            .and(FaultKind.Layer.LINK)
+            .and(FaultKind.Layer.CLOCK)
+            .and(FaultKind.OF_OWN_DISKS);
 
     private final LinkServer links;
 
@@ -84,9 +86,8 @@ public final class KafkaSystem implements SystemUnderTest {
 
     @Override
     public List<String> missing(Set<FaultKind> kinds, Path scratch) {
-        return Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS)
-                ? List.of()
-                : LocalProcesses.missingForDisks(scratch);
+        return LocalProcesses.missing(
+                !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS), FaultKind.Layer.CLOCK.isIn(kinds), scratch);
     }
 
     @Override

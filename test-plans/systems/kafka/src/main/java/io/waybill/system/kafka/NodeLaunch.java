@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -97,8 +98,12 @@ final class NodeLaunch {
         }
     }
 
-    /** Starts a node whose data directory is formatted. */
-    LocalProcess start(NodeConfig config) {
+    /**
+     * Starts a node whose data directory is formatted.
+     *
+     * @param environment more variables of its process
+     */
+    LocalProcess start(NodeConfig config, Map<String, String> environment) {
         List<String> flags = new ArrayList<>();
         if (sharesClasses && Files.exists(archive())) {
             flags.add("-XX:SharedArchiveFile=" + archive());
@@ -109,6 +114,7 @@ final class NodeLaunch {
         }
         return run(
                 "n" + config.id(),
+                environment,
                 flags,
                 "kafka.Kafka",
                 List.of(writeSettings(config).toString()));
@@ -129,6 +135,7 @@ final class NodeLaunch {
         Path settings = writeSettings(config);
         LocalProcess format = run(
                 "format",
+                Map.of(),
                 List.of(),
                 "kafka.tools.StorageTool",
                 List.of("format", "--cluster-id", clusterId, "--config", settings.toString()));
@@ -148,6 +155,7 @@ final class NodeLaunch {
         Files.writeString(config.data().resolve("meta.properties"), config.metaProperties(clusterId));
         LocalProcess node = run(
                 "training",
+                Map.of(),
                 List.of("-XX:ArchiveClassesAtExit=" + made),
                 "kafka.Kafka",
                 List.of(writeSettings(config).toString()));
@@ -189,7 +197,11 @@ final class NodeLaunch {
         }
     }
 
-    private LocalProcess run(String name, List<String> flags, String main, List<String> arguments) {
+    private LocalProcess run(
+            String name, Map<String, String> environment, List<String> flags, String main, List<String> arguments) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        // Not an argument: the mark must stay within what the system tells of a command line.
+        variables.put("CLASSPATH", installation.classPath());
         List<String> command = new ArrayList<>(flags);
         command.addAll(kind);
         command.addAll(ALWAYS);
@@ -198,14 +210,8 @@ final class NodeLaunch {
         command.add("-XX:ErrorFile=" + logs.resolve(name + "-crash-%p.log"));
         command.add(main);
         command.addAll(arguments);
-        return processes.start(new ProcessSpec(
-                name,
-                java(),
-                command,
-                // Not an argument: the mark must stay within what the system tells of a command line.
-                Map.of("CLASSPATH", installation.classPath()),
-                processes.directory(),
-                logs.resolve(name + ".log")));
+        return processes.start(
+                new ProcessSpec(name, java(), command, variables, processes.directory(), logs.resolve(name + ".log")));
     }
 
     /** Returns the program that runs this JVM: what is known to be there. */

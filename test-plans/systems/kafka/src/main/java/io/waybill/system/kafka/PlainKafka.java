@@ -72,7 +72,7 @@ public final class PlainKafka {
         for (int id = 1; id <= count; id++) {
             var config = new NodeConfig(id, processes.directory().resolve("n" + id), layout, spec);
             launch.format(config);
-            nodes.add(launch.start(config));
+            nodes.add(launch.start(config, Map.of()));
         }
         return new Nodes(layout.bootstrap(), nodes);
     }

@@ -67,7 +67,8 @@ class LinkFaultsIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        cluster = RealCluster.start(directory, SPEC, new Stage.Wishes(List.of(), true, false, ClientLibrary.OFFICIAL));
+        cluster = RealCluster.start(
+                directory, SPEC, new Stage.Wishes(List.of(), true, false, false, ClientLibrary.OFFICIAL));
     }
 
     @AfterAll

@@ -53,6 +53,7 @@ record ContainedReference(ReferenceSystem processes, ProxyImage proxies) impleme
     public Capabilities capabilities() {
         return Capabilities.wipeableProcesses()
                 .and(List.of(FaultKind.SLOW))
+                .and(FaultKind.Layer.CLOCK)
                 .and(FaultKind.OF_OWN_DISKS)
                 .and(ToxiproxyLinkFaults.capabilities().kinds());
     }
@@ -85,10 +86,10 @@ record ContainedReference(ReferenceSystem processes, ProxyImage proxies) impleme
     @Override
     public List<String> missing(Set<FaultKind> kinds, Path scratch) {
         List<String> missing = processes.missing(kinds, scratch);
-        boolean needsDisks = !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS);
-        return needsDisks && missing.isEmpty() && !Engine.connect().seesOurFiles()
-                ? List.of("power cuts and full disks need a container engine that sees the files of this machine: use"
-                        + " one that runs here, not in a virtual machine, or --env local")
+        boolean sharesFiles = !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS) || FaultKind.Layer.CLOCK.isIn(kinds);
+        return sharesFiles && missing.isEmpty() && !Engine.connect().seesOurFiles()
+                ? List.of("power cuts, full disks and wrong clocks need a container engine that sees the files of this"
+                        + " machine: use one that runs here, not in a virtual machine, or --env local")
                 : missing;
     }
 

@@ -8,6 +8,7 @@ import io.waybill.container.NodeSpec;
 import io.waybill.container.ProxyContainer;
 import io.waybill.container.ProxySpec;
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.NodeDisk;
 import io.waybill.image.Base;
 import io.waybill.image.ImageEngine;
@@ -67,6 +68,7 @@ final class ContainerHome implements NodeHome {
     private final List<ProxyContainer> proxies;
     private final SortedMap<Integer, NodeContainer> nodes = new TreeMap<>();
     private final Optional<HostDisks> disks;
+    private final Optional<HostClocks> clocks;
 
     private ContainerHome(int count, Stage stage, Chosen images, Containers containers) throws InterruptedException {
         this.count = count;
@@ -87,6 +89,7 @@ final class ContainerHome implements NodeHome {
         }
         this.proxies = containers.startProxies(proxySpecs(images.proxies()));
         this.disks = stage.wishes().disks() ? Optional.of(HostDisks.make(count, stage)) : Optional.empty();
+        this.clocks = stage.wishes().clocks() ? Optional.of(HostClocks.make(count, stage)) : Optional.empty();
     }
 
     /** The names of images that the engine has. */
@@ -184,10 +187,13 @@ final class ContainerHome implements NodeHome {
                     image,
                     arguments,
                     Map.of(BrokerImage.CONFIGURATION, NodeFile.text(config)),
+                    clocks.map(all -> HostClocks.ENVIRONMENT).orElseGet(Map::of),
+                    clocks.map(all -> all.folders(node)).orElseGet(Map::of),
                     ImageRecipe.DATA,
                     disks.map(all -> all.folder(node)),
                     stage.logs().toAbsolutePath().resolve(name + ".jsonl")));
         });
+        clocks().values().forEach(NodeClock::starting);
         int node = 1;
         for (NodeContainer container : containers.startNodes(specs, proxies)) {
             nodes.put(node++, container);
@@ -214,10 +220,16 @@ final class ContainerHome implements NodeHome {
     }
 
     @Override
+    public SortedMap<Integer, NodeClock> clocks() {
+        return clocks.map(HostClocks::byNode).orElseGet(TreeMap::new);
+    }
+
+    @Override
     public void close() {
         try {
             containers.close();
         } finally {
+            clocks.ifPresent(HostClocks::close);
             disks.ifPresent(HostDisks::close);
         }
     }

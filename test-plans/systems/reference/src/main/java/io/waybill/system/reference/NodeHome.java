@@ -1,6 +1,7 @@
 package io.waybill.system.reference;
 
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.node.NodeRuntime;
 import io.waybill.system.reference.node.LocalLayout;
@@ -37,6 +38,9 @@ interface NodeHome extends AutoCloseable {
 
     /** Returns the nodes' own disks, by their ids; empty where they have none. */
     SortedMap<Integer, NodeDisk> disks();
+
+    /** Returns the nodes' own clocks, by their ids; empty where they live by this machine's. */
+    SortedMap<Integer, NodeClock> clocks();
 
     /** Takes away all that a node that is down has stored. */
     void wipe(int node);

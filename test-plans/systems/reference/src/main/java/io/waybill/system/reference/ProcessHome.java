@@ -1,6 +1,7 @@
 package io.waybill.system.reference;
 
 import io.waybill.environment.Endpoint;
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.local.LocalProcess;
 import io.waybill.environment.local.LocalProcesses;
@@ -15,7 +16,6 @@ import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -32,6 +32,7 @@ final class ProcessHome implements NodeHome {
     private final LinkServer links;
     private final LocalLayout layout;
     private final SortedMap<Integer, NodeDisk> disks = new TreeMap<>();
+    private final SortedMap<Integer, NodeClock> clocks = new TreeMap<>();
 
     private ProcessHome(NodeJvm jvm, LocalProcesses processes, Stage stage, LinkServer links, int nodes) {
         this.jvm = jvm;
@@ -41,6 +42,9 @@ final class ProcessHome implements NodeHome {
         this.layout = reserve(processes, nodes);
         for (int node = 1; node <= nodes && stage.wishes().disks(); node++) {
             disks.put(node, processes.disk(LocalLayout.nameOf(node)));
+        }
+        for (int node = 1; node <= nodes && stage.wishes().clocks(); node++) {
+            clocks.put(node, processes.clock(LocalLayout.nameOf(node)));
         }
     }
 
@@ -100,17 +104,18 @@ final class ProcessHome implements NodeHome {
     public SortedMap<Integer, LocalProcess> launch(
             SortedMap<Integer, SortedMap<String, String>> configs, List<String> flaws) {
         SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
-        configs.forEach((node, config) -> nodes.put(node, launch(LocalLayout.nameOf(node), config, flaws)));
+        configs.forEach((node, config) -> nodes.put(node, launch(node, config, flaws)));
         return nodes;
     }
 
-    private LocalProcess launch(String name, SortedMap<String, String> config, List<String> flaws) {
+    private LocalProcess launch(int node, SortedMap<String, String> config, List<String> flaws) {
+        String name = LocalLayout.nameOf(node);
         Path file = NodeFile.write(processes.directory().resolve(name + ".properties"), config);
         return processes.start(new ProcessSpec(
                 name,
                 jvm.java(),
                 jvm.arguments(file, flaws),
-                Map.of(),
+                LocalProcesses.livingBy(clocks.get(node)),
                 processes.directory(),
                 logs.resolve(name + ".jsonl")));
     }
@@ -118,6 +123,11 @@ final class ProcessHome implements NodeHome {
     @Override
     public SortedMap<Integer, NodeDisk> disks() {
         return disks;
+    }
+
+    @Override
+    public SortedMap<Integer, NodeClock> clocks() {
+        return clocks;
     }
 
     @Override

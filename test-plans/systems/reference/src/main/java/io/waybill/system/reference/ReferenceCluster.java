@@ -61,6 +61,7 @@ final class ReferenceCluster {
                     0,
                     new Files(home),
                     home.disks(),
+                    home.clocks(),
                     capabilities);
             return ProcessCluster.ready(all, network.network(), spec, stage.deadline());
         } catch (NodeFailedException | ClusterUnavailableException | InvalidConfigException e) {

@@ -73,7 +73,10 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.wipeableProcesses().and(FaultKind.Layer.LINK).and(FaultKind.OF_OWN_DISKS);
+        return Capabilities.wipeableProcesses()
+                .and(FaultKind.Layer.LINK)
+                .and(FaultKind.Layer.CLOCK)
+                .and(FaultKind.OF_OWN_DISKS);
     }
 
     @Override
@@ -116,9 +119,8 @@ public final class ReferenceSystem implements SystemUnderTest {
 
     @Override
     public List<String> missing(Set<FaultKind> kinds, Path scratch) {
-        return Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS)
-                ? List.of()
-                : LocalProcesses.missingForDisks(scratch);
+        return LocalProcesses.missing(
+                !Collections.disjoint(kinds, FaultKind.OF_OWN_DISKS), FaultKind.Layer.CLOCK.isIn(kinds), scratch);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.waybill.system.kafka.client;
 
+import io.waybill.environment.clock.NodeClock;
 import io.waybill.environment.disk.NodeDisk;
 import io.waybill.environment.node.NodeRuntime;
 import io.waybill.fault.Capabilities;
@@ -25,6 +26,7 @@ import io.waybill.toxiproxy.link.LinkProxies;
 import io.waybill.toxiproxy.link.ProxiedLinks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class ProcessCluster implements Cluster {
     private final ClusterSpec spec;
     private final ClusterNetwork network;
     private final List<LogTail> tails;
+    private final WrongClocks clocks;
 
     /** Of which libraries clients can be made, the usual one first. */
     public static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.OFFICIAL, ClientLibrary.REFERENCE);
@@ -66,7 +69,9 @@ public final class ProcessCluster implements Cluster {
      *     they come by themselves all the time
      * @param files what the nodes leave in files
      * @param disks their own disks, by their ids; empty where they have none
-     * @param capabilities which faults they can be given, those of links and disks where there are such included
+     * @param clocks their own clocks, by their ids; empty where they live by that of this machine
+     * @param capabilities which faults they can be given, those of links, disks and clocks where there are such
+     *     included
      */
     public record Nodes(
             String description,
@@ -76,12 +81,14 @@ public final class ProcessCluster implements Cluster {
             long quorumLag,
             NodeFiles files,
             SortedMap<Integer, NodeDisk> disks,
+            SortedMap<Integer, NodeClock> clocks,
             Capabilities capabilities) {
 
         public Nodes {
             byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
             ready = List.copyOf(ready);
             disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
+            clocks = Collections.unmodifiableSortedMap(new TreeMap<>(clocks));
         }
 
         NodeRuntime node(int node) {
@@ -96,11 +103,18 @@ public final class ProcessCluster implements Cluster {
         void start(int node) {
             NodeRuntime found = node(node);
             disk(node).ifPresent(NodeDisk::powerUp);
+            if (!found.isAlive()) {
+                clock(node).ifPresent(NodeClock::starting);
+            }
             found.restart();
         }
 
         Optional<NodeDisk> disk(int node) {
             return Optional.ofNullable(disks.get(node));
+        }
+
+        Optional<NodeClock> clock(int node) {
+            return Optional.ofNullable(clocks.get(node));
         }
     }
 
@@ -108,6 +122,7 @@ public final class ProcessCluster implements Cluster {
         this.nodes = nodes;
         this.network = network;
         this.spec = spec;
+        this.clocks = new WrongClocks(nodes);
         this.tails = nodes.byId().keySet().stream()
                 .map(node -> new LogTail(log(node), nodes.files().reader(node)))
                 .toList();
@@ -171,6 +186,11 @@ public final class ProcessCluster implements Cluster {
         } else {
             ports = ports.withDisks(new FullDisks(nodes, processes));
         }
+        if (nodes.clocks().isEmpty()) {
+            capabilities = capabilities.without(FaultKind.Layer.CLOCK);
+        } else {
+            ports = ports.withClocks(clocks);
+        }
         return ports.capableOf(capabilities);
     }
 
@@ -187,6 +207,7 @@ public final class ProcessCluster implements Cluster {
     @Override
     public boolean awaitWhole(Duration deadline) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + deadline.toNanos();
+        clocks.correct();
         nodes.byId().values().forEach(NodeRuntime::resume);
         nodes.byId().keySet().forEach(nodes::start);
         for (NodeRuntime node : nodes.byId().values()) {
@@ -229,7 +250,14 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public List<NodeReport> reports() {
-        return tails.stream().flatMap(tail -> tail.next().stream()).toList();
+        List<NodeReport> reports =
+                tails.stream().flatMap(tail -> tail.next().stream()).toList();
+        if (nodes.clocks().isEmpty()) {
+            return reports;
+        }
+        // By the node's own clock, which may be wrong: all that is certain is that it was before now.
+        Instant now = Instant.now();
+        return reports.stream().map(report -> report.asOf(now)).toList();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class FullDisksTest {
             0,
             new NoFiles(),
             new TreeMap<>(),
+            new TreeMap<>(),
             Capabilities.none());
     private final ProcessFaults processes = new ProcessFaults(nodes);
     private final FullDisks disks = new FullDisks(nodes, processes);
@@ -70,7 +71,7 @@ final class FullDisksTest {
         public void awaitLog(List<String> texts, long deadlineNanos) {}
     }
 
-    private record NoFiles() implements NodeFiles {
+    record NoFiles() implements NodeFiles {
         @Override
         public void wipe(int node) {}
 

@@ -1,5 +1,6 @@
 package io.waybill.system.reference.image;
 
+import io.waybill.environment.clock.ClockLibrary;
 import io.waybill.environment.local.LocalProcesses;
 import io.waybill.image.ImageRecipe;
 import io.waybill.server.process.NodeMain;
@@ -31,6 +32,9 @@ public final class BrokerImage {
     /** The same for all images of ours, so that they share the layer of Java. */
     static final List<String> MODULES = List.of("java.base", "java.logging", "java.management", "jdk.unsupported");
 
+    /** Where libfaketime is in it, if the machine that builds it has that. */
+    public static final String CLOCK_LIBRARY = ImageRecipe.LIBRARIES + "/" + ClockLibrary.NAME;
+
     private BrokerImage() {}
 
     /** Returns what is in the image, of the classes of this process. */
@@ -41,6 +45,7 @@ public final class BrokerImage {
                 NodeJvm.flags(),
                 ImageJars.ofBroker(),
                 MODULES,
+                ClockLibrary.here().stream().toList(),
                 List.of(CONFIGURATION),
                 List.of(CLIENT_PORT),
                 Optional.of(new LocalTraining("broker", BrokerImage::oneNode)));

@@ -42,6 +42,7 @@ public final class EmbeddedToxiproxyImage {
                 FLAGS,
                 ImageJars.ofProxies(),
                 BrokerImage.MODULES,
+                List.of(),
                 List.of("-host=0.0.0.0"),
                 List.of(API_PORT),
                 Optional.of(new LocalTraining(
