@@ -146,7 +146,7 @@ public final class NodeContainer implements NodeRuntime {
     public void pause() {
         if (isAlive() && !paused) {
             act("pause", () -> {
-                client().pauseContainerCmd(id()).exec();
+                Freezing.of(() -> client().pauseContainerCmd(id()).exec());
                 paused = true;
             });
         }
