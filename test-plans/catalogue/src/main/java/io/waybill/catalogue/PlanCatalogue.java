@@ -1,5 +1,6 @@
 package io.waybill.catalogue;
 
+import io.waybill.checker.Claim;
 import io.waybill.plan.Plan;
 import io.waybill.planfile.Changes;
 import io.waybill.planfile.PlanFile;
@@ -11,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The shipped plans: files that anybody could have written, and that other files can extend. */
 public final class PlanCatalogue {
@@ -22,7 +25,11 @@ public final class PlanCatalogue {
                     "What happens when leaders die",
                     List.of(
                             "acks-all-loses-nothing-when-leaders-die",
-                            "acks-one-loses-acknowledged-messages-when-the-leader-dies")),
+                            "acks-one-loses-acknowledged-messages-when-the-leader-dies",
+                            "rolling-kills-and-paused-leaders-lose-and-duplicate-nothing")),
+            new Group(
+                    "What happens when the network is cut",
+                    List.of("partitions-of-any-shape-lose-and-duplicate-nothing")),
             new Group(
                     "What each setting of acks promises, and what idempotence adds",
                     List.of(
@@ -40,10 +47,18 @@ public final class PlanCatalogue {
                             "unclean-elections-diverge",
                             "replicas-agree-when-leaders-return",
                             "only-who-has-everything-is-elected")),
-            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
+            new Group(
+                    "What syncs are for",
+                    List.of(
+                            "a-power-cut-takes-what-was-not-synced",
+                            "the-last-replica-in-sync-keeps-only-what-it-synced")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
+
+    /** What the plans promise that are there to show what a violation looks like, and what their runs must violate. */
+    private static final Map<String, Set<Claim>> SHOWN =
+            Map.of("acks-one-loses-acknowledged-messages-when-the-leader-dies", Set.of(Claim.AT_LEAST_ONCE));
 
     private static final String ENDING = ".yaml";
 
@@ -90,6 +105,14 @@ public final class PlanCatalogue {
     /** Returns the plan of that name. */
     public static Optional<Plan> named(String name) {
         return Optional.of(name).filter(names()::contains).map(PlanCatalogue::plan);
+    }
+
+    /**
+     * Returns the claims that a run of the plan of that name must violate, because it is there to show what that looks
+     * like; none for every other plan, whose promises are meant.
+     */
+    public static Set<Claim> toBeViolated(String name) {
+        return SHOWN.getOrDefault(name, Set.of());
     }
 
     /** Returns the file of the plan of that name. */

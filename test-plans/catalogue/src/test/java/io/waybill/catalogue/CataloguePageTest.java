@@ -54,13 +54,23 @@ class CataloguePageTest {
                 .append(plan.profiles().stream()
                         .map(profile -> ", " + profile.name() + " " + seconds(plan.scaledTo(profile.name())) + " s")
                         .collect(Collectors.joining()))
-                .append(".\n\n| | holds | breaks | may break |\n| --- | --- | --- | --- |\n");
+                .append(".")
+                .append(toBeViolated(plan))
+                .append("\n\n| | holds | breaks | may break |\n| --- | --- | --- | --- |\n");
         plan.configurations()
                 .forEach(each -> text.append(row(each, each.promise().expectations(), "")));
         for (Control control : plan.controls()) {
             text.append(row(control.configuration(), control.expectations(), " (control)"));
         }
         return text.toString();
+    }
+
+    private static String toBeViolated(Plan plan) {
+        List<String> claims = PlanCatalogue.toBeViolated(plan.name()).stream()
+                .sorted()
+                .map(Claim::id)
+                .toList();
+        return claims.isEmpty() ? "" : " It is there to be violated: " + String.join(", ", claims) + ".";
     }
 
     private static long seconds(Plan plan) {
