@@ -22,10 +22,20 @@ final class SeriesJson {
      * @param allowUnknown whether an unknown claim is good enough for the exit code 0
      */
     static String of(SeriesResult result, String version, boolean allowUnknown) {
+        return text(json -> write(json, result, version, allowUnknown));
+    }
+
+    /** What writes a document. */
+    interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    /** Returns the text of a document. */
+    static String text(Writing writing) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            write(json, result, version, allowUnknown);
+            writing.to(json);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be written: " + e.getMessage(), e);
         }
@@ -55,8 +65,14 @@ final class SeriesJson {
     }
 
     private static void run(JsonGenerator json, Report report, boolean allowUnknown) throws IOException {
-        RunFacts run = report.run().orElseThrow();
         json.writeStartObject();
+        fields(json, report, allowUnknown);
+        json.writeEndObject();
+    }
+
+    /** Writes what is said of one of several runs. */
+    static void fields(JsonGenerator json, Report report, boolean allowUnknown) throws IOException {
+        RunFacts run = report.run().orElseThrow();
         json.writeStringField("id", run.id());
         json.writeStringField("seed", run.seed());
         json.writeStringField("verdict", report.conclusion().word());
@@ -64,6 +80,5 @@ final class SeriesJson {
         json.writeStringField("headline", report.headline());
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
-        json.writeEndObject();
     }
 }
