@@ -76,6 +76,11 @@ final class ClusterOption {
         return bootstrap != null;
     }
 
+    /** Returns whether anything was said of such a cluster. */
+    boolean isNamed() {
+        return bootstrap != null || settings != null || asIs;
+    }
+
     /** Returns what is left of a plan. */
     Plan taken(Plan plan) {
         return asIs ? plan.untouched() : plan;

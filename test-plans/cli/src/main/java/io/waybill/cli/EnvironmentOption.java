@@ -231,8 +231,10 @@ final class EnvironmentOption {
 
     private void requireSystem(Plan plan) {
         if (system != null && !plan.runsOn(system)) {
-            throw new UsageException("plan " + plan.name() + " is for " + String.join(" and ", plan.systems())
-                    + ", not for \"" + system + "\"" + Similar.hint(system, plan.systems()));
+            throw new RefusedPlanException(
+                    plan.name(),
+                    List.of("it is for " + String.join(" and ", plan.systems()) + ", not for \"" + system + "\""
+                            + Similar.hint(system, plan.systems())));
         }
     }
 

@@ -36,13 +36,13 @@ final class FromRunOption {
      *
      * @throws UsageException where there is no such run, or where its plan is not kept with it
      */
-    Origin origin(Output output, StoreOption store, PlanOption choice) throws IOException {
+    Origin origin(Output output, StoreOption store, ChangesOption otherwise) throws IOException {
         String name = String.valueOf(run);
         // Where the new run is kept need not be where the old one is.
         Optional<StoredRun> here = new Runs(output, store).find(name);
         StoredRun stored = here.isPresent() ? here.get() : new Runs(output, new StoreOption()).require(name);
         try (KeptRun kept = KeptRun.open(stored.path())) {
-            Optional<Plan> plan = KeptPlan.of(kept, choice.changes(OptionalLong.of(seed(stored))));
+            Optional<Plan> plan = KeptPlan.of(kept, otherwise.changes(OptionalLong.of(seed(stored))));
             return new Origin(
                     stored,
                     plan.orElseThrow(() -> new UsageException(name + " is of a time when plans were not kept with runs:"

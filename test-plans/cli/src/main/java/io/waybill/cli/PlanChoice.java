@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the plan that somebody named, in a size that it has. */
 final class PlanChoice {
@@ -82,10 +81,7 @@ final class PlanChoice {
     }
 
     /** Returns what is wrong with a plan as what its user did wrong. */
-    static UsageException refusal(String name, InvalidPlanException e) {
-        String problems = e.problems().stream()
-                .map(problem -> "plan " + name + ": " + problem)
-                .collect(Collectors.joining("\n"));
-        return new UsageException(problems + "\nnothing was started");
+    static RefusedPlanException refusal(String name, InvalidPlanException e) {
+        return new RefusedPlanException(name, e.problems());
     }
 }

@@ -13,6 +13,7 @@ import io.waybill.runner.Runner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +32,10 @@ import picocli.CommandLine.Option;
         description = "Starts a cluster, sends and receives, breaks what the plan says, and judges what was recorded.",
         footer = {
             "",
+            "Several plans are run one after the other, each once; a table says what they came to, and the exit code is"
+                    + " the worst. A size that not all have is theirs who have it; a plan that was named and cannot be"
+                    + " run there makes the whole unknown.",
+            "",
             "With --seeds a plan is run many times in the simulated world, on all cores, and nothing is kept but what"
                     + " is printed: a line for each seed that fails, with the command that repeats it and keeps it."
         })
@@ -39,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     private final Output output;
 
     @Mixin
-    private PlanOption choice = new PlanOption();
+    private PlansOption choice = new PlansOption();
 
     @Mixin
     private FromRunOption from = new FromRunOption();
@@ -70,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (choice.isSeveral()) {
+            return several();
+        }
         var complaints = new Complaints();
         complaints.when(
                 from.isGiven() && choice.isNamed(), "--from is a run whose plan is run again:" + " give it or a plan");
@@ -103,16 +111,81 @@ final class RunCommand implements Callable<Integer> {
         seeds.check(complaints, simulated, dryRun, store.isGiven());
         complaints.raise();
         if (dryRun) {
-            return say(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
+            return sayOne(part(plan.orElseThrow(), names.orElseThrow()), seed.orElseThrow(), where.orElseThrow());
         }
         return range.isPresent()
                 ? runMany(plan.orElseThrow(), range.get(), flaws.orElseThrow())
                 : runKept(plan.orElseThrow(), names.orElseThrow(), seed.orElseThrow(), where.orElseThrow());
     }
 
+    private int several() throws IOException {
+        var complaints = new Complaints();
+        complaints.when(from.isGiven(), "--from is a run whose plan is run again: give it or plans");
+        complaints.when(!only.isAll(), "--only names configurations of one plan: name one plan, or leave it out");
+        complaints.when(
+                environment.cluster().isNamed(),
+                "--bootstrap is a cluster for one plan at a time: name one plan, or leave it out");
+        complaints.when(
+                environment.kept().isPresent(),
+                "--keep-cluster keeps what one plan starts: name one plan, or leave it out");
+        complaints.unless(environment::name);
+        complaints.unless(environment::flaws);
+        complaints.unless(() -> seeds.one(Optional.empty()));
+        seeds.checkSeveral(complaints);
+        List<PlansOption.Chosen> plans =
+                complaints.unless(() -> choice.plans(output)).orElse(List.of());
+        for (PlansOption.Chosen each : plans) {
+            int times = each.plan().conduct().repeat();
+            complaints.when(
+                    times > 1,
+                    "plan " + each.name() + " says that it is run " + times
+                            + " times, and of several plans each is run once: name it alone, or --set repeat=1");
+        }
+        complaints.raise();
+        var series = new PlanSeries(!choice.isCatalogue());
+        plans.forEach(each -> series.add(
+                each,
+                sized -> environment.where(
+                        sized,
+                        places(Optional.of(each.plan())),
+                        output.terminal().directory(),
+                        false)));
+        series.requireAny();
+        return dryRun ? sayAll(series) : runAll(series);
+    }
+
+    private int runAll(PlanSeries series) throws IOException {
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return series.run(
+                    output,
+                    shown,
+                    interruption,
+                    seeds.untilViolation(),
+                    each -> new RunRequest(
+                            each.plan(),
+                            seeds.one(Optional.of(each.plan())),
+                            each.profile(),
+                            places(Optional.of(each.plan()))));
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private int sayAll(PlanSeries series) {
+        for (PlanSeries.Entry each : series.entries()) {
+            each.where()
+                    .ifPresentOrElse(
+                            where -> say(each.sized(), seeds.one(Optional.of(each.sized())), where),
+                            () -> output.complain("plan " + each.row().plan() + " is refused: "
+                                    + World.shortly(each.row().refused())));
+        }
+        return ExitCode.OK;
+    }
+
     private FromRunOption.Origin origin() {
         try {
-            return from.origin(output, store, choice);
+            return from.origin(output, store, choice.otherwise());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,8 +199,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int runMany(Plan plan, SeedRange range, PlantedFlaws flaws) {
         var campaign = new PlanCampaign(sized(plan), range, flaws, seeds.controlsEvery(), seeds.threads());
-        var session =
-                new PlanCampaignSession(output, campaign, choice.profile(), shown.quiet(), seeds.untilViolation());
+        var session = new PlanCampaignSession(output, campaign, profile(), shown.quiet(), seeds.untilViolation());
         Interruption interruption = Interruption.ofThisThread();
         try {
             return session.run(shown.json(), shown.allowUnknown());
@@ -140,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int runKept(Plan plan, Set<String> names, long seed, World.Where where) throws IOException {
         LongFunction<RunRequest> request =
-                each -> new RunRequest(plan, each, choice.profile(), places(Optional.of(plan)), names);
+                each -> new RunRequest(plan, each, profile(), places(Optional.of(plan)), names);
         Plan sized = sized(plan);
         Interruption interruption = Interruption.ofThisThread();
         BooleanSupplier staysUp =
@@ -188,21 +260,28 @@ final class RunCommand implements Callable<Integer> {
         interruption.awaitCall();
     }
 
-    private int say(Plan plan, Set<String> names, long seed, World.Where where) {
-        Plan part = part(plan, names);
+    private int sayOne(Plan part, long seed, World.Where where) {
         try {
             Runner.require(part, where.venue());
         } catch (InvalidPlanException e) {
             throw PlanChoice.refusal(choice.name(), e);
         }
-        String aside = environment.cluster().isGiven() ? ", which someone else runs" : ", on this machine";
-        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : aside);
-        output.result(DryRun.lines(output.columns(), part, seed, there));
+        say(part, seed, where);
         return ExitCode.OK;
     }
 
+    private void say(Plan part, long seed, World.Where where) {
+        String aside = environment.cluster().isGiven() ? ", which someone else runs" : ", on this machine";
+        String there = where.venue().site().system() + (where.simulated() ? ", simulated" : aside);
+        output.result(DryRun.lines(output.columns(), part, seed, there));
+    }
+
+    private Optional<String> profile() {
+        return choice.otherwise().profile();
+    }
+
     private Plan sized(Plan plan) {
-        return choice.profile().map(plan::scaledTo).orElse(plan);
+        return profile().map(plan::scaledTo).orElse(plan);
     }
 
     private Plan part(Plan plan, Set<String> names) {

@@ -1,28 +1,20 @@
 package io.waybill.cli;
 
-import io.waybill.report.Conclusion;
-import io.waybill.report.Report;
 import io.waybill.runner.RunRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongFunction;
 
 /** Runs a plan several times, one run after the other, each with a seed of its own, and sums up. */
 final class RunSeries {
 
-    /** A harness that fails so often in a row will not do better. */
-    private static final int MOST_FAILURES = 3;
-
     private final Output output;
     private final RunSession session;
     private final ResultOption shown;
     private final Interruption interruption;
     private final OptionalInt times;
-    private final boolean untilViolation;
-    private final List<Report> reports = new ArrayList<>();
+    private final Succession runs;
 
     /**
      * Makes one.
@@ -42,7 +34,7 @@ final class RunSeries {
         this.shown = shown;
         this.interruption = interruption;
         this.times = times;
-        this.untilViolation = untilViolation;
+        this.runs = new Succession(output, shown, interruption, untilViolation);
     }
 
     /** Carries the runs out and prints a line for each and what they came to; returns the exit code. */
@@ -50,18 +42,17 @@ final class RunSeries {
         long startNanos = System.nanoTime();
         SeriesText text = new SeriesText(output.columns());
         String of = times.isPresent() ? " of " + times.getAsInt() : "";
-        for (int i = 0; goesOn(i); i++) {
+        for (int i = 0; (times.isEmpty() || i < times.getAsInt()) && runs.goesOn(); i++) {
             RunSession.Kept kept =
                     session.run(request.apply(Seeds.drawn(seed, i)), "run " + (i + 1) + of + ", ", false);
-            reports.add(kept.report());
-            if (!shown.json()) {
-                output.result(text.run(kept.report()));
-            }
-            kept.details().ifPresent(file -> output.complain("details are in " + file));
-            output.flush();
+            runs.add(kept, kept.report().conclusion(), text.run(kept.report()));
         }
         SeriesResult result = new SeriesResult(
-                reports, seed, times, interruption.wasCalled(), Duration.ofNanos(System.nanoTime() - startNanos));
+                runs.reports(),
+                seed,
+                times,
+                interruption.wasCalled(),
+                Duration.ofNanos(System.nanoTime() - startNanos));
         if (shown.json()) {
             output.raw(SeriesJson.of(result, Version.text(), shown.allowUnknown()));
         } else {
@@ -69,15 +60,5 @@ final class RunSeries {
         }
         output.flush();
         return result.conclusion().exitCode(shown.allowUnknown());
-    }
-
-    private boolean goesOn(int run) {
-        boolean enough = times.isPresent() && run >= times.getAsInt();
-        boolean violated =
-                untilViolation && reports.stream().anyMatch(each -> each.conclusion() == Conclusion.VIOLATED);
-        List<Report> last = reports.subList(Math.max(0, reports.size() - MOST_FAILURES), reports.size());
-        boolean hopeless = last.size() == MOST_FAILURES
-                && last.stream().allMatch(each -> each.failure().isPresent());
-        return !enough && !violated && !hopeless && !interruption.wasCalled();
     }
 }

@@ -101,6 +101,15 @@ final class SeedOption {
         return untilViolation;
     }
 
+    /** Complains of what is for one plan, where there are several. */
+    void checkSeveral(Complaints complaints) {
+        complaints.when(
+                seeds != null || threads != null || controlsEvery != null,
+                "--seeds is for one plan: name one, or leave it and what belongs to it out");
+        complaints.when(
+                times != null, "--times is for one plan, and of several each is run once: name one, or leave it out");
+    }
+
     /** Complains of what does not go together. */
     void check(Complaints complaints, boolean simulated, boolean dryRun, boolean keeps) {
         complaints.when(

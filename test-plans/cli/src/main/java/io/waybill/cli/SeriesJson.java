@@ -45,8 +45,14 @@ final class SeriesJson {
     }
 
     private static void run(JsonGenerator json, Report report, boolean allowUnknown) throws IOException {
-        RunFacts run = report.run().orElseThrow();
         json.writeStartObject();
+        fields(json, report, allowUnknown);
+        json.writeEndObject();
+    }
+
+    /** Writes what is said of one of several runs. */
+    static void fields(JsonGenerator json, Report report, boolean allowUnknown) throws IOException {
+        RunFacts run = report.run().orElseThrow();
         json.writeStringField("id", run.id());
         json.writeStringField("seed", run.seed());
         json.writeStringField("verdict", report.conclusion().word());
@@ -54,6 +60,5 @@ final class SeriesJson {
         json.writeStringField("headline", report.headline());
         json.writeStringField("directory", run.directory());
         json.writeNumberField("durationMs", run.took().toMillis());
-        json.writeEndObject();
     }
 }

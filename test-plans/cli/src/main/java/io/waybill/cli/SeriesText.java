@@ -48,11 +48,8 @@ final class SeriesText {
         Page page = new Page(columns);
         Conclusion conclusion = result.conclusion();
         page.add(Line.EMPTY);
-        Line head = sign(Line.indented(INDENT), conclusion)
-                .plus(" " + conclusion.word().toUpperCase(Locale.ROOT), tone(conclusion))
-                .plus("  ")
-                .plus(headline(result), Tone.STRONG);
-        page.addWithRight(head, Line.EMPTY.plus(Wording.duration(result.took()), Tone.FAINT));
+        page.addWithRight(
+                head(conclusion, headline(result)), Line.EMPTY.plus(Wording.duration(result.took()), Tone.FAINT));
         page.gap();
         for (Conclusion each : ORDER) {
             List<Report> runs = result.of(each);
@@ -94,14 +91,31 @@ final class SeriesText {
         int asked = result.times().orElse(all);
         String runs = Wording.count(all, "run") + (asked == all ? "" : " (of " + Wording.number(asked) + ")");
         Conclusion conclusion = result.conclusion();
-        String some = Wording.number(result.of(conclusion).size()) + " of " + runs;
+        return headline(conclusion, runs, Wording.number(result.of(conclusion).size()) + " of " + runs);
+    }
+
+    /**
+     * Returns what several runs came to, in one sentence.
+     *
+     * @param all how many there were: {@code 3 runs}
+     * @param some of how many of them it is true: {@code 1 of 3 runs}
+     */
+    static String headline(Conclusion conclusion, String all, String some) {
         return switch (conclusion) {
-            case HOLDS -> "No violation in " + runs + ".";
+            case HOLDS -> "No violation in " + all + ".";
             case VIOLATED -> "A claim is violated in " + some + ".";
             case UNKNOWN -> "No violation, but something is unknown in " + some + ".";
             case FAILED -> "The harness failed, or a control did not break, in " + some + ".";
-            case INTERRUPTED -> "Called off after " + runs + ", without a violation.";
+            case INTERRUPTED -> "Called off after " + all + ", without a violation.";
         };
+    }
+
+    /** Returns the line above the rest of a summary. */
+    static Line head(Conclusion conclusion, String headline) {
+        return sign(Line.indented(INDENT), conclusion)
+                .plus(" " + conclusion.word().toUpperCase(Locale.ROOT), tone(conclusion))
+                .plus("  ")
+                .plus(headline, Tone.STRONG);
     }
 
     static Line sign(Line line, Conclusion conclusion) {

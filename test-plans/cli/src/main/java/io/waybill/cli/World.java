@@ -86,9 +86,14 @@ record World(String name, Supplier<String> what, boolean simulated, Supplier<Ven
     private record Refusal(String name, List<String> problems) {
 
         String shortly() {
-            int more = problems.size() - 1;
-            return problems.get(0)
-                    + (more == 0 ? "" : " (and " + Wording.count(more, "other reason", "other reasons") + ")");
+            return World.shortly(problems);
         }
+    }
+
+    /** Returns the first of several reasons, and how many others there are. */
+    static String shortly(List<String> reasons) {
+        int more = reasons.size() - 1;
+        return reasons.get(0)
+                + (more == 0 ? "" : " (and " + Wording.count(more, "other reason", "other reasons") + ")");
     }
 }

@@ -43,9 +43,7 @@ final class InterruptedRunIT {
                 "io.waybill.cli.Main",
                 "run",
                 "--env",
-                "local",
-                "--only",
-                "idempotent"));
+                "local"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -89,7 +87,7 @@ final class InterruptedRunIT {
 
     @Test
     void what_there_is_is_judged_and_kept_and_nothing_is_left() throws IOException, InterruptedException {
-        start("--profile", "short");
+        start("--profile", "short", "--only", "idempotent");
         awaitShown(" start: pause ");
         List<ProcessHandle> nodes = run.descendants().toList();
 
@@ -104,5 +102,25 @@ final class InterruptedRunIT {
         Path kept = Kept.in(directory).get(0);
         assertThat(kept).isRegularFile();
         assertThat(Kept.text(kept, "result.json")).contains("\"verdict\" : \"interrupted\"");
+    }
+
+    @Test
+    void the_first_of_several_plans_is_judged_and_no_other_one_begins() throws IOException, InterruptedException {
+        start("acks-zero-does-not-duplicate-and-promises-nothing", "idempotence-removes-the-duplicates-of-retries");
+        awaitShown(" start: pause ");
+        List<ProcessHandle> nodes = run.descendants().toList();
+
+        interrupt();
+
+        assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isEqualTo(130);
+        assertThat(nodes).isNotEmpty();
+        awaitEnd(nodes);
+        assertThat(workspaces()).isEmpty();
+        assertThat(out())
+                .contains("? INTERRUPTED  Called off after 1 plan (of 2), without a violation.")
+                .containsPattern("\\? interrupted .* r-[0-9a-f]{6} +acks-zero-does-not")
+                .containsPattern("– not run +idempotence-removes");
+        assertThat(Kept.in(directory)).hasSize(1);
     }
 }

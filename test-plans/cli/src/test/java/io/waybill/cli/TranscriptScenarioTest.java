@@ -81,6 +81,13 @@ final class TranscriptScenarioTest {
         "run-dry, run acks-one-loses-acknowledged-messages-when-the-leader-dies --seed 5 --dry-run --profile short",
         "run-dry-of-many, run exactly-once-in-a-partition --seeds 1..9 --dry-run",
         "run-no-such-file, run plans/nowhere.yaml",
+        "run-several-dry, run good.yaml exactly-once-in-a-partition --env local --dry-run --seed 5 --profile small",
+        "run-several-nowhere, run exactly-once-in-a-partition a-power-cut-takes-what-was-not-synced --system kafka",
+        "run-several-unknown, run exactly-once-in-a-partitoin good.yaml unclean-elections --profile huge",
+        "run-several-no-profile, run good.yaml exactly-once-in-a-partition --profile shrot",
+        "run-several-with-more, 'run good.yaml good.yaml --only isr2 --times 3 --seeds 1..9 --from latest"
+                + " --keep-cluster --bootstrap a:1'",
+        "run-catalogue-and-plans, run good.yaml --catalogue",
         "plan-nothing, plan",
         "plan-validate, plan validate good.yaml exactly-once-in-a-partition",
         "plan-validate-mistakes, plan validate good.yaml mistakes.yaml nowhere.yaml",
