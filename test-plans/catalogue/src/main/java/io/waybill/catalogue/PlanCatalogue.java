@@ -42,6 +42,8 @@ public final class PlanCatalogue {
                             "only-who-has-everything-is-elected")),
             new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
             new Group(
+                    "What the time of day must not matter for", List.of("what-is-acknowledged-survives-skewed-clocks")),
+            new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
 
