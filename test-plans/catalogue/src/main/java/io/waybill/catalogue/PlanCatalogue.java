@@ -53,6 +53,8 @@ public final class PlanCatalogue {
                             "a-power-cut-takes-what-was-not-synced",
                             "the-last-replica-in-sync-keeps-only-what-it-synced")),
             new Group(
+                    "What the time of day must not matter for", List.of("what-is-acknowledged-survives-skewed-clocks")),
+            new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
 
