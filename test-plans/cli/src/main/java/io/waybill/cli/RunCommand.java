@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,8 +143,10 @@ final class RunCommand implements Callable<Integer> {
                 each -> new RunRequest(plan, each, choice.profile(), places(Optional.of(plan)), names);
         Plan sized = sized(plan);
         Interruption interruption = Interruption.ofThisThread();
+        BooleanSupplier staysUp =
+                () -> environment.kept().flatMap(KeptCluster::bootstrap).isPresent();
+        var session = new RunSession(output, choice.name(), where, shown, interruption, staysUp);
         try {
-            var session = new RunSession(output, choice.name(), where, shown, interruption);
             boolean untilViolation =
                     seeds.untilViolation() || sized.conduct().onViolation().stop();
             int exitCode = seeds.isSeries(sized)
@@ -154,8 +157,20 @@ final class RunCommand implements Callable<Integer> {
             return exitCode;
         } finally {
             environment.cluster().leftovers().forEach(output::complain);
+            end(session, interruption);
+        }
+    }
+
+    /** Ends the cluster that stayed up, and then keeps its run, with all that its nodes have logged. */
+    private void end(RunSession session, Interruption interruption) throws IOException {
+        try {
             environment.kept().ifPresent(KeptCluster::close);
-            interruption.close();
+        } finally {
+            try {
+                session.settle();
+            } finally {
+                interruption.close();
+            }
         }
     }
 

@@ -28,8 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a plan, shows how it goes, keeps the run, and runs again what is violated where the plan says so. */
+/**
+ * Runs a plan, shows how it goes, keeps the run, and runs again what is violated where the plan says so. A run whose
+ * cluster stays up stays a directory until {@link #settle}, because the nodes write to their logs in it.
+ */
 final class RunSession {
 
     private final Output output;
@@ -37,19 +42,41 @@ final class RunSession {
     private final World.Where where;
     private final ResultOption shown;
     private final Interruption interruption;
+    private final BooleanSupplier staysUp;
+    private @Nullable Unsettled unsettled;
+
+    /** A run that has ended, but whose cluster is still up. */
+    private record Unsettled(RunKeeping keeping, Path directory) {}
 
     /**
-     * Makes one.
+     * Makes one whose clusters end with their runs.
      *
      * @param plan the plan as it was named
      * @param interruption of the thread that will carry runs out
      */
     RunSession(Output output, String plan, World.Where where, ResultOption shown, Interruption interruption) {
+        this(output, plan, where, shown, interruption, () -> false);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param staysUp whether a cluster is up after its run has ended; it ends at the latest when another one starts, or
+     *     before {@link #settle} is called
+     */
+    RunSession(
+            Output output,
+            String plan,
+            World.Where where,
+            ResultOption shown,
+            Interruption interruption,
+            BooleanSupplier staysUp) {
         this.output = output;
         this.plan = plan;
         this.where = where;
         this.shown = shown;
         this.interruption = interruption;
+        this.staysUp = staysUp;
     }
 
     /**
@@ -79,7 +106,8 @@ final class RunSession {
      * @param stays whether the last of what was shown of it stays on the terminal
      */
     Kept run(RunRequest request, String which, boolean stays) throws IOException {
-        try (RunKeeping keeping = new RunKeeping(output)) {
+        RunKeeping keeping = new RunKeeping(output);
+        try {
             keeping.packKilled(request.places().store());
             Ended ended = carryOut(request, which, stays, keeping);
             Report alone = ended.report();
@@ -89,6 +117,30 @@ final class RunSession {
                 RunKeeping.conclude(ended.directory(), whole);
             }
             return keep(keeping, ended, whole);
+        } finally {
+            closeUnlessUnsettled(keeping);
+        }
+    }
+
+    private void closeUnlessUnsettled(RunKeeping keeping) throws IOException {
+        Unsettled last = unsettled;
+        if (last == null || !last.keeping().equals(keeping)) {
+            keeping.close();
+        }
+    }
+
+    /** Makes the run its file whose cluster stayed up and has ended now. Harmless where there is none. */
+    void settle() throws IOException {
+        Unsettled last = unsettled;
+        unsettled = null;
+        if (last != null) {
+            try (RunKeeping keeping = last.keeping()) {
+                Path packed = keeping.pack(last.directory());
+                if (!shown.quiet()) {
+                    output.progress(Line.of("  ").plus("run", Tone.FAINT).plus("       " + packed));
+                    output.flush();
+                }
+            }
         }
     }
 
@@ -157,11 +209,14 @@ final class RunSession {
 
     /** Carries a run out and keeps it, and runs nothing again, whatever it comes to. */
     Kept once(RunRequest request, String which) throws IOException {
-        try (RunKeeping keeping = new RunKeeping(output)) {
+        RunKeeping keeping = new RunKeeping(output);
+        try {
             Ended ended = carryOut(request, which, false, keeping);
             Report report = ended.report();
             RunKeeping.conclude(ended.directory(), report);
             return keep(keeping, ended, report);
+        } finally {
+            closeUnlessUnsettled(keeping);
         }
     }
 
@@ -182,7 +237,7 @@ final class RunSession {
     }
 
     /** Whatever is done between runs is done to its end, so Ctrl-C waits until it is. */
-    private Ended carryOut(RunRequest request, String which, boolean stays, RunKeeping keeping) {
+    private Ended carryOut(RunRequest request, String which, boolean stays, RunKeeping keeping) throws IOException {
         RunListener listener = listener(which + where.why());
         boolean calledOff = false;
         RunResult result;
@@ -197,7 +252,13 @@ final class RunSession {
                 live.leave(stays);
             }
         }
-        return new Ended(result, calledOff);
+        // The cluster of the run before this one has ended.
+        settle();
+        Ended ended = new Ended(result, calledOff);
+        if (staysUp.getAsBoolean()) {
+            unsettled = new Unsettled(keeping, ended.directory());
+        }
+        return ended;
     }
 
     private RunListener listener(String there) {
@@ -214,12 +275,14 @@ final class RunSession {
                         terminal.environment().containsKey("GITHUB_ACTIONS"));
     }
 
-    private static Kept keep(RunKeeping keeping, Ended ended, Report report) {
+    private Kept keep(RunKeeping keeping, Ended ended, Report report) {
         Optional<Path> details = ended.result()
                 .failure()
                 .filter(failure -> !ended.calledOff())
                 .flatMap(failure -> Failures.keep(failure.cause(), ended.directory()));
-        Path kept = keeping.pack(ended.directory());
+        Unsettled last = unsettled;
+        boolean isUp = last != null && last.keeping().equals(keeping);
+        Path kept = isUp ? ended.directory() : keeping.pack(ended.directory());
         return new Kept(
                 kept.equals(ended.directory()) ? report.at(kept.toString()) : report,
                 details.map(file -> file.getFileName() + " of " + kept));
