@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
                 + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one,"
-                + " \"bench broker\" compares our broker with Apache Kafka.",
-        synopsisSubcommandLabel = "[broker|mutants]",
+                + " \"bench broker\" compares our broker with Apache Kafka, \"bench recording\" those who are recorded with"
+                + " those who are not.",
+        synopsisSubcommandLabel = "[broker|mutants|recording]",
         commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
 
@@ -73,7 +74,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         if (!List.of("check", "simulate", "proxy").contains(what)) {
-            problems.add("there is no benchmark \"" + what + "\": expected check, simulate, mutants, proxy or broker");
+            problems.add("there is no benchmark \"" + what
+                    + "\": expected check, simulate, mutants, proxy, broker or recording");
         }
         toxiproxy
                 .filter(file -> !Files.isExecutable(file))

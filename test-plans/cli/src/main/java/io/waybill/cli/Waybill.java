@@ -101,6 +101,7 @@ final class Waybill implements Runnable {
         CommandLine bench = new CommandLine(new BenchCommand(output));
         bench.addSubcommand(new BenchBrokerCommand(output));
         bench.addSubcommand(new BenchMutantsCommand(output));
+        bench.addSubcommand(new BenchRecordingCommand(output));
         bench.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
         return bench;
     }
