@@ -51,7 +51,8 @@ public enum Moment {
     LONE_LEADER(
             "lone leader",
             Seen.IN_PARTITIONS,
-            "A partition's leader has become its only replica in sync, though there are others."),
+            "A partition's leader, neither paused nor dead, has become its only replica in sync, though there are"
+                    + " others."),
     IN_SYNC_REPLICAS_SHRANK(
             "in-sync replicas shrank", Seen.IN_PARTITIONS, "A replica of a partition is in sync no more."),
     LEADERSHIP_MOVED("leadership moved", Seen.IN_PARTITIONS, "A partition has another leader than it had before."),

@@ -37,8 +37,9 @@ final class FactSampler {
     void sample() {
         try {
             ids.forEach((partition, id) -> {
+                long askedNanos = recorder.now();
                 PartitionView seen = view.describe(partition);
-                moments.seen(seen);
+                moments.seen(seen, askedNanos);
                 record(id, seen, recorded.put(partition, seen));
             });
         } catch (ClusterUnavailableException e) {

@@ -112,8 +112,9 @@ final class FaultJournal implements FaultListener {
 
             @Override
             public PartitionView describe(Partition partition) {
+                long askedNanos = recorder.now();
                 PartitionView seen = view.describe(partition);
-                moments.seen(seen);
+                moments.seen(seen, askedNanos);
                 return seen;
             }
 

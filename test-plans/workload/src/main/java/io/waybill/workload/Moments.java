@@ -66,13 +66,24 @@ public final class Moments {
         }
     }
 
-    /** The cluster said this of a partition. */
+    /** The cluster says this of a partition now. */
     public synchronized void seen(PartitionView view) {
+        seen(view, recorder.now());
+    }
+
+    /**
+     * The cluster said this of a partition.
+     *
+     * @param askedNanos when it was asked, on the history's clock: of two answers that contradict each other in one
+     *     leader epoch the one to the later question counts
+     */
+    public synchronized void seen(PartitionView view, long askedNanos) {
         WatchedPartition watched = partitions.get(view.partition());
         if (watched == null) {
-            partitions.put(view.partition(), new WatchedPartition(view, broken));
+            partitions.put(view.partition(), new WatchedPartition(view, askedNanos, broken));
         } else {
-            watched.seen(view, broken).forEach(sight -> hit(view.partition(), sight, recorder.now()));
+            long nowNanos = recorder.now();
+            watched.seen(view, askedNanos, broken, nowNanos).forEach(sight -> hit(view.partition(), sight, nowNanos));
         }
     }
 
@@ -108,13 +119,13 @@ public final class Moments {
                 each -> each.isLastInSync(node)
                         ? Optional.of(each.view().partition().name())
                         : Optional.empty());
-        partitions.values().forEach(each -> each.beforeBreaking(node));
+        partitions.values().forEach(each -> each.beforeKill(node));
     }
 
     /** The node is about to be paused. */
     public synchronized void beforePause(int node) {
         hitIfAny(Moment.LEADER_PAUSED_WITH_SENDS_IN_FLIGHT, "n" + node + ": ", ledBy(node), this::inFlightTo);
-        partitions.values().forEach(each -> each.beforeBreaking(node));
+        partitions.values().forEach(each -> each.beforePause(node));
     }
 
     /** A fault has taken effect. */

@@ -22,7 +22,7 @@ final class WatchedPartition {
     /** A moment, and who or what in a few words. */
     record Sight(Moment moment, String detail) {}
 
-    /** A leader all of whose followers are paused or dead. */
+    /** A leader all of whose followers are paused or dead, until one of them is back or it is killed. */
     private static final class Lone {
         private final int leader;
         private final long sinceNanos;
@@ -36,30 +36,47 @@ final class WatchedPartition {
 
     private final String name;
     private PartitionView view;
+    private long askedNanos;
     private int lastLeader = PartitionView.UNKNOWN;
+    private int knownAlone = PartitionView.UNKNOWN;
     private boolean leaderWasBroken;
     private boolean allDown;
     private boolean refuses;
     private long uncleanEpoch = -1;
     private volatile @Nullable Lone lone;
 
-    WatchedPartition(PartitionView first, Set<Integer> broken) {
+    /**
+     * Makes one that knows what the cluster said first.
+     *
+     * @param askedNanos when it was asked, on the history's clock
+     */
+    WatchedPartition(PartitionView first, long askedNanos, Set<Integer> broken) {
         this.name = first.partition().name();
         this.view = first;
+        this.askedNanos = askedNanos;
+        // What was so before anybody looked has not become so.
+        this.knownAlone = isAlone(first) ? first.leader() : PartitionView.UNKNOWN;
         reign(first.leader(), broken);
+        watchLone(broken, askedNanos);
     }
 
     PartitionView view() {
         return view;
     }
 
-    /** Takes what the cluster says now. */
-    List<Sight> seen(PartitionView now, Set<Integer> broken) {
-        if (now.leaderEpoch() != PartitionView.UNKNOWN && now.leaderEpoch() < view.leaderEpoch()) {
-            return List.of(); // This answer took longer than a newer one.
+    /**
+     * Takes what the cluster said.
+     *
+     * @param askedNanos when it was asked: several threads ask, and an answer may come after that to a later question
+     * @param nowNanos when it is taken
+     */
+    List<Sight> seen(PartitionView now, long askedNanos, Set<Integer> broken, long nowNanos) {
+        if (isOld(now, askedNanos)) {
+            return List.of();
         }
         PartitionView before = view;
         view = now;
+        this.askedNanos = askedNanos;
         List<Sight> sights = new ArrayList<>();
         if (now.hasLeader() && now.leader() != lastLeader) {
             if (lastLeader != PartitionView.UNKNOWN) {
@@ -80,10 +97,33 @@ final class WatchedPartition {
         if (!Set.copyOf(now.inSync()).equals(Set.copyOf(before.inSync()))) {
             refuses = false;
         }
-        if (isAlone(now) && !(isAlone(before) && before.leader() == now.leader())) {
-            sights.add(new Sight(Moment.LONE_LEADER, name + ": n" + now.leader()));
-        }
+        sights.addAll(becomesAlone(broken));
+        watchLone(broken, nowNanos);
         return sights;
+    }
+
+    private boolean isOld(PartitionView now, long asked) {
+        if (now.leaderEpoch() == PartitionView.UNKNOWN || view.leaderEpoch() == PartitionView.UNKNOWN) {
+            return asked < askedNanos;
+        }
+        return now.leaderEpoch() < view.leaderEpoch()
+                || (now.leaderEpoch() == view.leaderEpoch() && asked < askedNanos);
+    }
+
+    /**
+     * One that stands still gives nothing away: it counts when it goes on. And one that was the last in sync, died and
+     * is back has become nothing: nobody else was in sync meanwhile.
+     */
+    private List<Sight> becomesAlone(Set<Integer> broken) {
+        int known = knownAlone;
+        if (view.inSync().stream().anyMatch(node -> node != known)) {
+            knownAlone = PartitionView.UNKNOWN;
+        }
+        if (!isAlone(view) || view.leader() == knownAlone || broken.contains(view.leader())) {
+            return List.of();
+        }
+        knownAlone = view.leader();
+        return List.of(new Sight(Moment.LONE_LEADER, name + ": n" + view.leader()));
     }
 
     private void reign(int leader, Set<Integer> broken) {
@@ -95,9 +135,18 @@ final class WatchedPartition {
         return view.hasLeader() && !view.followers().isEmpty() && view.inSync().equals(List.of(view.leader()));
     }
 
-    /** A node is about to be killed or paused. */
-    void beforeBreaking(int node) {
+    /** A node is about to be paused. */
+    void beforePause(int node) {
         leaderWasBroken |= node == lastLeader;
+    }
+
+    /** A node is about to be killed; what was acknowledged alone until now dies with it. */
+    void beforeKill(int node) {
+        beforePause(node);
+        Lone state = lone;
+        if (state != null && state.leader == node) {
+            lone = null;
+        }
     }
 
     /** Returns what of this partition dies with a node that is about to be killed: what it had acknowledged alone. */
@@ -123,20 +172,24 @@ final class WatchedPartition {
 
     /** Other nodes are broken than before. */
     List<Sight> broken(Set<Integer> broken, long nowNanos) {
-        boolean isLone = view.hasLeader()
-                && !broken.contains(view.leader())
-                && !view.followers().isEmpty()
-                && broken.containsAll(view.followers());
-        if (!isLone) {
-            lone = null;
-        } else if (lone == null) {
-            lone = new Lone(view.leader(), nowNanos);
-        }
+        watchLone(broken, nowNanos);
+        List<Sight> sights = new ArrayList<>(becomesAlone(broken));
         boolean before = allDown;
         allDown = view.inSync().size() > 1 && broken.containsAll(view.inSync());
-        return allDown && !before
-                ? List.of(new Sight(Moment.ALL_IN_SYNC_REPLICAS_DOWN, name + ": " + names(view.inSync())))
-                : List.of();
+        if (allDown && !before) {
+            sights.add(new Sight(Moment.ALL_IN_SYNC_REPLICAS_DOWN, name + ": " + names(view.inSync())));
+        }
+        return sights;
+    }
+
+    /** A leader that is paused keeps what it has acknowledged alone, but does not begin to be alone meanwhile. */
+    private void watchLone(Set<Integer> broken, long nowNanos) {
+        boolean isLone = view.hasLeader() && !view.followers().isEmpty() && broken.containsAll(view.followers());
+        Lone state = lone;
+        boolean isKnown = isLone && state != null && state.leader == view.leader();
+        if (!isKnown) {
+            lone = isLone && !broken.contains(view.leader()) ? new Lone(view.leader(), nowNanos) : null;
+        }
     }
 
     /** Returns the leader where these links, broken, keep it from hearing its followers or from being heard. */

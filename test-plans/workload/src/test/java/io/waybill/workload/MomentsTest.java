@@ -67,6 +67,10 @@ class MomentsTest {
         moments.seen(new PartitionView(ORDERS, leader, epoch, List.of(1, 2, 3), List.of(inSync)));
     }
 
+    private void says(long askedNanos, int leader, Integer... inSync) {
+        moments.seen(new PartitionView(ORDERS, leader, 4, List.of(1, 2, 3), List.of(inSync)), askedNanos);
+    }
+
     private void cut(LinkFault how, Link... links) {
         Fault.Single fault = Fault.links(Shape.isolate(Victim.node(1)), how, Span.of(Duration.ofSeconds(1)));
         SortedSet<Link> all = new TreeSet<>(List.of(links));
@@ -173,6 +177,65 @@ class MomentsTest {
     }
 
     @Test
+    void a_leader_that_is_elected_while_the_others_are_down_is_alone() {
+        leadsIn(4, 1, 1, 2, 3);
+        moments.beforeKill(1);
+        paused(1, 3);
+        leadsIn(5, 2, 2, 3);
+
+        moments.acknowledged(ORDERS, 1001);
+        moments.beforeKill(2);
+
+        assertThat(hits)
+                .contains(
+                        "acknowledged by a lone leader (n2 for orders-0)",
+                        "lone leader killed after it acknowledged (n2 had acknowledged 1 messages of orders-0)");
+    }
+
+    @Test
+    void what_a_lone_leader_acknowledged_is_not_that_of_who_leads_next() {
+        leadsIn(4, 1, 1, 2, 3);
+        paused(2, 3);
+        moments.acknowledged(ORDERS, 1001);
+        leadsIn(5, 2, 2, 3);
+
+        moments.acknowledged(ORDERS, 1002);
+        moments.beforeKill(2);
+
+        assertThat(hits)
+                .filteredOn(hit -> hit.contains("lone leader"))
+                .containsExactly("acknowledged by a lone leader (n1 for orders-0)");
+    }
+
+    @Test
+    void a_lone_leader_that_stands_still_and_is_killed_then_takes_what_it_acknowledged_alone() {
+        leads(1, 1, 2, 3);
+        paused(2, 3);
+        moments.acknowledged(ORDERS, 1001);
+        moments.beforePause(1);
+        paused(1);
+
+        moments.beforeKill(1);
+
+        assertThat(hits)
+                .contains("lone leader killed after it acknowledged (n1 had acknowledged 1 messages of orders-0)");
+    }
+
+    @Test
+    void a_lone_leader_that_dies_twice_takes_what_it_acknowledged_once() {
+        leads(1, 1, 2, 3);
+        paused(2, 3);
+        moments.acknowledged(ORDERS, 1001);
+        moments.beforeKill(1);
+        paused(1);
+        moments.beforeRepair(1);
+
+        moments.beforeKill(1);
+
+        assertThat(hits).filteredOn(hit -> hit.startsWith("lone leader killed")).hasSize(1);
+    }
+
+    @Test
     void leadership_moves_from_one_known_leader_to_another() {
         leads(1, 1, 2, 3);
         leads(PartitionView.UNKNOWN, 1, 2, 3);
@@ -193,6 +256,17 @@ class MomentsTest {
         assertThat(hits)
                 .filteredOn(hit -> !hit.startsWith("live leader deposed"))
                 .hasSize(1);
+    }
+
+    @Test
+    void of_two_answers_in_one_epoch_the_one_to_the_later_question_counts() {
+        says(100, 1, 1, 2);
+        says(300, 1, 1);
+        says(200, 1, 1, 2);
+        says(400, 1, 1);
+
+        assertThat(hits)
+                .containsExactly("in-sync replicas shrank (orders-0: n1, n2 → n1)", "lone leader (orders-0: n1)");
     }
 
     @Test
@@ -225,6 +299,47 @@ class MomentsTest {
                         "in-sync replicas shrank (orders-0: n1, n2, n3 → n1, n3)",
                         "in-sync replicas shrank (orders-0: n1, n3 → n1)",
                         "lone leader (orders-0: n1)");
+    }
+
+    @Test
+    void a_lone_leader_that_died_and_is_back_has_not_become_one_again() {
+        leadsIn(4, 1, 1, 2);
+        leadsIn(4, 1, 1);
+        leadsIn(5, PartitionView.UNKNOWN, 1);
+        leadsIn(6, 1, 1);
+        leadsIn(7, PartitionView.UNKNOWN);
+        leadsIn(8, 1, 1);
+        leadsIn(8, 1, 1, 2);
+        leadsIn(8, 1, 1);
+
+        assertThat(hits).filteredOn(hit -> hit.startsWith("lone leader")).hasSize(2);
+    }
+
+    @Test
+    void a_leader_that_stands_still_is_a_lone_leader_when_it_goes_on() {
+        leadsIn(4, 1, 1, 2);
+        moments.beforePause(2);
+        paused(2);
+        leadsIn(5, 2, 2);
+        assertThat(hits).noneMatch(hit -> hit.startsWith("lone leader"));
+
+        moments.beforeRepair(2);
+
+        assertThat(hits).endsWith("lone leader (orders-0: n2)");
+        assertThat(where).endsWith(List.of(ORDERS));
+    }
+
+    @Test
+    void a_leader_that_stands_still_and_is_followed_by_another_one_is_never_a_lone_leader() {
+        leadsIn(4, 1, 1, 2);
+        moments.beforePause(2);
+        paused(2);
+        leadsIn(5, 2, 2);
+        leadsIn(6, 1, 1);
+
+        moments.beforeRepair(2);
+
+        assertThat(hits).filteredOn(hit -> hit.startsWith("lone leader")).containsExactly("lone leader (orders-0: n1)");
     }
 
     @Test

@@ -12,12 +12,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Asks every node at once what it knows of a topic, and believes the newest: a node that stands still costs no time,
@@ -28,13 +31,17 @@ final class Witnesses implements AutoCloseable {
     /** How long the others may take when one has answered. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
+    private static final AdminResult<TopicDescription> NONE = new AdminResult.Failed<>("LATE", "no answer yet");
+
     private final List<ReferenceClients> clients = new ArrayList<>();
     private final List<ReferenceAdmin> admins = new ArrayList<>();
+    private final Belief belief = new Belief();
+    private final AtomicLong questions = new AtomicLong();
 
     /**
      * Makes one that asks these nodes; each is asked for itself, whatever it says of the others.
      *
-     * @param around where to connect for an address that a node announces
+     * @param around where to connect for an address that a node announces, node 1 first
      * @param config of each administrator
      */
     Witnesses(Map<Endpoint, Endpoint> around, Map<String, String> config) {
@@ -49,30 +56,50 @@ final class Witnesses implements AutoCloseable {
     }
 
     /**
-     * Returns the partitions of a topic, each as the node with its newest leader epoch knows it.
+     * Returns the partitions of a topic, each as {@link Belief} has it of what the nodes say.
      *
      * @throws ClusterUnavailableException when no node answers in time
      */
     Collection<TopicDescription.Partition> describe(String topic, Duration deadline) {
+        long question = questions.incrementAndGet();
         List<CompletableFuture<AdminResult<TopicDescription>>> answers =
                 admins.stream().map(admin -> admin.describeTopic(topic)).toList();
         CompletableFuture<?> first = firstGood(answers);
         await(first, deadline, topic);
         CompletableFuture<?> all = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
         awaitAtMost(all, GRACE);
-        SortedMap<Integer, TopicDescription.Partition> newest = new TreeMap<>();
-        for (CompletableFuture<AdminResult<TopicDescription>> answer : answers) {
-            if (answer.getNow(new AdminResult.Failed<>("LATE", "no answer yet"))
-                    instanceof AdminResult.Done<TopicDescription> done) {
+        SortedMap<Integer, List<Belief.Word>> words = new TreeMap<>();
+        UUID id = null;
+        for (int index = 0; index < answers.size(); index++) {
+            int node = index + 1;
+            CompletableFuture<AdminResult<TopicDescription>> answer = answers.get(index);
+            if (!answer.isDone()) {
+                hearLater(answer, node, question);
+            } else if (answer.getNow(NONE) instanceof AdminResult.Done<TopicDescription> done) {
+                id = done.value().id();
                 done.value()
                         .partitions()
-                        .forEach(each -> newest.merge(
-                                each.number(),
-                                each,
-                                (one, other) -> one.leaderEpoch() >= other.leaderEpoch() ? one : other));
+                        .forEach(each -> words.computeIfAbsent(each.number(), unused -> new ArrayList<>())
+                                .add(new Belief.Word(node, each)));
             }
         }
-        return newest.values();
+        List<TopicDescription.Partition> believed = new ArrayList<>();
+        for (List<Belief.Word> each : words.values()) {
+            believed.add(belief.of(Objects.requireNonNull(id), question, each));
+        }
+        return believed;
+    }
+
+    /** Who is late, on a busy machine perhaps always, is heard for the next question. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    private void hearLater(CompletableFuture<AdminResult<TopicDescription>> answer, int node, long question) {
+        answer.thenAccept(result -> {
+            if (result instanceof AdminResult.Done<TopicDescription> done) {
+                done.value()
+                        .partitions()
+                        .forEach(each -> belief.of(done.value().id(), question, List.of(new Belief.Word(node, each))));
+            }
+        });
     }
 
     /** Completes with the first answer that is one, or when nobody has given one. */
