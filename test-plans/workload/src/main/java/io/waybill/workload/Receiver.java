@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** How long a partition must be silent for a position beyond its end to be believed. */
+    private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final byte[] NOTHING = {};
 
     private final String name;
@@ -40,6 +44,7 @@ final class Receiver implements Runnable {
     private final Errands errands = new Errands();
     private final Map<Partition, Long> positions = new TreeMap<>();
     private final Set<Partition> atEnd = new HashSet<>();
+    private final Map<Partition, Long> beyondSince = new HashMap<>();
     private volatile @Nullable Map<Partition, Long> ends;
     private int opened;
     private @Nullable Session current;
@@ -168,6 +173,7 @@ final class Receiver implements Runnable {
     private void begin(Session anew) {
         current = anew;
         atEnd.clear();
+        beyondSince.clear();
         anew.driver().assign(new TreeMap<>(positions));
         anew.history().assigned(parts.values().stream().map(Part::id).toList());
         positions.forEach((partition, position) -> anew.history().startsAt(id(partition), position));
@@ -215,14 +221,26 @@ final class Receiver implements Runnable {
 
     /** Notes the partitions of which everything was read; returns whether that is all of them. */
     private boolean noteEnds(Session open, Map<Partition, Long> target, Set<Partition> handed) {
+        long nowNanos = recorder.now();
         target.forEach((partition, end) -> {
             // Only a poll that began at the end and returned nothing shows that nothing is left.
             long position = open.driver().position(partition);
-            if (!handed.contains(partition) && position >= end && atEnd.add(partition)) {
+            if (handed.contains(partition) || position < end) {
+                beyondSince.remove(partition);
+            } else if ((position == end || isBelieved(partition, nowNanos)) && atEnd.add(partition)) {
                 open.history().reachedEnd(id(partition), position);
             }
         });
         return atEnd.size() == target.size();
+    }
+
+    /**
+     * A position beyond the end is that of a log that was cut back below it, and what was written there since is still
+     * to be read: the client learns that by the next answer, and the position is another one. Or something came late,
+     * and this is the end.
+     */
+    private boolean isBelieved(Partition partition, long nowNanos) {
+        return nowNanos - beyondSince.computeIfAbsent(partition, unused -> nowNanos) >= BELIEVED_NANOS;
     }
 
     private Map<Partition, Long> positions(ConsumerDriver driver) {

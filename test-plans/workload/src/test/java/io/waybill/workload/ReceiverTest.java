@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,15 @@ class ReceiverTest {
 
     private static final Partition ORDERS = new Partition("orders", 0);
 
+    private static final long POLL_NANOS = 100_000_000;
+
     @TempDir
     private Path directory;
 
+    private final AtomicLong nowNanos = new AtomicLong();
+
     /** A consumer whose polls are written down beforehand; behind them there is silence. */
-    private static final class Scripted implements ConsumerDriver {
+    private final class Scripted implements ConsumerDriver {
         private final Deque<Supplier<List<Received>>> polls = new ArrayDeque<>();
         private long position;
         private boolean closed;
@@ -66,6 +71,7 @@ class ReceiverTest {
 
         @Override
         public List<Received> poll(Duration timeout) {
+            nowNanos.addAndGet(POLL_NANOS);
             Supplier<List<Received>> next = polls.poll();
             return next == null ? List.of() : next.get();
         }
@@ -83,7 +89,7 @@ class ReceiverTest {
 
     private List<Event> drain(Scripted driver, long end) throws IOException {
         Path file = directory.resolve("history.waybill");
-        try (Recorder recorder = Recorder.to(file)) {
+        try (Recorder recorder = Recorder.to(file, 1, nowNanos::get)) {
             Clients.Load load = new Clients.Load(1, 100, 1, 1);
             TrafficListener listener = new TrafficListener() {
                 @Override
@@ -156,5 +162,30 @@ class ReceiverTest {
                 .filteredOn(position -> position.reason() == Event.PositionReason.SEEK)
                 .extracting(Event.Positioned::offset)
                 .containsExactly(1L);
+    }
+
+    @Test
+    void whoever_stands_beyond_the_end_learns_that_the_log_was_cut_and_reads_what_was_written_since()
+            throws IOException {
+        Scripted driver = new Scripted().hands(0, 1, 2, 3).hands().failsAt(1).hands(1);
+
+        List<Event> events = drain(driver, 2);
+
+        assertThat(positions(events))
+                .extracting(Event.Positioned::reason, Event.Positioned::offset)
+                .containsExactly(
+                        tuple(Event.PositionReason.START, 0L),
+                        tuple(Event.PositionReason.SEEK, 1L),
+                        tuple(Event.PositionReason.END, 2L));
+    }
+
+    @Test
+    void what_came_after_everybody_was_told_of_the_end_is_the_end_when_nothing_contradicts_it() throws IOException {
+        List<Event> events = drain(new Scripted().hands(0, 1, 2), 2);
+
+        assertThat(positions(events))
+                .extracting(Event.Positioned::reason, Event.Positioned::offset)
+                .containsExactly(tuple(Event.PositionReason.START, 0L), tuple(Event.PositionReason.END, 3L));
+        assertThat(nowNanos.get()).isGreaterThan(20 * POLL_NANOS);
     }
 }

@@ -105,12 +105,15 @@ final class Receiver implements Client {
         });
     }
 
-    /** Returns the partitions that it has read up to where their leaders' logs end now. */
+    /**
+     * Returns the partitions that it has read up to where their leaders' logs end now. Whoever is beyond has read from
+     * a log that was cut back since, and still has to learn that and to read what was written instead.
+     */
     private SortedSet<Partition> atTheirEnds(SortedMap<Partition, Long> positions) {
         SortedSet<Partition> there = new TreeSet<>();
         positions.forEach((partition, position) -> {
             OptionalLong end = clientele.end(partition);
-            if (end.isPresent() && position >= end.getAsLong()) {
+            if (end.isPresent() && position == end.getAsLong()) {
                 there.add(partition);
             }
         });
