@@ -210,7 +210,10 @@ public final class SendAndReceive implements AutoCloseable {
         return tally.traffic();
     }
 
-    /** Returns how many sends to this partition were invoked and are not answered yet. */
+    /**
+     * Returns how many sends to this partition were invoked and are not answered yet. What a producer that was killed
+     * has left to be sent again is nobody's until another session sends it.
+     */
     public int inFlight(Partition partition) {
         return tally.inFlight(partition);
     }

@@ -122,7 +122,7 @@ final class Sender implements Runnable {
     private void closeRegardless() {
         try {
             close(Duration.ZERO);
-            forget(outbox);
+            forget(takeOutbox());
         } catch (RuntimeException | Error e) {
             listener.broken(name, e);
         }
@@ -175,9 +175,18 @@ final class Sender implements Runnable {
         List<Outgoing> left = open.kill();
         if (orders.resends()) {
             outbox.addAll(left);
+            left.forEach(message -> tally.putAside(message.route().partition()));
         } else {
             forget(left);
         }
+    }
+
+    /** Returns what is in the outbox, which is empty then. */
+    private List<Outgoing> takeOutbox() {
+        List<Outgoing> all = List.copyOf(outbox);
+        outbox.clear();
+        all.forEach(message -> tally.takenUp(message.route().partition()));
+        return all;
     }
 
     private void beginSession() {
@@ -186,16 +195,12 @@ final class Sender implements Runnable {
         }
         SendingSession anew = sessions.apply(opened++);
         session = anew;
-        List<Outgoing> again = List.copyOf(outbox);
-        outbox.clear();
-        again.forEach(message -> anew.send(message.onceMore(), this::answered));
+        takeOutbox().forEach(message -> anew.send(message.onceMore(), this::answered));
     }
 
     /** Whoever is not there any more never learns of them; they may have happened. */
     private void forget(List<Outgoing> messages) {
-        List<Outgoing> all = List.copyOf(messages);
-        messages.clear();
-        all.forEach(message -> answered(message, SendOutcome.clientEnded()));
+        messages.forEach(message -> answered(message, SendOutcome.clientEnded()));
     }
 
     private void answered(Outgoing message, SendOutcome answer) {

@@ -44,6 +44,16 @@ final class Tally {
         }
     }
 
+    /** A message is on its way no more: its producer is gone, and another session is to send it again. */
+    void putAside(Partition partition) {
+        counter(partition).decrementAndGet();
+    }
+
+    /** A message that was put aside is sent again, or given up. */
+    void takenUp(Partition partition) {
+        counter(partition).incrementAndGet();
+    }
+
     void notInvoked() {
         notInvoked.increment();
     }
@@ -61,6 +71,7 @@ final class Tally {
         return acknowledgedTo.getOrDefault(partition, Event.NO_OFFSET);
     }
 
+    /** Returns how many messages somebody has sent and waits for an answer for. */
     int inFlight(Partition partition) {
         return counter(partition).get();
     }

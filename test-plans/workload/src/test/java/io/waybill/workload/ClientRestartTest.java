@@ -263,6 +263,26 @@ class ClientRestartTest {
     }
 
     @Test
+    void what_waits_to_be_sent_again_is_not_in_flight() throws Exception {
+        Sender sender = sender(Clients.Resend.UNANSWERED);
+
+        sender.kill();
+        int waiting = tally.inFlight(ORDERS);
+        long unanswered = tally.traffic().unanswered();
+        sender.revive();
+        int again = tally.inFlight(ORDERS);
+        sender.kill();
+        sender.stop();
+        join();
+
+        assertThat(waiting).isZero();
+        assertThat(unanswered).isEqualTo(MOST);
+        assertThat(again).isEqualTo(MOST);
+        assertThat(tally.inFlight(ORDERS)).isZero();
+        assertThat(tally.traffic().unanswered()).isZero();
+    }
+
+    @Test
     void that_it_is_refused_the_second_time_does_not_show_that_it_was_not_appended_the_first() throws Exception {
         Sender sender = sender(Clients.Resend.UNANSWERED);
         sender.kill();

@@ -192,11 +192,11 @@ public final class Clientele {
         clients.values().forEach(client -> client.ended(false));
         clients.clear();
         SendOutcome nobodyKnows = SendOutcome.clientEnded();
-        outboxes.forEach((node, left) -> left.forEach(message -> {
-            message.send().answer(nobodyKnows.toOutcome(), nobodyKnows.offset());
-            answered(node, message.route().partition(), message.invokedNanos(), nobodyKnows);
-        }));
-        outboxes.clear();
+        List.copyOf(outboxes.keySet())
+                .forEach(node -> takeOutbox(node).forEach(message -> {
+                    message.send().answer(nobodyKnows.toOutcome(), nobodyKnows.offset());
+                    answered(node, message.route().partition(), message.invokedNanos(), nobodyKnows);
+                }));
     }
 
     /** Returns the hands that end clients and begin them anew. */
@@ -261,7 +261,10 @@ public final class Clientele {
         return new TreeMap<>(acknowledgedTo);
     }
 
-    /** Returns how many sends to a partition are not answered. */
+    /**
+     * Returns how many sends to a partition are not answered. What a producer that has died has left to be sent again
+     * is nobody's until its next life sends it.
+     */
     public int inFlight(Partition partition) {
         return inFlight.getOrDefault(partition, 0);
     }
@@ -293,6 +296,7 @@ public final class Clientele {
 
     /** Keeps what a producer's next life is to send again. */
     void keepOutbox(int node, List<Sender.Outgoing> left) {
+        left.forEach(message -> inFlight.merge(message.route().partition(), -1, Integer::sum));
         if (!left.isEmpty()) {
             outboxes.computeIfAbsent(node, any -> new ArrayList<>()).addAll(left);
         }
@@ -304,8 +308,10 @@ public final class Clientele {
 
     /** Returns what a producer's last lives have left to be sent again, in the order in which they sent it. */
     List<Sender.Outgoing> takeOutbox(int node) {
-        List<Sender.Outgoing> left = outboxes.remove(node);
-        return left == null ? List.of() : left;
+        List<Sender.Outgoing> left = outboxes.getOrDefault(node, List.of());
+        outboxes.remove(node);
+        left.forEach(message -> inFlight.merge(message.route().partition(), 1, Integer::sum));
+        return left;
     }
 
     boolean isSending() {

@@ -124,6 +124,20 @@ final class ClienteleTest {
     }
 
     @Test
+    void nobody_is_drained_who_has_read_more_than_the_leader_has() {
+        Clientele clientele = clientele(false);
+        world.runUntil(SECOND);
+        clientele.stopSending();
+        world.runUntil(2 * SECOND);
+        PARTITIONS.forEach(partition -> cluster.leads(partition, 1, library.end(partition) - 1));
+
+        clientele.drain();
+        world.runUntil(3 * SECOND);
+
+        assertThat(clientele.isDrained()).isFalse();
+    }
+
+    @Test
     void of_sends_that_are_not_answered_nobody_knows() {
         library.answersNoMoreSends();
         Clientele clientele = clientele(false);
@@ -191,6 +205,33 @@ final class ClienteleTest {
         assertThat(silent).isFalse();
         assertThat(clientele.traffic().unanswered()).isZero();
         assertThat(clientele.traffic().noReply()).isPositive();
+    }
+
+    @Test
+    void what_waits_to_be_sent_again_is_not_in_flight() {
+        Clientele clientele = clientele(true, Clients.Resend.UNANSWERED);
+        tellOfEnds(clientele);
+        library.answersNoMoreSends();
+        world.runUntil(SECOND);
+        ClientFaults hands = clientele.hands(world.machines());
+        int before = inFlight(clientele);
+        hands.end(ClientRole.PRODUCER, 1);
+        hands.end(ClientRole.PRODUCER, 2);
+
+        int waiting = inFlight(clientele);
+        hands.begin(ClientRole.PRODUCER, 1);
+        hands.begin(ClientRole.PRODUCER, 2);
+        world.runUntil(world.nanos() + SECOND / 100);
+        int again = inFlight(clientele);
+        clientele.endAll();
+
+        assertThat(waiting).isZero();
+        assertThat(again).isGreaterThanOrEqualTo(before);
+        assertThat(inFlight(clientele)).isZero();
+    }
+
+    private static int inFlight(Clientele clientele) {
+        return PARTITIONS.stream().mapToInt(clientele::inFlight).sum();
     }
 
     private void restartWhileNothingIsAnswered(Clientele clientele) {
