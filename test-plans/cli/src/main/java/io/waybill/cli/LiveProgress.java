@@ -235,7 +235,7 @@ final class LiveProgress implements RunListener {
         labelled(block, "faults", faults(now), "   ");
         String label = "moments";
         for (Map.Entry<Moment, Integer> each : moments.entrySet()) {
-            block.add(label(label).plus(each.getValue() + " × " + each.getKey().sentence()));
+            block.add(label(label).plus(ProgressText.moment(each.getKey(), each.getValue())));
             label = "";
         }
         labelled(block, "confirmed", StandingText.confirmations(now.standing()), "   ");

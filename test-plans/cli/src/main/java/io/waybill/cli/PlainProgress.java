@@ -14,21 +14,32 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** How a run goes, a line for each event and one every 30 seconds: for logs. Called from one thread at a time. */
+/**
+ * How a run goes, a line for each event and one or two every 30 seconds: for logs. A moment that comes about again and
+ * again has lines of its own at first and is counted then. Called from one thread at a time.
+ */
 final class PlainProgress implements RunListener {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    /** How often in a configuration the same moment has a line of its own. */
+    private static final int LINES_OF_A_MOMENT = 5;
 
     private final Output output;
     private final String where;
     private final Supplier<LocalTime> clock;
     private final boolean onGitHub;
+    private final Map<Moment, Integer> moments = new EnumMap<>(Moment.class);
     private Duration lastBeat = Duration.ZERO;
     private Duration now = Duration.ZERO;
     private boolean isSimulated;
+    private boolean hasUntoldMoments;
 
     /**
      * @param where where it takes place and why there, in one line
@@ -70,6 +81,8 @@ final class PlainProgress implements RunListener {
     @Override
     public void configurationStarted(Configuration configuration, int index, boolean control) {
         lastBeat = Duration.ZERO;
+        moments.clear();
+        hasUntoldMoments = false;
         if (onGitHub) {
             output.progress(Line.of("::group::" + configuration.name()));
         }
@@ -116,6 +129,17 @@ final class PlainProgress implements RunListener {
                         Wording.duration(progress.p99()),
                         progress.faults().size(),
                         StandingText.fields(progress.standing())));
+        tellMoments();
+    }
+
+    private void tellMoments() {
+        if (hasUntoldMoments) {
+            hasUntoldMoments = false;
+            String counts = moments.entrySet().stream()
+                    .map(each -> ProgressText.moment(each.getKey(), each.getValue()))
+                    .collect(Collectors.joining(", "));
+            sayAt(now, "moments " + counts);
+        }
     }
 
     @Override
@@ -135,7 +159,13 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void momentHit(Moment moment, String detail, Duration at) {
-        sayAt(at, "moment: " + moment.sentence() + (detail.isEmpty() ? "" : " (" + detail + ")"));
+        int hits = moments.merge(moment, 1, Integer::sum);
+        if (hits > LINES_OF_A_MOMENT) {
+            hasUntoldMoments = true;
+            return;
+        }
+        String further = hits == LINES_OF_A_MOMENT ? "; further ones are counted" : "";
+        sayAt(at, "moment: " + moment.sentence() + (detail.isEmpty() ? "" : " (" + detail + ")") + further);
     }
 
     @Override
@@ -145,6 +175,7 @@ final class PlainProgress implements RunListener {
 
     @Override
     public void configurationFinished(ConfigurationResult result) {
+        tellMoments();
         if (onGitHub) {
             output.progress(Line.of("::endgroup::"));
         }

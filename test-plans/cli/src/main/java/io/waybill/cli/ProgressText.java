@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.checker.Expectation;
 import io.waybill.checker.Verdict;
+import io.waybill.plan.Moment;
 import io.waybill.report.Wording;
 import io.waybill.report.text.Line;
 import io.waybill.report.text.Tone;
@@ -24,6 +25,11 @@ final class ProgressText {
     static String fault(RunListener.FaultNotice fault) {
         return fault.kind() + " " + fault.resolved()
                 + (fault.named().equals(fault.resolved()) ? "" : " (" + fault.named() + ")");
+    }
+
+    /** Returns how often a moment came about: {@code 3 × leadership moved}. */
+    static String moment(Moment moment, int hits) {
+        return Wording.number(hits) + " × " + moment.sentence();
     }
 
     /** Returns how many claims came out how: {@code 5 hold, 1 violated}. */

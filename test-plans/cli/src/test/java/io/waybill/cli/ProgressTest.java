@@ -130,6 +130,34 @@ final class ProgressTest {
     }
 
     @Test
+    void a_log_has_few_lines_of_a_moment_that_comes_about_all_the_time() {
+        PlainProgress progress = new PlainProgress(new Output(terminal(false)), WHERE, () -> LocalTime.NOON, false);
+        progress.configurationStarted(PLAN.configurations().get(0), 0, false);
+        progress.momentHit(Moment.LEADERSHIP_MOVED, "orders-0: n1 → n2", Duration.ofSeconds(1));
+        for (int hit = 0; hit < 1_200; hit++) {
+            progress.momentHit(Moment.APPENDED_BATCH_SENT_AGAIN, "n1", Duration.ofSeconds(2));
+        }
+
+        for (int second = 0; second <= 65; second++) {
+            progress.progress(progress(second));
+        }
+        progress.configurationStarted(PLAN.configurations().get(0), 1, false);
+        progress.momentHit(Moment.APPENDED_BATCH_SENT_AGAIN, "n2", Duration.ofSeconds(3));
+
+        String each = "12:00:00 00:02.0 moment: appended batch sent again (n1)";
+        assertThat(err.toString().lines().filter(line -> line.contains("moment")))
+                .containsExactly(
+                        "12:00:00 00:01.0 moment: leadership moved (orders-0: n1 → n2)",
+                        each,
+                        each,
+                        each,
+                        each,
+                        each + "; further ones are counted",
+                        "12:00:00 00:30.0 moments 1 × leadership moved, 1,200 × appended batch sent again",
+                        "12:00:00 00:03.0 moment: appended batch sent again (n2)");
+    }
+
+    @Test
     void github_folds_a_configuration() {
         PlainProgress progress = new PlainProgress(new Output(terminal(false)), WHERE, () -> LocalTime.NOON, true);
 
