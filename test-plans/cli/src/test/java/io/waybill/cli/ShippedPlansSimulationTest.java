@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What docs/catalogue.md says of the shipped plans is what comes of them: under each seed, controls included. Many
@@ -68,5 +69,18 @@ final class ShippedPlansSimulationTest {
         assertThat(summary.configurations().get(0).claims())
                 .filteredOn(each -> each.claim() == Claim.AT_LEAST_ONCE)
                 .allSatisfy(each -> assertThat(each.violated()).isEqualTo(SEEDS.size()));
+    }
+
+    /** In these seeds the follower that a fault had paused was elected: docs/bugs-found.md. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 14})
+    void a_kill_that_waits_for_a_lone_leader_finds_one_that_can_be_killed(long seed) {
+        Plan plan = PlanCatalogue.named("unclean-elections-diverge").orElseThrow();
+
+        PlanSummary summary = new PlanCampaign(plan, new SeedRange(seed, seed), PlantedFlaws.NONE, 1, 1)
+                .run("test", new PlanCampaign.Listener() {});
+
+        assertThat(summary.faults())
+                .containsEntry("kill", (long) summary.configurations().size());
     }
 }

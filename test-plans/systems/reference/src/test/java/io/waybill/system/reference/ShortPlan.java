@@ -46,12 +46,21 @@ final class ShortPlan {
     private ShortPlan() {}
 
     static Plan of(FaultPlan faults, ClientLibrary library) {
-        return plan(cluster(2, 3), faults, library, List.of());
+        return plan(cluster(2, 3), faults, clients(library, Map.of()), List.of());
     }
 
     /** Returns the plan with two replicas of which one is enough, so that a leader can be alone and go on. */
     static Plan ofTwoReplicas(FaultPlan faults, Pressure... pressure) {
-        return plan(cluster(1, 2), faults, ClientLibrary.USUAL, List.of(pressure));
+        return plan(cluster(1, 2), faults, clients(ClientLibrary.USUAL, Map.of()), List.of(pressure));
+    }
+
+    /** Returns the plan with producers that wait for more to send, so that something is under way at any time. */
+    static Plan ofLingering(FaultPlan faults, Pressure... pressure) {
+        return plan(
+                cluster(2, 3),
+                faults,
+                clients(ClientLibrary.USUAL, Map.of("linger.ms", "100", "request.timeout.ms", "1000")),
+                List.of(pressure));
     }
 
     /**
@@ -76,13 +85,13 @@ final class ShortPlan {
         return result;
     }
 
-    private static Plan plan(ClusterSpec cluster, FaultPlan faults, ClientLibrary library, List<Pressure> pressure) {
+    private static Plan plan(ClusterSpec cluster, FaultPlan faults, Clients clients, List<Pressure> pressure) {
         return new Plan(
                 "nodes-die",
                 "Nodes are killed while producers and consumers are at work.",
                 List.of("reference"),
                 List.of(new Configuration(
-                        "acks-all", cluster, clients(library), phases(), faults, new Promise(PROMISED, pressure))),
+                        "acks-all", cluster, clients, phases(), faults, new Promise(PROMISED, pressure))),
                 List.of(),
                 List.of());
     }
@@ -98,9 +107,9 @@ final class ShortPlan {
                 List.of(new TopicSpec("orders", 2, replicas)));
     }
 
-    private static Clients clients(ClientLibrary library) {
+    private static Clients clients(ClientLibrary library, Map<String, String> producers) {
         return new Clients(
-                new Clients.Producers(2, Acks.ALL, true, 5, Duration.ofSeconds(60), Map.of()),
+                new Clients.Producers(2, Acks.ALL, true, 5, Duration.ofSeconds(60), producers),
                 new Clients.Consumers(1, "billing", Isolation.READ_UNCOMMITTED, Map.of()),
                 new Clients.Load(300, 100, 20, 20_000),
                 library);
