@@ -46,6 +46,15 @@ class BeliefTest {
     }
 
     @Test
+    void a_leader_that_is_late_is_believed_when_it_is_heard() {
+        of(says(1, 4, 1, 1));
+        belief.of(ORDERS, 9, List.of(says(2, 4, 1, 1, 2)));
+        belief.of(ORDERS, 8, List.of(says(1, 4, 1, 1, 2)));
+
+        assertThat(belief.of(ORDERS, 10, List.of(says(2, 4, 1, 1))).inSync()).containsExactly(1, 2);
+    }
+
+    @Test
     void who_is_behind_an_epoch_is_not_believed_alone() {
         of(says(3, 5, 3, 3));
 
