@@ -30,6 +30,7 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "idempotence-outlives-restarts-and-changes-of-the-leader",
                             "idempotence-ends-with-the-producer-session",
                             "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
@@ -39,8 +40,13 @@ public final class PlanCatalogue {
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
                             "unclean-elections-diverge",
                             "replicas-agree-when-leaders-return",
-                            "only-who-has-everything-is-elected")),
-            new Group("What syncs are for", List.of("a-power-cut-takes-what-was-not-synced")),
+                            "only-who-has-everything-is-elected",
+                            "a-restarted-leader-knows-where-epochs-began")),
+            new Group(
+                    "What syncs are for",
+                    List.of(
+                            "a-power-cut-takes-what-was-not-synced",
+                            "the-only-copy-outlives-power-cuts-and-full-disks")),
             new Group(
                     "On a cluster that someone else runs (run --bootstrap HOST:PORT)",
                     List.of("messages-come-out-once-and-in-order")));
