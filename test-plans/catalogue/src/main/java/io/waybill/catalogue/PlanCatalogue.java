@@ -37,6 +37,7 @@ public final class PlanCatalogue {
                             "acks-zero-does-not-duplicate-and-promises-nothing",
                             "acks-all-loses-nothing-and-may-duplicate",
                             "idempotence-removes-the-duplicates-of-retries",
+                            "idempotence-outlives-restarts-and-changes-of-the-leader",
                             "idempotence-ends-with-the-producer-session",
                             "retries-with-several-requests-in-flight-reorder",
                             "exactly-once-in-a-partition")),
@@ -46,12 +47,14 @@ public final class PlanCatalogue {
                             "one-in-sync-replica-is-not-enough-where-elections-are-unclean",
                             "unclean-elections-diverge",
                             "replicas-agree-when-leaders-return",
-                            "only-who-has-everything-is-elected")),
+                            "only-who-has-everything-is-elected",
+                            "a-restarted-leader-knows-where-epochs-began")),
             new Group(
                     "What syncs are for",
                     List.of(
                             "a-power-cut-takes-what-was-not-synced",
-                            "the-last-replica-in-sync-keeps-only-what-it-synced")),
+                            "the-last-replica-in-sync-keeps-only-what-it-synced",
+                            "the-only-copy-outlives-power-cuts-and-full-disks")),
             new Group(
                     "What the time of day must not matter for", List.of("what-is-acknowledged-survives-skewed-clocks")),
             new Group(

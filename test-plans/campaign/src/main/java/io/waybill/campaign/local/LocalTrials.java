@@ -14,6 +14,10 @@ public final class LocalTrials {
     private static final String CUT_OFF = "replicas-agree-when-leaders-return";
     private static final String READ_AT_ONCE = "read-at-once";
     private static final String READ_LATE = "read-late";
+    private static final String ONLY_COPY = "the-only-copy-outlives-power-cuts-and-full-disks";
+    private static final String POWER_CUT = "power-cut";
+    private static final String PRODUCERS = "idempotence-outlives-restarts-and-changes-of-the-leader";
+    private static final String RESTARTED = "restarted";
     private static final String LAGGARD = "only-who-has-everything-is-elected";
 
     private LocalTrials() {}
@@ -46,24 +50,21 @@ public final class LocalTrials {
                                 + " asks a deposed leader names its epoch, and is refused for that"),
                 unseen("R14", "nothing is lost by it alone: nobody commits through a leader that was deposed"),
                 unseen("R15", "what it gives wrongly is the end of a partition, and no history has that"),
+                shown("S1", ONLY_COPY, POWER_CUT),
+                shown("S2", ONLY_COPY, "full-disk"),
                 unseen(
-                        "S1",
-                        "a process that is killed leaves its writes to the system: it takes a power cut of all nodes"
-                                + " in the milliseconds between an acknowledgement and the sync"),
-                unseen("S2", "a process that is killed leaves whole batches: it takes a power cut or a bad disk"),
-                unseen("S3", "clients saw it in none of two thousand simulated storms, and those can break disks"),
-                unseen("S4", "it takes a disk whose syncs fail, and a power cut after it"),
-                unseen("S5", "clients saw it in none of two thousand simulated storms, and those can cut the power"),
+                        "S3",
+                        "a read that begins where the index wrongly says finds bytes that are no batch, and is refused:"
+                                + " consumers come to a stand, and what they did not read is unknown"),
+                shown("S4", ONLY_COPY, POWER_CUT),
+                shown("S5", "a-restarted-leader-knows-where-epochs-began", "acks-all"),
                 shown("I1", MAIN_JOB, IDEMPOTENT),
-                unseen(
-                        "I2",
-                        "of a producer that was forgotten only a first batch is taken again; more takes a flaw in the"
-                                + " producer too (K4), and those can be planted in the simulated world alone"),
+                shown("I2", PRODUCERS, RESTARTED),
                 shown("I3", MAIN_JOB, IDEMPOTENT),
-                shown("I4", MAIN_JOB, IDEMPOTENT),
+                shown("I4", PRODUCERS, "truncated"),
                 shown("I5", MAIN_JOB, IDEMPOTENT),
-                unseen("I6", "masked: it takes a flaw in the producer too (K4), as for I2"),
-                shown("I7", MAIN_JOB, IDEMPOTENT));
+                shown("I6", PRODUCERS, RESTARTED),
+                shown("I7", PRODUCERS, "overtaken"));
     }
 
     /** Returns the ids of all. */

@@ -46,14 +46,16 @@ final class ProcessFaults implements MachineFaults {
     }
 
     /**
-     * Kills the process, and stops its disk where it has one of its own. That is all that a wipe needs; where it has
-     * none, what it had not synced is kept by the system, so that power cuts are not among the capabilities. Nothing
-     * tells when a process is in the middle of a sync.
+     * Stops its disk where it has one of its own, and kills the process: in that order, else the system would finish a
+     * sync that is under way before the process ends. Nothing tells when a process is in the middle of one. Where it
+     * has no such disk, what it had not synced is kept by the system, so that power cuts are not among the
+     * capabilities; a wipe needs no more than the kill.
      */
     @Override
     public void cutPower(int node, boolean duringSync) {
-        kill(node);
+        heldDown.add(node); // What its disk's end makes of it is no end of its own.
         nodes.disk(node).ifPresent(NodeDisk::cutPower);
+        nodes.node(node).kill();
     }
 
     @Override
