@@ -139,7 +139,7 @@ final class BenchRecordingCommand implements Callable<Integer> {
                     places.scratch(),
                     places.cache(),
                     START,
-                    new Stage.Wishes(List.of(), false, false, settings.library()),
+                    new Stage.Wishes(List.of(), false, false, false, settings.library()),
                     this::progress);
             try (Cluster cluster = Systems.named("reference").start(spec, stage);
                     var benchmark = new RecordingBenchmark(cluster, nodes, settings, folder)) {

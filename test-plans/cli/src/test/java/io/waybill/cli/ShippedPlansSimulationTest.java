@@ -94,17 +94,4 @@ final class ShippedPlansSimulationTest {
         assertThat(summary.faults())
                 .containsEntry("kill", (long) summary.configurations().size());
     }
-
-    /** In these seeds the follower that a fault had paused was elected: docs/bugs-found.md. */
-    @ParameterizedTest
-    @ValueSource(longs = {7, 14})
-    void a_kill_that_waits_for_a_lone_leader_finds_one_that_can_be_killed(long seed) {
-        Plan plan = PlanCatalogue.named("unclean-elections-diverge").orElseThrow();
-
-        PlanSummary summary = new PlanCampaign(plan, new SeedRange(seed, seed), PlantedFlaws.NONE, 1, 1)
-                .run("test", new PlanCampaign.Listener() {});
-
-        assertThat(summary.faults())
-                .containsEntry("kill", (long) summary.configurations().size());
-    }
 }
