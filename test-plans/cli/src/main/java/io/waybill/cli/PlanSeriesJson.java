@@ -1,10 +1,10 @@
 package io.waybill.cli;
 
-import io.waybill.report.json.JsonText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.checker.Claim;
 import io.waybill.report.Conclusion;
 import io.waybill.report.Report;
+import io.waybill.report.json.JsonText;
 import java.io.IOException;
 import java.util.Optional;
 
