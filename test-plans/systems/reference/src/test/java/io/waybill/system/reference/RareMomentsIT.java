@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three real nodes that all stand still for a moment, and of which the leader is then cut off until another one leads:
- * the moments that no shipped plan is sure to bring about are noticed. About 12 s.
+ * Three real nodes of which the leader is cut off, alive, until another one leads: moments that no shipped plan is sure
+ * to bring about on real nodes are noticed. About 12 s.
  */
 @Timeout(300)
 class RareMomentsIT {
@@ -31,21 +31,17 @@ class RareMomentsIT {
     private Path directory;
 
     @Test
-    void a_cluster_that_stands_still_and_a_leader_that_is_cut_off_and_deposed_are_seen_and_lose_nothing() {
+    void a_leader_that_is_cut_off_and_deposed_alive_is_seen_and_loses_nothing() {
         FaultPlan faults = FaultPlan.of(
-                        Schedule.at(Duration.ofMillis(200)),
-                        new Fault.Pause(Victim.all(), Span.of(Duration.ofMillis(300)), Fault.Reach.ANY))
-                .and(
-                        Schedule.at(Duration.ofMillis(1_500)),
-                        Fault.links(
-                                Shape.isolate(Victim.leader("orders", 0)),
-                                new LinkFault.Stall(),
-                                Span.of(Duration.ofMillis(3_500))));
+                Schedule.at(Duration.ofMillis(300)),
+                Fault.links(
+                        Shape.isolate(Victim.leader("orders", 0)),
+                        new LinkFault.Stall(),
+                        Span.of(Duration.ofMillis(3_500))));
 
         ConfigurationResult result = ShortPlan.run(
                         ShortPlan.ofLingering(
                                 faults,
-                                Pressure.of(Moment.ALL_IN_SYNC_REPLICAS_DOWN, 1, 1),
                                 Pressure.of(Moment.LEADER_CUT_OFF_WITH_SENDS_IN_FLIGHT, 1, 1),
                                 Pressure.of(Moment.LIVE_LEADER_DEPOSED, 1, 1)),
                         directory,
@@ -54,7 +50,7 @@ class RareMomentsIT {
                 .get(0);
 
         assertThat(result.moments())
-                .hasSize(3)
+                .hasSize(2)
                 .allSatisfy(count ->
                         assertThat(count.isEnough()).as(count.toString()).isTrue());
         assertThat(result.claims())
