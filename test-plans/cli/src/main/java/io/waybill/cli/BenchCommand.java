@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measures on this machine: \"bench check\" judges histories, \"bench simulate\" runs simulated"
                 + " worlds, \"bench mutants\" searches for planted flaws, \"bench proxy\" lets much pass through one,"
-                + " \"bench broker\" compares our broker with Apache Kafka, \"bench recording\" those who are recorded with"
-                + " those who are not.",
+                + " \"bench broker\" compares our broker with Apache Kafka, \"bench recording\" those who are recorded"
+                + " with those who are not.",
         synopsisSubcommandLabel = "[broker|mutants|recording]",
         commandListHeading = "%nWith options of its own:%n")
 final class BenchCommand implements Callable<Integer> {
