@@ -3,6 +3,7 @@ package io.waybill.container;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -32,6 +34,8 @@ public final class NodeContainer implements NodeRuntime {
     private static final long PERIOD_MICROS = 100_000;
 
     private static final long UNLIMITED = -1;
+
+    private static final long LEAST_MEMORY_BYTES = 6L << 20;
 
     private final Containers home;
     private final NodeSpec spec;
@@ -186,6 +190,56 @@ public final class NodeContainer implements NodeRuntime {
                         .withCpuPeriod(PERIOD_MICROS)
                         .withCpuQuota(factor == 1 ? UNLIMITED : PERIOD_MICROS / factor)
                         .exec());
+    }
+
+    /**
+     * Lets it have so much memory, and no swap beside it. When it wants more the kernel ends it without warning
+     * ({@link #ranOutOfMemory}), and it can be started again. The limit stays over restarts, until it is lifted.
+     *
+     * @param bytes at least 6 MiB, the engine's own least
+     * @throws IllegalStateException where it has more in use already and the kernel takes nothing away, as with control
+     *     groups of the first version
+     */
+    public void limitMemory(long bytes) {
+        if (bytes < LEAST_MEMORY_BYTES) {
+            throw new IllegalArgumentException("memory must be >= " + LEAST_MEMORY_BYTES + " bytes, was " + bytes);
+        }
+        act("limit-memory-" + bytes, () -> {
+            try {
+                updateMemory(bytes);
+            } catch (InternalServerErrorException e) {
+                if (String.valueOf(e.getMessage()).contains("device or resource busy")) {
+                    throw new IllegalStateException(
+                            spec.name() + " has more than " + bytes
+                                    + " bytes in use, and this kernel takes nothing away: limit it while it is down",
+                            e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Lets it have all the memory of the machine, as without a limit. */
+    public void liftMemoryLimit() {
+        // An engine cannot take a limit away, only set another one.
+        act(
+                "lift-memory-limit",
+                () -> updateMemory(
+                        Objects.requireNonNull(client().infoCmd().exec().getMemTotal())));
+    }
+
+    private void updateMemory(long bytes) {
+        client().updateContainerCmd(id())
+                .withMemory(bytes)
+                .withMemorySwap(bytes)
+                .exec();
+    }
+
+    /** Returns whether it has ended because it wanted more memory than it may have. */
+    public boolean ranOutOfMemory() {
+        return !isAlive()
+                && Boolean.TRUE.equals(
+                        client().inspectContainerCmd(id()).exec().getState().getOOMKilled());
     }
 
     /**

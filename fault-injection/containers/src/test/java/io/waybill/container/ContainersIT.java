@@ -2,6 +2,7 @@ package io.waybill.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,5 +127,21 @@ final class ContainersIT {
         assertThat(Files.readString(directory.resolve("containers.jsonl")))
                 .containsPattern("\"action\":\"slow-100\",\"container\":\"n1\",\"began\":\"[^\"]+Z\",\"effect\":\"");
         assertThatThrownBy(() -> pair.node().slow(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_node_that_wants_more_memory_than_it_may_have_is_ended_and_comes_back() throws Exception {
+        assertThatThrownBy(() -> pair.node().limitMemory(1)).isInstanceOf(IllegalArgumentException.class);
+        pair.node().limitMemory(32 << 20);
+        assertThat(pair.ask()).contains("version");
+
+        assertThatThrownBy(() -> pair.send(128 << 20)).isInstanceOf(IOException.class);
+
+        await().atMost(Duration.ofSeconds(30)).until(pair.node()::ranOutOfMemory);
+        pair.node().liftMemoryLimit();
+        pair.node().restart();
+        pair.node().awaitLog(READY, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+        assertThat(pair.ask()).contains("version");
+        assertThat(pair.node().ranOutOfMemory()).isFalse();
     }
 }

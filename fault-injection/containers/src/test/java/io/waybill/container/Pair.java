@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,32 @@ record Pair(Containers containers, ProxyContainer proxy, NodeContainer node, int
         connection.setRequestProperty("Connection", "close");
         try (var answer = connection.getInputStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** Sends the node a text of that size, which it takes into its memory whole before it looks at it. */
+    void send(int bytes) throws IOException {
+        var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + published + "/populate")
+                .toURL()
+                .openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(bytes + 2);
+        byte[] block = new byte[1 << 16];
+        Arrays.fill(block, (byte) 'a');
+        try (var body = connection.getOutputStream()) {
+            body.write('"');
+            for (int sent = 0; sent < bytes; sent += block.length) {
+                body.write(block);
+            }
+            body.write('"');
+        }
+        try (var answer = connection.getInputStream()) {
+            answer.readAllBytes();
         } finally {
             connection.disconnect();
         }
