@@ -85,19 +85,23 @@ final class InterruptedRunIT {
                 .untilAsserted(() -> assertThat(nodes).noneMatch(ProcessHandle::isAlive));
     }
 
-    @Test
-    void what_there_is_is_judged_and_kept_and_nothing_is_left() throws IOException, InterruptedException {
-        start("--profile", "short", "--only", "idempotent");
-        awaitShown(" start: pause ");
+    private void interruptAndFindNothingLeft() throws IOException, InterruptedException {
         List<ProcessHandle> nodes = run.descendants().toList();
-
         interrupt();
-
         assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).isEqualTo(130);
         assertThat(nodes).isNotEmpty();
         awaitEnd(nodes);
         assertThat(workspaces()).isEmpty();
+    }
+
+    @Test
+    void what_there_is_is_judged_and_kept_and_nothing_is_left() throws IOException, InterruptedException {
+        start("--profile", "short", "--only", "idempotent");
+        awaitShown(" start: pause ");
+
+        interruptAndFindNothingLeft();
+
         assertThat(out()).contains("? INTERRUPTED  Interrupted before the end: 1 configuration was judged");
         Path kept = Kept.in(directory).get(0);
         assertThat(kept).isRegularFile();
@@ -108,15 +112,9 @@ final class InterruptedRunIT {
     void the_first_of_several_plans_is_judged_and_no_other_one_begins() throws IOException, InterruptedException {
         start("acks-zero-does-not-duplicate-and-promises-nothing", "idempotence-removes-the-duplicates-of-retries");
         awaitShown(" start: pause ");
-        List<ProcessHandle> nodes = run.descendants().toList();
 
-        interrupt();
+        interruptAndFindNothingLeft();
 
-        assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).isEqualTo(130);
-        assertThat(nodes).isNotEmpty();
-        awaitEnd(nodes);
-        assertThat(workspaces()).isEmpty();
         assertThat(out())
                 .contains("? INTERRUPTED  Called off after 1 plan (of 2), without a violation.")
                 .containsPattern("\\? interrupted .* r-[0-9a-f]{6} +acks-zero-does-not")
