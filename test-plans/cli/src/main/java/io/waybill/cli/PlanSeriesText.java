@@ -21,7 +21,7 @@ final class PlanSeriesText {
     private static final int SIGN = 2;
     private static final int VERDICT = "violated".length() + 2;
     private static final int CONTROLS = "controls".length() + 2;
-    private static final int TIME = "1h00m".length() + 2;
+    private static final int TIME = "999 ms".length() + 2;
     private static final int RUN = "r-000000".length() + 2;
     private static final int LABEL = 10;
 

@@ -35,8 +35,8 @@ final class PlanSeriesTest {
         assertThat(shown.out())
                 .containsPattern("✓ HOLDS  No violation in 2 plans\\. +\\S+")
                 .containsPattern("  verdict +controls +time +run +plan\\n")
-                .containsPattern("✓ holds +1 of 1 +\\S+( s)? +r-[0-9a-f]{6} +" + SESSIONS + "\\n")
-                .containsPattern("✓ violated +none +\\S+( s)? +r-[0-9a-f]{6} +" + LOSS + ", which is there to be\\n")
+                .containsPattern("✓ holds +1 of 1 +\\S+( m?s)? +r-[0-9a-f]{6} +" + SESSIONS + "\\n")
+                .containsPattern("✓ violated +none +\\S+( m?s)? +r-[0-9a-f]{6} +" + LOSS + ", which is there to be\\n")
                 .contains("kept      " + directory.resolve(".waybill"))
                 .doesNotContain("explain ");
         assertThat(shown.err())

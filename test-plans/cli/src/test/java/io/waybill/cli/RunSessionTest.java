@@ -6,7 +6,6 @@ import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.Plan;
-import io.waybill.report.Report;
 import io.waybill.runfile.KeptRun;
 import io.waybill.runner.RunRequest;
 import java.io.ByteArrayOutputStream;
@@ -59,13 +58,14 @@ final class RunSessionTest {
                 staysUp::get);
     }
 
-    private Report run(RunSession session) throws IOException {
+    /** Returns where the run is. */
+    private Path run(RunSession session) throws IOException {
         Plan plan =
                 PlanCatalogue.named("exactly-once-in-a-partition").orElseThrow().only(Set.of("idempotent"));
         var places = new RunRequest.Places(directory.resolve(".waybill"), directory, directory);
         try {
-            return session.run(new RunRequest(plan, 5, Optional.empty(), places, Set.of()), "", false)
-                    .report();
+            session.run(new RunRequest(plan, 5, Optional.empty(), places, Set.of()), "", false);
+            return Kept.in(directory).get(0);
         } finally {
             interruption.close();
         }
@@ -79,7 +79,7 @@ final class RunSessionTest {
     @Test
     void what_nodes_log_after_the_end_of_a_run_whose_cluster_stays_is_in_its_file() throws IOException {
         RunSession session = session();
-        Path there = Path.of(run(session).source());
+        Path there = run(session);
         nodeLogs(there, "{\"event\":\"looked at\"}");
 
         session.settle();
@@ -94,7 +94,7 @@ final class RunSessionTest {
     @Test
     void while_its_cluster_is_up_a_run_is_there_and_nobody_packs_it() throws IOException {
         RunSession session = session();
-        Path there = Path.of(run(session).source());
+        Path there = run(session);
 
         new RunKeeping(output()).packKilled(directory.resolve(".waybill"));
 
@@ -109,7 +109,7 @@ final class RunSessionTest {
         staysUp.set(false);
         RunSession session = session();
 
-        Path file = Path.of(run(session).source());
+        Path file = run(session);
 
         assertThat(file).isRegularFile();
         session.settle();

@@ -72,6 +72,7 @@ final class ImageJarsIT {
         Set<String> known = Set.of(
                 // What a configuration has as a value; its usual values are texts in the classes that define it.
                 "org/apache/kafka/common/utils/Utils",
+                "org/apache/kafka/common/config/AbstractConfig",
                 // Providers of security that somebody has configured.
                 "org/apache/kafka/common/utils/internals/SecurityUtils");
         NamedClasses named = new NamedClasses();
