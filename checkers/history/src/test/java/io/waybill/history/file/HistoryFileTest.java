@@ -15,6 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HistoryFileTest {
@@ -111,6 +116,68 @@ class HistoryFileTest {
         writer.write(new Event.Reservation(0, 0, 1024, 60));
 
         assertThat(read(bytes(store))).contains(delivery(7)).hasSize(3);
+    }
+
+    @Test
+    void what_many_threads_record_while_another_flushes_is_all_there_in_the_order_of_each() throws Exception {
+        ByteStore store = ByteStore.inMemory();
+        HistoryWriter writer = HistoryWriter.over(store);
+        int threads = 6;
+        int each = 3 * DeliveryColumns.CAPACITY / 2;
+        AtomicBoolean recording = new AtomicBoolean(true);
+        ExecutorService all = Executors.newFixedThreadPool(threads + 1);
+
+        Future<?> flushing = all.submit(() -> {
+            while (recording.get()) {
+                writer.flush();
+            }
+        });
+        List<Future<?>> recorders = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            // Two and two share the columns of a partition; each has its own, too.
+            int own = thread;
+            recorders.add(all.submit(() -> {
+                for (int i = 0; i < each; i++) {
+                    writer.write(sent(own, 0, i));
+                    writer.write(handedOut(own / 2, 1, own, i));
+                }
+            }));
+        }
+        for (Future<?> recorder : recorders) {
+            recorder.get();
+        }
+        recording.set(false);
+        flushing.get();
+        all.shutdown();
+        writer.close();
+
+        List<Event> read = read(bytes(store));
+        assertThat(read).hasSize(2 * threads * each);
+        for (int thread = 0; thread < threads; thread++) {
+            int own = thread;
+            assertThat(read.stream()
+                            .filter(Event.Send.class::isInstance)
+                            .map(event -> ((Event.Send) event).message())
+                            .filter(id -> id.session() == own)
+                            .map(MessageId::sequence))
+                    .isEqualTo(LongStream.range(0, each).boxed().toList());
+            assertThat(read.stream()
+                            .filter(Event.Delivery.class::isInstance)
+                            .map(event -> ((Event.Delivery) event).message())
+                            .filter(id -> id.session() == own)
+                            .map(MessageId::sequence))
+                    .isEqualTo(LongStream.range(0, each).boxed().toList());
+        }
+    }
+
+    private static Event sent(int session, int partition, long sequence) {
+        return new Event.Send(
+                new MessageId(session, partition, sequence), -1, -1, Outcome.ok(), sequence, null, 10, 20);
+    }
+
+    private static Event handedOut(int consumer, int partition, int session, long sequence) {
+        MessageId id = new MessageId(session, partition, sequence);
+        return new Event.Delivery(consumer, partition, sequence, id, -1, -1, -1, false, 10, 20);
     }
 
     private static Event delivery(long offset) {
