@@ -134,7 +134,7 @@ public final class Runner {
         for (String id : tried.flaws()) {
             String meaning = chosen.flaws().get(id);
             if (meaning == null) {
-                problems.add("flaw " + id + " cannot be planted in " + chosen.name() + " as processes"
+                problems.add("flaw " + id + " cannot be planted in " + chosen.name() + " here"
                         + (chosen.flaws().isEmpty()
                                 ? ", which has none"
                                 : ", only one of "

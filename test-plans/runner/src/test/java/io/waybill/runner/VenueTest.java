@@ -205,7 +205,7 @@ final class VenueTest {
                         Optional.empty(),
                         new RunRequest.Places(store, store, store),
                         List.of("T9")))
-                .hasMessageContaining("flaw T9 cannot be planted in toy as processes, which has none");
+                .hasMessageContaining("flaw T9 cannot be planted in toy here, which has none");
         assertThatThrownBy(() -> Runner.local(
                         ToyPlan.of(strict),
                         Optional.of("kafka"),
