@@ -64,8 +64,9 @@ class LinkFaultsIT {
         return Schedule.at(millis(millis));
     }
 
+    /** Also beside another one: on a busy machine one begins late and has not ended yet. */
     private static Fault stall(Shape shape, long millis) {
-        return Fault.links(shape, new LinkFault.Stall(), Span.of(millis(millis)));
+        return new Fault.OnLinks(shape, new LinkFault.Stall(), Span.of(millis(millis)), Fault.Reach.ANY);
     }
 
     private static Duration millis(long millis) {
