@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a history while it happens.
@@ -21,8 +23,7 @@ import java.util.Map;
  * of this process at any byte. Memory does not grow with the history, only with the number of (session, partition) and
  * (consumer, partition) pairs. A write error is thrown to whoever was recording: a run without a history is no run.
  *
- * <p>Safe for use by any number of threads. A row is added under the monitor of its columns, and only a block that is
- * full takes the writer's, after that of its columns; so whoever holds the writer's must not ask for any columns.
+ * <p>Safe for use by any number of threads; each call holds the writer's lock.
  */
 public final class HistoryWriter implements Closeable {
 
@@ -34,21 +35,11 @@ public final class HistoryWriter implements Closeable {
     private final ColumnsCodec codec = new ColumnsCodec();
     private final ByteSink payload = new ByteSink(256 << 10);
     private final ByteSink events = new ByteSink(64 << 10);
-    private final Lanes<SendColumns> sends = new Lanes<>((session, partition) -> {
-        SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
-        columns.reset(session, partition);
-        return columns;
-    });
-    private final Lanes<DeliveryColumns> deliveries = new Lanes<>((consumer, partition) -> {
-        DeliveryColumns columns = new DeliveryColumns(FIRST_LANE_ROWS);
-        columns.reset(consumer, partition);
-        return columns;
-    });
-    private final Lanes<SettlementColumns> settlements = new Lanes<>((consumer, partition) -> {
-        SettlementColumns columns = new SettlementColumns(FIRST_LANE_ROWS);
-        columns.reset(consumer, partition);
-        return columns;
-    });
+    private final Map<Long, SendColumns> sendLanes = new LinkedHashMap<>();
+    private final Map<Long, DeliveryColumns> deliveryLanes = new LinkedHashMap<>();
+    private @Nullable SendColumns lastSends;
+    private @Nullable DeliveryColumns lastDeliveries;
+    private final Map<Long, SettlementColumns> settlementLanes = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new HashMap<>();
     private ByteBuffer out = ByteBuffer.allocateDirect(512 << 10);
 
@@ -77,7 +68,7 @@ public final class HistoryWriter implements Closeable {
     }
 
     /** Records any event. */
-    public void write(Event event) {
+    public synchronized void write(Event event) {
         if (event instanceof Event.Send send) {
             writeSend(send);
         } else if (event instanceof Event.Delivery delivery) {
@@ -85,9 +76,6 @@ public final class HistoryWriter implements Closeable {
         } else if (event instanceof Event.Settlement settlement) {
             writeSettlement(settlement);
         } else {
-            if (event instanceof Event.Positioned at && at.reason() == Event.PositionReason.END) {
-                deliveriesBefore(at);
-            }
             writeOther(event);
         }
     }
@@ -96,34 +84,58 @@ public final class HistoryWriter implements Closeable {
         MessageId id = e.message();
         byte outcome = code(e.outcome());
         int reason = e.outcome().isOk() ? Event.NONE : reason(e.outcome());
-        SendColumns lane = sends.of(id.session(), id.partition());
-        synchronized (lane) {
-            lane.add(id.sequence(), outcome, reason, e.offset(), e.timeNanos(), e.completeNanos());
-            if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.source() != null) {
-                int sourcePartition =
-                        e.source() == null ? Event.NONE : e.source().partition();
-                long sourceOffset =
-                        e.source() == null ? Event.NO_OFFSET : e.source().offset();
-                lane.extend(e.key(), e.transaction(), sourcePartition, sourceOffset);
-            }
-            if (lane.isFull()) {
-                drain(lane);
-            }
+        SendColumns lane = sendLane(id.session(), id.partition());
+        lane.add(id.sequence(), outcome, reason, e.offset(), e.timeNanos(), e.completeNanos());
+        if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.source() != null) {
+            int sourcePartition = e.source() == null ? Event.NONE : e.source().partition();
+            long sourceOffset =
+                    e.source() == null ? Event.NO_OFFSET : e.source().offset();
+            lane.extend(e.key(), e.transaction(), sourcePartition, sourceOffset);
+        }
+        if (lane.isFull()) {
+            drain(lane);
         }
     }
 
+    /** Answers and deliveries come in batches, those of a partition one after the other: mostly it is the last lane. */
+    private SendColumns sendLane(int session, int partition) {
+        SendColumns last = lastSends;
+        if (last != null && last.session() == session && last.partition() == partition) {
+            return last;
+        }
+        SendColumns lane = sendLanes.computeIfAbsent(pair(session, partition), pair -> {
+            SendColumns columns = new SendColumns(FIRST_LANE_ROWS);
+            columns.reset(session, partition);
+            return columns;
+        });
+        lastSends = lane;
+        return lane;
+    }
+
+    private DeliveryColumns deliveryLane(int consumer, int partition) {
+        DeliveryColumns last = lastDeliveries;
+        if (last != null && last.consumer() == consumer && last.partition() == partition) {
+            return last;
+        }
+        DeliveryColumns lane = deliveryLanes.computeIfAbsent(pair(consumer, partition), pair -> {
+            DeliveryColumns columns = new DeliveryColumns(FIRST_LANE_ROWS);
+            columns.reset(consumer, partition);
+            return columns;
+        });
+        lastDeliveries = lane;
+        return lane;
+    }
+
     private void writeDelivery(Event.Delivery e) {
+        DeliveryColumns lane = deliveryLane(e.consumer(), e.partition());
         boolean misplaced = e.message().isOurs() && e.message().partition() != e.partition();
         int session = misplaced ? MessageId.MISPLACED : e.message().session();
-        DeliveryColumns lane = deliveries.of(e.consumer(), e.partition());
-        synchronized (lane) {
-            lane.add(e.offset(), session, e.message().sequence(), e.timeNanos(), e.completeNanos());
-            if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.tag() != Event.NONE || e.redelivered()) {
-                lane.extend(e.key(), e.transaction(), e.tag(), e.redelivered());
-            }
-            if (lane.isFull()) {
-                drain(lane);
-            }
+        lane.add(e.offset(), session, e.message().sequence(), e.timeNanos(), e.completeNanos());
+        if (e.key() != Event.NONE || e.transaction() != Event.NONE || e.tag() != Event.NONE || e.redelivered()) {
+            lane.extend(e.key(), e.transaction(), e.tag(), e.redelivered());
+        }
+        if (lane.isFull()) {
+            drain(lane);
         }
     }
 
@@ -132,18 +144,22 @@ public final class HistoryWriter implements Closeable {
     }
 
     private void writeSettlement(Event.Settlement e) {
-        byte outcome = code(e.outcome());
-        int reason = e.outcome().isOk() ? Event.NONE : reason(e.outcome());
-        SettlementColumns lane = settlements.of(e.consumer(), e.message().partition());
-        synchronized (lane) {
-            lane.add(e, outcome, reason);
-            if (lane.isFull()) {
-                drain(lane);
-            }
+        int partition = e.message().partition();
+        SettlementColumns lane = settlementLanes.computeIfAbsent(pair(e.consumer(), partition), pair -> {
+            SettlementColumns columns = new SettlementColumns(FIRST_LANE_ROWS);
+            columns.reset(e.consumer(), partition);
+            return columns;
+        });
+        lane.add(e, code(e.outcome()), e.outcome().isOk() ? Event.NONE : reason(e.outcome()));
+        if (lane.isFull()) {
+            drain(lane);
         }
     }
 
-    private synchronized void writeOther(Event event) {
+    private void writeOther(Event event) {
+        if (event instanceof Event.Positioned e && e.reason() == Event.PositionReason.END) {
+            deliveriesBefore(e);
+        }
         EventCodec.write(events, event);
         eventWritten(event.timeNanos());
         urgent |= event instanceof Event.SessionDefined
@@ -156,8 +172,8 @@ public final class HistoryWriter implements Closeable {
 
     /** An end says that everything below was passed: a torn file must not have it without what was handed out. */
     private void deliveriesBefore(Event.Positioned end) {
-        DeliveryColumns lane = deliveries.of(end.consumer(), end.partition());
-        synchronized (lane) {
+        DeliveryColumns lane = deliveryLanes.get(pair(end.consumer(), end.partition()));
+        if (lane != null && lane.rows() > 0) {
             drain(lane);
         }
     }
@@ -169,6 +185,10 @@ public final class HistoryWriter implements Closeable {
         if (events.length() >= EVENTS_BLOCK_BYTES) {
             flushEvents();
         }
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | (low & 0xFFFFFFFFL);
     }
 
     /**
@@ -189,33 +209,33 @@ public final class HistoryWriter implements Closeable {
     }
 
     /** Records a block of sends as it is, for a source that has columns already. */
-    public synchronized void write(SendColumns block) {
-        if (block.rows() > 0) {
+    public synchronized void write(SendColumns sends) {
+        if (sends.rows() > 0) {
             defineFirst();
             payload.clear();
-            codec.write(payload, block);
-            append(headOf(block));
+            codec.write(payload, sends);
+            append(headOf(sends));
         }
     }
 
     /** Records a block of deliveries as it is, for a source that has columns already. */
-    public synchronized void write(DeliveryColumns block) {
-        if (block.rows() > 0) {
+    public synchronized void write(DeliveryColumns deliveries) {
+        if (deliveries.rows() > 0) {
             // A torn file must not have deliveries without the seek or assignment before them.
             flushEvents();
             payload.clear();
-            codec.write(payload, block);
-            append(headOf(block));
+            codec.write(payload, deliveries);
+            append(headOf(deliveries));
         }
     }
 
     /** Records a block of settlements as it is, for a source that has columns already. */
-    public synchronized void write(SettlementColumns block) {
-        if (block.rows() > 0) {
+    public synchronized void write(SettlementColumns settlements) {
+        if (settlements.rows() > 0) {
             defineFirst();
             payload.clear();
-            codec.write(payload, block);
-            append(headOf(block));
+            codec.write(payload, settlements);
+            append(headOf(settlements));
         }
     }
 
@@ -353,7 +373,7 @@ public final class HistoryWriter implements Closeable {
         position += length;
     }
 
-    private synchronized void flushEvents() {
+    private void flushEvents() {
         urgent = false;
         if (eventRows == 0) {
             return;
@@ -372,20 +392,20 @@ public final class HistoryWriter implements Closeable {
     }
 
     /** Hands everything recorded so far to the operating system: from then on it survives this process. */
-    public void flush() {
+    public synchronized void flush() {
         flushEvents();
-        for (SendColumns lane : sends) {
-            synchronized (lane) {
+        for (SendColumns lane : sendLanes.values()) {
+            if (lane.rows() > 0) {
                 drain(lane);
             }
         }
-        for (DeliveryColumns lane : deliveries) {
-            synchronized (lane) {
+        for (DeliveryColumns lane : deliveryLanes.values()) {
+            if (lane.rows() > 0) {
                 drain(lane);
             }
         }
-        for (SettlementColumns lane : settlements) {
-            synchronized (lane) {
+        for (SettlementColumns lane : settlementLanes.values()) {
+            if (lane.rows() > 0) {
                 drain(lane);
             }
         }
@@ -394,22 +414,11 @@ public final class HistoryWriter implements Closeable {
 
     /** Flushes, writes the index and closes the file. A second call does nothing. */
     @Override
-    public void close() throws IOException {
-        if (isClosed()) {
-            return;
-        }
-        flush();
-        end();
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized void end() throws IOException {
+    public synchronized void close() throws IOException {
         if (closed) {
             return;
         }
+        flush();
         closed = true;
         payload.clear();
         index.write(payload);
