@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -142,10 +144,18 @@ final class BenchRecordingCommand implements Callable<Integer> {
                     new Stage.Wishes(List.of(), false, false, false, settings.library()),
                     this::progress);
             try (Cluster cluster = Systems.named("reference").start(spec, stage);
-                    var benchmark = new RecordingBenchmark(cluster, nodes, settings, folder)) {
+                    var benchmark = new RecordingBenchmark(cluster, processes(cluster), settings, folder)) {
                 return benchmark.run(this::progress);
             }
         }
+    }
+
+    private List<Long> processes(Cluster cluster) {
+        return IntStream.rangeClosed(1, nodes)
+                .mapToObj(cluster::pid)
+                .flatMapToLong(OptionalLong::stream)
+                .boxed()
+                .toList();
     }
 
     private void progress(String line) {

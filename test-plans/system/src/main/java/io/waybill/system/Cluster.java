@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * <p>{@link #view}, {@link #bounds}, {@link #producer} and {@link #consumer} may be used by several threads; the rest
  * by one.
  */
-public interface Cluster extends AutoCloseable {
+public interface Cluster extends ClientSource, AutoCloseable {
 
     /** Returns what runs, with its version: {@code kafka 4.4.0}. */
     String description();
@@ -113,12 +113,6 @@ public interface Cluster extends AutoCloseable {
     default OptionalLong pid(int node) {
         return OptionalLong.empty();
     }
-
-    /** Starts a producer of one session. Does not wait for the broker. */
-    ProducerDriver producer(ProducerSpec spec);
-
-    /** Starts a consumer. Does not wait for the broker. */
-    ConsumerDriver consumer(ConsumerSpec spec);
 
     /** Ends every node, paused ones too, and removes their data. Harmless when done already. */
     @Override

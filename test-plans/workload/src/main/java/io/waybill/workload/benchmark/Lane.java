@@ -3,7 +3,7 @@ package io.waybill.workload.benchmark;
 import io.waybill.fault.Partition;
 import io.waybill.history.Event;
 import io.waybill.system.ClientLibrary;
-import io.waybill.system.Cluster;
+import io.waybill.system.ClientSource;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
@@ -36,13 +36,13 @@ final class Lane implements AutoCloseable {
     private final ProducerDriver producer;
     private final ConsumerDriver consumer;
 
-    Lane(Cluster cluster, Partition partition, String key, ClientLibrary library) {
+    Lane(ClientSource clients, Partition partition, String key, ClientLibrary library) {
         this.partition = partition;
         this.key = key.getBytes(StandardCharsets.UTF_8);
-        this.producer = cluster.producer(new ProducerSpec(
+        this.producer = clients.producer(new ProducerSpec(
                 "p" + partition.number(), Event.Acks.ALL, true, IN_FLIGHT, DELIVERY, Map.of(), library));
         try {
-            this.consumer = cluster.consumer(
+            this.consumer = clients.consumer(
                     new ConsumerSpec("c" + partition.number(), Event.Isolation.READ_UNCOMMITTED, Map.of(), library));
             consumer.assign(Map.of(partition, 0L));
         } catch (RuntimeException e) {

@@ -1,7 +1,7 @@
 package io.waybill.workload.benchmark;
 
 import io.waybill.history.record.Recorder;
-import io.waybill.system.Cluster;
+import io.waybill.system.ClientSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,8 +29,7 @@ public final class RecordingBenchmark implements AutoCloseable {
     private static final long FLUSH_MILLIS = 200;
     private static final String HISTORY = "recording.waybill";
 
-    private final Cluster cluster;
-    private final int nodes;
+    private final List<Long> nodes;
     private final Settings settings;
     private final Path folder;
     private final List<Lane> lanes = new ArrayList<>();
@@ -40,12 +38,12 @@ public final class RecordingBenchmark implements AutoCloseable {
     /**
      * Connects clients.
      *
-     * @param nodes how many the cluster has
+     * @param source where the clients come from
+     * @param nodes the process ids of those whose CPU counts as the cluster's
      * @param folder where the history goes that each slice records; each removes that of the one before
      */
-    public RecordingBenchmark(Cluster cluster, int nodes, Settings settings, Path folder) {
-        this.cluster = cluster;
-        this.nodes = nodes;
+    public RecordingBenchmark(ClientSource source, List<Long> nodes, Settings settings, Path folder) {
+        this.nodes = List.copyOf(nodes);
         this.settings = settings;
         this.folder = folder;
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -55,7 +53,7 @@ public final class RecordingBenchmark implements AutoCloseable {
         });
         try {
             for (int lane = 0; lane < settings.lanes(); lane++) {
-                lanes.add(new Lane(cluster, settings.partition(lane), settings.key(), settings.library()));
+                lanes.add(new Lane(source, settings.partition(lane), settings.key(), settings.library()));
             }
         } catch (RuntimeException e) {
             close();
@@ -138,7 +136,7 @@ public final class RecordingBenchmark implements AutoCloseable {
 
     private Slice slice(List<Witness> witnesses) throws InterruptedException {
         int share = settings.messages() / lanes.size();
-        long clientCpu = cpuNanos(OptionalLong.of(ProcessHandle.current().pid()));
+        long clientCpu = cpuNanos(ProcessHandle.current().pid());
         long brokerCpu = brokerCpuNanos();
         long began = System.nanoTime();
         List<Future<?>> clients = new ArrayList<>();
@@ -161,7 +159,7 @@ public final class RecordingBenchmark implements AutoCloseable {
         return new Slice(
                 share * lanes.size(),
                 System.nanoTime() - began,
-                cpuNanos(OptionalLong.of(ProcessHandle.current().pid())) - clientCpu,
+                cpuNanos(ProcessHandle.current().pid()) - clientCpu,
                 brokerCpuNanos() - brokerCpu);
     }
 
@@ -178,20 +176,15 @@ public final class RecordingBenchmark implements AutoCloseable {
     }
 
     private long brokerCpuNanos() {
-        long sum = 0;
-        for (int node = 1; node <= nodes; node++) {
-            sum += cpuNanos(cluster.pid(node));
-        }
-        return sum;
+        return nodes.stream().mapToLong(RecordingBenchmark::cpuNanos).sum();
     }
 
-    private static long cpuNanos(OptionalLong pid) {
-        return pid.stream()
-                .mapToObj(ProcessHandle::of)
-                .flatMap(java.util.Optional::stream)
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-                .sum();
+    /** Returns what a process has used of the CPU; nothing where it is not there or the system does not tell. */
+    private static long cpuNanos(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
     /** Ends the clients; the cluster stays. */

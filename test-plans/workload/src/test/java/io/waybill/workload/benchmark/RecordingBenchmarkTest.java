@@ -27,13 +27,13 @@ final class RecordingBenchmarkTest {
     @TempDir
     private Path folder;
 
-    private final MemoryCluster cluster = new MemoryCluster();
+    private final MemoryBroker broker = new MemoryBroker();
     private RecordingBenchmark benchmark;
 
     @BeforeEach
     void connect() {
         Settings settings = new Settings(2, MESSAGES, 100, 2, ClientLibrary.USUAL);
-        benchmark = new RecordingBenchmark(cluster, 1, settings, folder);
+        benchmark = new RecordingBenchmark(broker, List.of(), settings, folder);
     }
 
     @AfterEach
@@ -103,7 +103,7 @@ final class RecordingBenchmarkTest {
 
     @Test
     void a_cluster_that_refuses_is_no_ground_for_figures() {
-        cluster.refuse();
+        broker.refuse();
 
         assertThatThrownBy(() -> benchmark.recorded())
                 .isInstanceOf(IllegalStateException.class)

@@ -1,19 +1,15 @@
 package io.waybill.workload.benchmark;
 
-import io.waybill.fault.ClusterView;
-import io.waybill.fault.FaultPorts;
 import io.waybill.fault.Partition;
-import io.waybill.system.Cluster;
+import io.waybill.system.ClientSource;
 import io.waybill.system.ConsumerDriver;
 import io.waybill.system.ConsumerSpec;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
 import io.waybill.system.Received;
 import io.waybill.system.SendOutcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A broker that is lists in memory: it acknowledges at once, unless it refuses. Used by many threads. */
-final class MemoryCluster implements Cluster {
+final class MemoryBroker implements ClientSource {
 
     private final Map<Partition, List<Received>> logs = new ConcurrentHashMap<>();
     private volatile boolean refuses;
@@ -92,59 +88,5 @@ final class MemoryCluster implements Cluster {
                 positions.clear();
             }
         };
-    }
-
-    private static UnsupportedOperationException notAsked() {
-        return new UnsupportedOperationException("a benchmark of recording asks for clients alone");
-    }
-
-    @Override
-    public String description() {
-        return "memory";
-    }
-
-    @Override
-    public String bootstrap() {
-        throw notAsked();
-    }
-
-    @Override
-    public ClusterView view() {
-        throw notAsked();
-    }
-
-    @Override
-    public FaultPorts faults() {
-        throw notAsked();
-    }
-
-    @Override
-    public boolean isAlive(int node) {
-        return true;
-    }
-
-    @Override
-    public Path log(int node) {
-        throw notAsked();
-    }
-
-    @Override
-    public boolean awaitWhole(Duration deadline) {
-        return true;
-    }
-
-    @Override
-    public Duration replicaLag() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public Map<Partition, Bounds> bounds(Collection<Partition> partitions, Duration deadline) {
-        throw notAsked();
-    }
-
-    @Override
-    public void close() {
-        logs.clear();
     }
 }
