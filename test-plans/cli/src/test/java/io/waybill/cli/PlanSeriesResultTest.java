@@ -112,5 +112,7 @@ final class PlanSeriesResultTest {
         assertThat(result(false, true, REACHABLE).conclusion()).isEqualTo(Conclusion.INTERRUPTED);
         assertThat(PlanSeriesText.headline(result(false, true, REACHABLE)))
                 .isEqualTo("Called off after 0 plans (of 1), without a violation.");
+        assertThat(new PlanSeriesText(104).summary(result(false, true, REACHABLE)))
+                .noneMatch(line -> line.text().contains("kept"));
     }
 }
