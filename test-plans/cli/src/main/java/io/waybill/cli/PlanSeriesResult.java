@@ -65,7 +65,8 @@ record PlanSeriesResult(List<Row> rows, boolean refusalsCount, boolean calledOff
 
         /**
          * Returns what its run counts as; empty where there was none. Of a plan that is there to be violated a run is
-         * good that violates what it is to violate and nothing else, and one that holds has shown nothing.
+         * good that came to its end and violates what it is to violate and nothing else, and one that holds has shown
+         * nothing.
          */
         Optional<Conclusion> conclusion() {
             return report.map(ended -> {
@@ -73,12 +74,23 @@ record PlanSeriesResult(List<Row> rows, boolean refusalsCount, boolean calledOff
                 return toBeViolated.isEmpty()
                         ? conclusion
                         : switch (conclusion) {
-                            case VIOLATED ->
-                                violated(ended).equals(toBeViolated) ? Conclusion.HOLDS : Conclusion.VIOLATED;
+                            case VIOLATED -> shownBy(ended);
                             case HOLDS -> Conclusion.FAILED;
                             case UNKNOWN, FAILED, INTERRUPTED -> conclusion;
                         };
             });
+        }
+
+        private Conclusion shownBy(Report ended) {
+            boolean wrongInside =
+                    ended.judged().stream().anyMatch(each -> !each.sightings().isEmpty());
+            if (wrongInside || !violated(ended).equals(toBeViolated)) {
+                return Conclusion.VIOLATED;
+            }
+            if (ended.failure().isPresent()) {
+                return Conclusion.FAILED;
+            }
+            return ended.interrupted() ? Conclusion.INTERRUPTED : Conclusion.HOLDS;
         }
 
         /** Returns whether it was violated and that is what it is there for. */

@@ -75,18 +75,18 @@ final class PlanSeriesText {
                 .map(run -> String.valueOf(Path.of(run.directory()).getParent()))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        page.add(Line.indented(INDENT)
-                .plus("kept", Tone.FAINT)
-                .to(INDENT + LABEL)
-                .plus(kept));
+        if (!kept.isEmpty()) {
+            page.add(fact("kept", kept));
+        }
         result.of(Conclusion.VIOLATED).stream()
                 .flatMap(each -> each.report().stream())
                 .findFirst()
-                .ifPresent(first -> page.add(Line.indented(INDENT)
-                        .plus("explain", Tone.FAINT)
-                        .to(INDENT + LABEL)
-                        .plus("waybill explain " + first.source())));
+                .ifPresent(first -> page.add(fact("explain", "waybill explain " + first.source())));
         return page.lines();
+    }
+
+    private static Line fact(String label, String text) {
+        return Line.indented(INDENT).plus(label, Tone.FAINT).to(INDENT + LABEL).plus(text);
     }
 
     private static Line row(PlanSeriesResult.Row row) {

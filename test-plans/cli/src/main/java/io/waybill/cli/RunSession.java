@@ -254,11 +254,7 @@ final class RunSession {
         }
         // The cluster of the run before this one has ended.
         settle();
-        Ended ended = new Ended(result, calledOff);
-        if (staysUp.getAsBoolean()) {
-            unsettled = new Unsettled(keeping, ended.directory());
-        }
-        return ended;
+        return new Ended(result, calledOff);
     }
 
     private RunListener listener(String there) {
@@ -280,8 +276,11 @@ final class RunSession {
                 .failure()
                 .filter(failure -> !ended.calledOff())
                 .flatMap(failure -> Failures.keep(failure.cause(), ended.directory()));
-        Unsettled last = unsettled;
-        boolean isUp = last != null && last.keeping().equals(keeping);
+        // What is up is the cluster of the run that was carried out last: of the last again, where this was run again.
+        boolean isUp = unsettled == null && staysUp.getAsBoolean();
+        if (isUp) {
+            unsettled = new Unsettled(keeping, ended.directory());
+        }
         Path kept = isUp ? ended.directory() : keeping.pack(ended.directory());
         return new Kept(
                 kept.equals(ended.directory()) ? report.at(kept.toString()) : report,

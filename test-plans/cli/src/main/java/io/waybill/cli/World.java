@@ -42,7 +42,7 @@ record World(String name, Supplier<String> what, boolean simulated, Supplier<Ven
     /**
      * Returns the first world that can carry a plan out whole. What stands in the way of the others is said.
      *
-     * @throws UsageException where there is none, with the reasons of each
+     * @throws RefusedPlanException where there is none, with the reasons of each
      */
     static Where first(Plan plan, List<World> worlds) {
         List<Refusal> refusals = new ArrayList<>();
@@ -53,10 +53,12 @@ record World(String name, Supplier<String> what, boolean simulated, Supplier<Ven
             }
             refusals.add(new Refusal(world.name(), attempt.problems()));
         }
-        throw new UsageException(refusals.stream()
-                .flatMap(each -> each.problems().stream()
-                        .map(problem -> "plan " + plan.name() + " cannot be run " + each.name() + ": " + problem))
-                .collect(Collectors.joining("\n", "", "\nnothing was started")));
+        throw new RefusedPlanException(
+                plan.name(),
+                refusals.stream()
+                        .flatMap(each -> each.problems().stream()
+                                .map(problem -> "it cannot be run " + each.name() + ": " + problem))
+                        .toList());
     }
 
     /** Worlds with the same reason are told together. */
@@ -77,7 +79,7 @@ record World(String name, Supplier<String> what, boolean simulated, Supplier<Ven
             return new Attempt(Optional.empty(), e.problems());
         } catch (UsageException e) {
             // An option that does not go with this world, and may with the next.
-            return new Attempt(Optional.empty(), List.of(String.valueOf(e.getMessage())));
+            return new Attempt(Optional.empty(), e.problems());
         }
     }
 

@@ -6,6 +6,7 @@ import io.waybill.campaign.plan.PlantedFlaws;
 import io.waybill.campaign.plan.SimulatedVenue;
 import io.waybill.catalogue.PlanCatalogue;
 import io.waybill.plan.Plan;
+import io.waybill.planfile.Changes;
 import io.waybill.runfile.KeptRun;
 import io.waybill.runner.RunRequest;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,8 @@ final class RunSessionTest {
                 directory));
     }
 
-    private RunSession session() {
-        var venue = new SimulatedVenue("1", PlantedFlaws.of(List.of()).orElseThrow());
+    private RunSession session(String... flaws) {
+        var venue = new SimulatedVenue("1", PlantedFlaws.of(List.of(flaws)).orElseThrow());
         return new RunSession(
                 output(),
                 "plan",
@@ -102,6 +104,34 @@ final class RunSessionTest {
             assertThat(run.configurations()).containsExactly("idempotent");
         }
         session.settle();
+    }
+
+    @Test
+    void what_is_run_again_takes_the_cluster_over_and_the_first_run_is_kept_whole() throws IOException {
+        RunSession session = session("I2");
+        Plan plan = PlanChoice.of(
+                        "exactly-once-in-a-partition",
+                        directory,
+                        new Changes(Optional.empty(), List.of("on-violation.replay=1"), OptionalLong.empty()))
+                .only(Set.of("idempotent"));
+        var places = new RunRequest.Places(directory.resolve(".waybill"), directory, directory);
+
+        try {
+            session.run(new RunRequest(plan, 4, Optional.empty(), places, Set.of()), "", false);
+        } finally {
+            interruption.close();
+        }
+
+        assertThat(Kept.in(directory))
+                .hasSize(2)
+                .filteredOn(Files::isRegularFile)
+                .singleElement()
+                .satisfies(first -> assertThat(Kept.text(first, "report.txt"))
+                        .contains("idempotent with the same seed: violated in 1 of 1 run"));
+        session.settle();
+        assertThat(Kept.in(directory))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run).isRegularFile());
     }
 
     @Test

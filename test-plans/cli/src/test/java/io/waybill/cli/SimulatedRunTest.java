@@ -74,9 +74,10 @@ final class SimulatedRunTest {
 
         assertThat(nowhere.exitCode()).isEqualTo(2);
         assertThat(nowhere.err())
-                .contains("plan " + PLAN + " cannot be run containers: kafka cannot be had in containers yet")
-                .contains("plan " + PLAN + " cannot be run local: configuration idempotent: ")
-                .contains("plan " + PLAN + " cannot be run simulated: it is for kafka, and in the simulated world there"
+                .contains("plan " + PLAN + ": it cannot be run containers: kafka cannot be had in containers yet")
+                .contains("plan " + PLAN + ": it cannot be run local: configuration idempotent: ")
+                .contains("plan " + PLAN
+                        + ": it cannot be run simulated: it is for kafka, and in the simulated world there"
                         + " is only the reference broker")
                 .contains("nothing was started");
     }

@@ -56,9 +56,9 @@ final class WorldTest {
         assertThat(World.first(PLAN, List.of(choosy, world("c", () -> GOOD))).why())
                 .isEqualTo("c, what c is; not b: --toxiproxy does not go with b");
         assertThatThrownBy(() -> World.first(PLAN, List.of(refusing("a", "no room"), choosy)))
-                .isInstanceOf(UsageException.class)
-                .hasMessage("plan " + PLAN.name() + " cannot be run a: no room\nplan " + PLAN.name()
-                        + " cannot be run b: --toxiproxy does not go with b\nnothing was started");
+                .isInstanceOf(RefusedPlanException.class)
+                .hasMessage("plan " + PLAN.name() + ": it cannot be run a: no room\nplan " + PLAN.name()
+                        + ": it cannot be run b: --toxiproxy does not go with b\nnothing was started");
     }
 
     @Test
