@@ -45,7 +45,7 @@ public final class Engine {
         address.problem().ifPresent(problem -> {
             throw new EngineUnavailableException(problem);
         });
-        Ping.problem(address.uri(), PATIENCE).ifPresent(why -> {
+        Ping.problem(address, PATIENCE).ifPresent(why -> {
             throw new EngineUnavailableException(address.silent(why));
         });
         Reaper.endWithThisProcess();

@@ -32,7 +32,7 @@ final class Ping {
     }
 
     /** Returns why nobody answers there, in words; empty where somebody does, whatever it is that is said. */
-    static Optional<String> problem(URI address, Duration patience) {
+    static Optional<String> problem(EngineAddress address, Duration patience) {
         try (Selector selector = Selector.open();
                 SocketChannel channel = open(address)) {
             channel.configureBlocking(false);
@@ -43,20 +43,16 @@ final class Ping {
         }
     }
 
-    private static SocketChannel open(URI address) throws IOException {
-        return isSocket(address) ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+    private static SocketChannel open(EngineAddress address) throws IOException {
+        return address.isSocket() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
     }
 
-    private static boolean isSocket(URI address) {
-        return "unix".equals(address.getScheme());
-    }
-
-    private void ask(SocketChannel channel, SelectionKey key, URI address) throws IOException {
+    private void ask(SocketChannel channel, SelectionKey key, EngineAddress address) throws IOException {
+        URI uri = address.uri();
         boolean isOpen = channel.connect(
-                isSocket(address)
-                        ? UnixDomainSocketAddress.of(address.getPath())
-                        : new InetSocketAddress(
-                                address.getHost(), address.getPort() < 0 ? USUAL_PORT : address.getPort()));
+                address.isSocket()
+                        ? UnixDomainSocketAddress.of(uri.getPath())
+                        : new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort()));
         while (!isOpen) {
             await();
             isOpen = channel.finishConnect();

@@ -27,8 +27,8 @@ final class PingTest {
     @TempDir
     private Path directory;
 
-    private URI socket() {
-        return URI.create("unix://" + directory.resolve("s"));
+    private EngineAddress socket() {
+        return EngineAddress.of(directory.resolve("s"));
     }
 
     private ServerSocketChannel listener() throws IOException {
@@ -62,7 +62,8 @@ final class PingTest {
             Thread engine = new Thread(() -> answer(server), "engine");
             engine.start();
 
-            Optional<String> problem = Ping.problem(URI.create("tcp://127.0.0.1:" + server.getLocalPort()), LONG);
+            Optional<String> problem =
+                    Ping.problem(new EngineAddress(URI.create("tcp://127.0.0.1:" + server.getLocalPort())), LONG);
 
             assertThat(problem).isEmpty();
             engine.join();

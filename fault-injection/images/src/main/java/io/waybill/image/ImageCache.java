@@ -4,14 +4,13 @@ import io.waybill.environment.local.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,25 +146,9 @@ final class ImageCache implements AutoCloseable {
      * leaves nothing that seems to be whole.
      */
     private void prune() throws IOException {
-        Map<String, List<Path>> byKind = new HashMap<>();
-        try (var entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                String kind = entry.getFileName().toString().split("-", 2)[0];
-                if (KEPT.containsKey(kind)) {
-                    byKind.computeIfAbsent(kind, none -> new ArrayList<>()).add(entry);
-                }
-            }
-        }
-        for (var kind : byKind.entrySet()) {
-            List<Path> entries = kind.getValue();
-            Map<Path, FileTime> used = new HashMap<>();
-            for (Path entry : entries) {
-                used.put(entry, Files.getLastModifiedTime(entry));
-            }
-            entries.sort(Comparator.comparing((Path entry) -> used.getOrDefault(entry, FileTime.fromMillis(0)))
-                    .reversed());
-            for (Path old :
-                    entries.subList(Math.min(entries.size(), KEPT.getOrDefault(kind.getKey(), 0)), entries.size())) {
+        for (Map.Entry<String, Integer> kind : KEPT.entrySet()) {
+            List<Path> entries = lastUsedFirst(kind.getKey());
+            for (Path old : entries.subList(Math.min(entries.size(), kind.getValue()), entries.size())) {
                 remove(old);
             }
         }
@@ -174,6 +157,27 @@ final class ImageCache implements AutoCloseable {
                 remove(ofJib);
             }
         }
+    }
+
+    private void pruneIfPossible() {
+        try {
+            prune();
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+            // What is too much is still there, and the next builder tries again: the image is built.
+        }
+    }
+
+    private List<Path> lastUsedFirst(String kind) throws IOException {
+        Map<Path, FileTime> used = new HashMap<>();
+        try (var entries = Files.newDirectoryStream(folder, kind + "-*")) {
+            for (Path entry : entries) {
+                used.put(entry, Files.getLastModifiedTime(entry));
+            }
+        }
+        return used.entrySet().stream()
+                .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void remove(Path entry) throws IOException {
@@ -192,13 +196,8 @@ final class ImageCache implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            prune();
-        } catch (IOException e) {
-            // What is too much is still there, and the next builder tries again: the image is built.
-        }
-        try {
-            channel.close();
+        try (channel) {
+            pruneIfPossible();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give up " + folder, e);
         } finally {

@@ -67,8 +67,8 @@ public final class NodeClock {
 
     /**
      * Returns the variables with which a process lives by a clock. It looks at the file with every new second; its
-     * monotonic time and the times of its files stay as they are. Without the next to last two a Java that shares
-     * classes would take its jars for changed ones.
+     * monotonic time and the times of its files stay as they are. Without the last two a Java that shares classes would
+     * take its jars for changed ones.
      *
      * @param library where the process finds libfaketime
      * @param folder where it finds {@link #folder}

@@ -15,15 +15,13 @@ public final class FileTree {
     private FileTree() {}
 
     /**
-     * Removes a folder with all that is in it, or a file; links are removed and not followed. What somebody else
-     * removes meanwhile is gone, which is what was wanted: two harnesses may sweep the same remains.
+     * Removes a folder with all that is in it, or a file; links are removed and not followed. Does nothing where there
+     * is none. What somebody else removes meanwhile is gone, which is what was wanted: two harnesses may sweep the same
+     * remains.
      *
      * @throws IOException where something cannot be removed; then some of it may be gone
      */
     public static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -1,5 +1,6 @@
 package io.waybill.image.content;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -46,7 +47,7 @@ public final class NamedClasses {
     }
 
     private static Collection<String> providers(byte[] content) {
-        return new String(content, java.nio.charset.StandardCharsets.UTF_8)
+        return new String(content, StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.replaceFirst("#.*", "").strip().replace('.', '/'))
                 .filter(line -> !line.isEmpty())

@@ -132,8 +132,8 @@ final class Mesh implements ClusterView, AutoCloseable {
     }
 
     /**
-     * Sends a byte both ways over each connection and returns the links over which nothing comes, on one connection or
-     * more.
+     * Sends a byte both ways over each connection and returns the links that are silent: a cut one over which nothing
+     * comes at all, and another one over which nothing comes on one connection or more.
      *
      * @param cut those over which nothing is expected: of the others it is waited for
      */

@@ -89,7 +89,12 @@ final class ContainerHome implements NodeHome {
         }
         this.proxies = containers.startProxies(proxySpecs(images.proxies()));
         this.disks = stage.wishes().disks() ? Optional.of(HostDisks.make(count, stage)) : Optional.empty();
-        this.clocks = stage.wishes().clocks() ? Optional.of(HostClocks.make(count, stage)) : Optional.empty();
+        try {
+            this.clocks = stage.wishes().clocks() ? Optional.of(HostClocks.make(count, stage)) : Optional.empty();
+        } catch (RuntimeException e) {
+            disks.ifPresent(HostDisks::close);
+            throw e;
+        }
     }
 
     /** The names of images that the engine has. */
@@ -229,8 +234,11 @@ final class ContainerHome implements NodeHome {
         try {
             containers.close();
         } finally {
-            clocks.ifPresent(HostClocks::close);
-            disks.ifPresent(HostDisks::close);
+            try {
+                clocks.ifPresent(HostClocks::close);
+            } finally {
+                disks.ifPresent(HostDisks::close);
+            }
         }
     }
 }
