@@ -131,7 +131,8 @@ public final class RecordingBenchmark implements AutoCloseable {
                 }
                 return slice;
             } finally {
-                pulse.shutdownNow();
+                // Without an interrupt, which within a flush would close the file before the recorder does.
+                pulse.shutdown();
             }
         }
     }
