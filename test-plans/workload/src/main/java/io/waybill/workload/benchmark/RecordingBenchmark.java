@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 public final class RecordingBenchmark implements AutoCloseable {
 
     private static final long FLUSH_MILLIS = 200;
+    private static final long END_SECONDS = 5;
     private static final String HISTORY = "recording.waybill";
 
     private final Cluster cluster;
@@ -189,7 +191,7 @@ public final class RecordingBenchmark implements AutoCloseable {
     private static long cpuNanos(OptionalLong pid) {
         return pid.stream()
                 .mapToObj(ProcessHandle::of)
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .mapToLong(process ->
                         process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
@@ -199,6 +201,13 @@ public final class RecordingBenchmark implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        lanes.forEach(Lane::close);
+        try {
+            // Whoever closes a consumer must not meet one who still polls. Those who do not end are left alone.
+            if (threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                lanes.forEach(Lane::close);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
