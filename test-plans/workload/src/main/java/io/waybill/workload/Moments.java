@@ -79,10 +79,10 @@ public final class Moments {
      */
     public synchronized void seen(PartitionView view, long askedNanos) {
         WatchedPartition watched = partitions.get(view.partition());
+        long nowNanos = recorder.now();
         if (watched == null) {
-            partitions.put(view.partition(), new WatchedPartition(view, askedNanos, broken));
+            partitions.put(view.partition(), new WatchedPartition(view, askedNanos, broken, nowNanos));
         } else {
-            long nowNanos = recorder.now();
             watched.seen(view, askedNanos, broken, nowNanos).forEach(sight -> hit(view.partition(), sight, nowNanos));
         }
     }

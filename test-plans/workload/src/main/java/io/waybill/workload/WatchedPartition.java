@@ -49,15 +49,16 @@ final class WatchedPartition {
      * Makes one that knows what the cluster said first.
      *
      * @param askedNanos when it was asked, on the history's clock
+     * @param nowNanos when the answer is taken: nodes may have been broken meanwhile
      */
-    WatchedPartition(PartitionView first, long askedNanos, Set<Integer> broken) {
+    WatchedPartition(PartitionView first, long askedNanos, Set<Integer> broken, long nowNanos) {
         this.name = first.partition().name();
         this.view = first;
         this.askedNanos = askedNanos;
         // What was so before anybody looked has not become so.
         this.knownAlone = isAlone(first) ? first.leader() : PartitionView.UNKNOWN;
         reign(first.leader(), broken);
-        watchLone(broken, askedNanos);
+        watchLone(broken, nowNanos);
     }
 
     PartitionView view() {

@@ -193,6 +193,18 @@ class MomentsTest {
     }
 
     @Test
+    void what_was_sent_before_the_first_answer_was_there_may_have_reached_followers_that_are_down_now() {
+        paused(2, 3);
+        says(500, 1, 1, 2, 3);
+
+        moments.acknowledged(ORDERS, 999);
+        assertThat(hits).isEmpty();
+        moments.acknowledged(ORDERS, 1000);
+
+        assertThat(hits).containsExactly("acknowledged by a lone leader (n1 for orders-0)");
+    }
+
+    @Test
     void what_a_lone_leader_acknowledged_is_not_that_of_who_leads_next() {
         leadsIn(4, 1, 1, 2, 3);
         paused(2, 3);

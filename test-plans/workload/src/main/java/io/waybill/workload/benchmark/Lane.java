@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition with a producer that sends as fast as it is answered, and a consumer that reads what it sends. Both stay
@@ -85,9 +86,13 @@ final class Lane implements AutoCloseable {
     }
 
     /** Reads until some messages have come. */
-    void receive(Witness witness, int messages) {
+    void receive(Witness witness, int messages) throws InterruptedException {
         long lastNanos = System.nanoTime();
         for (int left = messages; left > 0; ) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(
+                        "called off with " + left + " messages of " + partition.name() + " to come");
+            }
             Witness.Poll poll = witness.polling();
             List<Received> records = consumer.poll(POLL);
             poll.returned(records);
@@ -101,9 +106,9 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** The first of the answers that should not be; seen by the sender when it has all permits back. */
+    /** One of the answers that should not be; seen by the sender when it has all permits back. */
     private static final class Failed {
-        private volatile @org.jspecify.annotations.Nullable SendOutcome outcome;
+        private volatile @Nullable SendOutcome outcome;
     }
 
     @Override

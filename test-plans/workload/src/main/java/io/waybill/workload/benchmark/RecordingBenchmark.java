@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class RecordingBenchmark implements AutoCloseable {
 
     private static final long FLUSH_MILLIS = 200;
+    private static final long END_SECONDS = 5;
     private static final String HISTORY = "recording.waybill";
 
     private final List<Long> nodes;
@@ -129,7 +130,8 @@ public final class RecordingBenchmark implements AutoCloseable {
                 }
                 return slice;
             } finally {
-                pulse.shutdownNow();
+                // Without an interrupt, which within a flush would close the file before the recorder does.
+                pulse.shutdown();
             }
         }
     }
@@ -191,6 +193,13 @@ public final class RecordingBenchmark implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        lanes.forEach(Lane::close);
+        try {
+            // Whoever closes a consumer must not meet one who still polls. Those who do not end are left alone.
+            if (threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                lanes.forEach(Lane::close);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

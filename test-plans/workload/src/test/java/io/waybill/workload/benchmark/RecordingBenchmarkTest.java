@@ -110,4 +110,16 @@ final class RecordingBenchmarkTest {
                 .hasMessageContaining("was not acknowledged")
                 .hasMessageContaining("RecordTooLarge");
     }
+
+    @Test
+    void whoever_waits_for_what_never_comes_ends_with_the_benchmark() {
+        cluster.refuse();
+        assertThatThrownBy(() -> benchmark.recorded()).isInstanceOf(IllegalStateException.class);
+
+        benchmark.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("bench-client");
+    }
 }
