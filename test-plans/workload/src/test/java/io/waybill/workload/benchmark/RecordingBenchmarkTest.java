@@ -113,7 +113,7 @@ final class RecordingBenchmarkTest {
 
     @Test
     void whoever_waits_for_what_never_comes_ends_with_the_benchmark() {
-        cluster.refuse();
+        broker.refuse();
         assertThatThrownBy(() -> benchmark.recorded()).isInstanceOf(IllegalStateException.class);
 
         benchmark.close();
