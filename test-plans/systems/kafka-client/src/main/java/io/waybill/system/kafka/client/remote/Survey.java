@@ -103,7 +103,7 @@ record Survey(
         return settings.values().stream()
                 .map(ReplicaLag::of)
                 .max(Duration::compareTo)
-                .orElse(ReplicaLag.USUAL);
+                .orElse(ReplicaLag.of(Map.of()));
     }
 
     /** Returns why this cluster is not the one that a plan asks for, one sentence each; empty where it will do. */

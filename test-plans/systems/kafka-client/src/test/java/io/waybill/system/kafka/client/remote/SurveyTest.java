@@ -75,8 +75,8 @@ class SurveyTest {
                 .singleElement()
                 .asString()
                 .contains("[a]", "it is not allowed");
-        assertThat(silent.replicaLag()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(silent.replicaLag()).isEqualTo(Duration.ofSeconds(45));
         assertThat(of(Map.of(1, Map.of("replica.lag.time.max.ms", "4000"))).replicaLag())
-                .isEqualTo(Duration.ofSeconds(4));
+                .isEqualTo(Duration.ofSeconds(6));
     }
 }
