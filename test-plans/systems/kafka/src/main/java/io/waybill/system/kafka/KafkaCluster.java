@@ -9,6 +9,7 @@ import io.waybill.fault.ClusterUnavailableException;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ReplicaLag;
 import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.NodeFiles;
 import io.waybill.system.kafka.client.ProcessCluster;
@@ -51,6 +52,7 @@ final class KafkaCluster {
         SortedMap<Integer, LocalProcess> nodes = new TreeMap<>();
         SortedMap<Integer, NodeDisk> disks = new TreeMap<>();
         SortedMap<Integer, NodeClock> clocks = new TreeMap<>();
+        ProcessCluster.Nodes all;
         try {
             for (int node = 1; node <= spec.nodes(); node++) {
                 String name = "n" + node;
@@ -68,20 +70,21 @@ final class KafkaCluster {
                 }
                 nodes.put(node, launch.start(config, LocalProcesses.livingBy(clocks.get(node))));
             }
+            all = new ProcessCluster.Nodes(
+                    "kafka " + KafkaSystem.VERSION + (stage.wishes().links() ? links.remark() : ""),
+                    nodes,
+                    processes::close,
+                    NodeLaunch.READY,
+                    QUORUM_LAG,
+                    ReplicaLag.of(configs.values().iterator().next().settings()),
+                    new Files(processes, launch, configs),
+                    disks,
+                    clocks,
+                    KafkaSystem.CAPABILITIES);
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
-        var all = new ProcessCluster.Nodes(
-                "kafka " + KafkaSystem.VERSION + (stage.wishes().links() ? links.remark() : ""),
-                nodes,
-                processes::close,
-                NodeLaunch.READY,
-                QUORUM_LAG,
-                new Files(processes, launch, configs),
-                disks,
-                clocks,
-                KafkaSystem.CAPABILITIES);
         return ProcessCluster.ready(all, network.clients(), spec, stage.deadline());
     }
 

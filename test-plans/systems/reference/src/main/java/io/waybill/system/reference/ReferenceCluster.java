@@ -9,6 +9,7 @@ import io.waybill.server.process.NodeConfig;
 import io.waybill.system.Cluster;
 import io.waybill.system.ClusterFailedException;
 import io.waybill.system.ClusterSpec;
+import io.waybill.system.ReplicaLag;
 import io.waybill.system.Stage;
 import io.waybill.system.kafka.client.NodeFiles;
 import io.waybill.system.kafka.client.ProcessCluster;
@@ -59,6 +60,7 @@ final class ReferenceCluster {
                     home::close,
                     List.of(NodeJvm.READY),
                     0,
+                    ReplicaLag.of(NodeDefaults.of(spec.nodes(), spec.config())),
                     new Files(home),
                     home.disks(),
                     home.clocks(),

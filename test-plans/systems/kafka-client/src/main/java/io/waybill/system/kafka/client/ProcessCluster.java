@@ -18,7 +18,6 @@ import io.waybill.system.ConsumerSpec;
 import io.waybill.system.NodeReport;
 import io.waybill.system.ProducerDriver;
 import io.waybill.system.ProducerSpec;
-import io.waybill.system.ReplicaLag;
 import io.waybill.system.TopicSpec;
 import io.waybill.system.kafka.client.reference.ReferenceConsumerDriver;
 import io.waybill.system.kafka.client.reference.ReferenceProducerDriver;
@@ -67,6 +66,7 @@ public final class ProcessCluster implements Cluster {
      * @param ready one of these a node's log says when it serves clients
      * @param quorumLag how many records a controller may be behind and still count as up to date: more than none where
      *     they come by themselves all the time
+     * @param replicaLag for how long a replica may be behind and count as in sync, by what the nodes are set to
      * @param files what the nodes leave in files
      * @param disks their own disks, by their ids; empty where they have none
      * @param clocks their own clocks, by their ids; empty where they live by that of this machine
@@ -79,6 +79,7 @@ public final class ProcessCluster implements Cluster {
             Runnable end,
             List<String> ready,
             long quorumLag,
+            Duration replicaLag,
             NodeFiles files,
             SortedMap<Integer, NodeDisk> disks,
             SortedMap<Integer, NodeClock> clocks,
@@ -218,7 +219,7 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public Duration replicaLag() {
-        return ReplicaLag.of(spec.config());
+        return nodes.replicaLag();
     }
 
     /** Returns whether there was none from the first look on. */

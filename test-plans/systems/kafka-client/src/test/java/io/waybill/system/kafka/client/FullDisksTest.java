@@ -25,6 +25,7 @@ final class FullDisksTest {
             () -> {},
             List.of(),
             0,
+            Duration.ZERO,
             new NoFiles(),
             new TreeMap<>(),
             new TreeMap<>(),

@@ -33,6 +33,7 @@ final class WrongClocksTest {
                 () -> {},
                 List.of(),
                 0,
+                Duration.ZERO,
                 new FullDisksTest.NoFiles(),
                 new TreeMap<>(),
                 new TreeMap<>(Map.of(1, NodeClock.make(folder))),
