@@ -127,28 +127,32 @@ class HistoryFileTest {
         AtomicBoolean recording = new AtomicBoolean(true);
         ExecutorService all = Executors.newFixedThreadPool(threads + 1);
 
-        Future<?> flushing = all.submit(() -> {
-            while (recording.get()) {
-                writer.flush();
-            }
-        });
-        List<Future<?>> recorders = new ArrayList<>();
-        for (int thread = 0; thread < threads; thread++) {
-            // Two and two share the columns of a partition; each has its own, too.
-            int own = thread;
-            recorders.add(all.submit(() -> {
-                for (int i = 0; i < each; i++) {
-                    writer.write(sent(own, 0, i));
-                    writer.write(handedOut(own / 2, 1, own, i));
+        Future<?> flushing;
+        try {
+            flushing = all.submit(() -> {
+                while (recording.get()) {
+                    writer.flush();
                 }
-            }));
+            });
+            List<Future<?>> recorders = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                // Two and two share the columns of a partition; each has its own, too.
+                int own = thread;
+                recorders.add(all.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        writer.write(sent(own, 0, i));
+                        writer.write(handedOut(own / 2, 1, own, i));
+                    }
+                }));
+            }
+            for (Future<?> recorder : recorders) {
+                recorder.get();
+            }
+        } finally {
+            recording.set(false);
+            all.shutdown();
         }
-        for (Future<?> recorder : recorders) {
-            recorder.get();
-        }
-        recording.set(false);
         flushing.get();
-        all.shutdown();
         writer.close();
 
         List<Event> read = read(bytes(store));

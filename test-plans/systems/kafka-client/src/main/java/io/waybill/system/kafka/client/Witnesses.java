@@ -23,15 +23,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks every node at once what it knows of a topic, and believes the newest: a node that stands still costs no time,
- * and one that is cut off is not believed against the others. May be used by several threads.
+ * Asks every node at once what it knows of a topic, and believes what {@link Belief} makes of it: a node that stands
+ * still costs no time, and one that is cut off is not believed against the others. May be used by several threads.
  */
 final class Witnesses implements AutoCloseable {
 
     /** How long the others may take when one has answered. */
     private static final Duration GRACE = Duration.ofMillis(100);
-
-    private static final AdminResult<TopicDescription> NONE = new AdminResult.Failed<>("LATE", "no answer yet");
 
     private final List<ReferenceClients> clients = new ArrayList<>();
     private final List<ReferenceAdmin> admins = new ArrayList<>();
@@ -75,7 +73,7 @@ final class Witnesses implements AutoCloseable {
             CompletableFuture<AdminResult<TopicDescription>> answer = answers.get(index);
             if (!answer.isDone()) {
                 hearLater(answer, node, question);
-            } else if (answer.getNow(NONE) instanceof AdminResult.Done<TopicDescription> done) {
+            } else if (answer.join() instanceof AdminResult.Done<TopicDescription> done) {
                 id = done.value().id();
                 done.value()
                         .partitions()
