@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A program that is started, awaited for a bounded time, and whose output is read. */
 final class Tool {
 
     private static final int MOST_OF_AN_OUTPUT = 600;
+    private static final int MILLIS_TO_BE_GONE = 5_000;
 
     private Tool() {}
 
@@ -31,7 +36,7 @@ final class Tool {
     /**
      * Runs a program to its end.
      *
-     * @throws ImageException when it cannot be started or takes too long; then it is ended
+     * @throws ImageException when it cannot be started or takes too long; then it has been ended, with what it started
      */
     static Ended run(List<String> command, Map<String, String> environment, Path directory, Duration limit)
             throws InterruptedException {
@@ -53,8 +58,7 @@ final class Tool {
                 }
                 return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
             } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                end(process);
             }
         } catch (IOException e) {
             throw new ImageException("cannot run " + name + ": " + e.getMessage(), e);
@@ -77,6 +81,20 @@ final class Tool {
                     + ": " + said.substring(Math.max(0, said.length() - MOST_OF_AN_OUTPUT)));
         }
         return ended.output();
+    }
+
+    /** Kills what is left of a program and of what it started; returns when they are gone, or after a bounded time. */
+    private static void end(Process process) throws InterruptedException {
+        List<ProcessHandle> left = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        left.forEach(ProcessHandle::destroyForcibly);
+        var gone =
+                CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
+        try {
+            gone.get(MILLIS_TO_BE_GONE, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Killed, and in the kernel's hands: what the caller is told about the program does not depend on it.
+        }
     }
 
     private static void delete(@org.jspecify.annotations.Nullable Path file) {
