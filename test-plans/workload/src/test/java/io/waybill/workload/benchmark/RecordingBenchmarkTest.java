@@ -2,6 +2,7 @@ package io.waybill.workload.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.history.DeliveryColumns;
 import io.waybill.history.Event;
@@ -118,8 +119,9 @@ final class RecordingBenchmarkTest {
 
         benchmark.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
+        // A thread is there a little longer than its executor knows.
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("bench-client");
+                .doesNotContain("bench-client"));
     }
 }
