@@ -11,7 +11,9 @@ import java.util.function.Function;
 public sealed interface Outcome {
 
     /** It took effect as reported, at one point between invocation and completion. */
-    record Ok() implements Outcome {}
+    record Ok() implements Outcome {
+        private static final Ok ONLY = new Ok();
+    }
 
     /**
      * It certainly did not take effect and never will.
@@ -29,7 +31,7 @@ public sealed interface Outcome {
 
     /** Returns an outcome that says: it took effect. */
     static Outcome ok() {
-        return new Ok();
+        return Ok.ONLY;
     }
 
     /** Returns an outcome that says: certainly not done, because of {@code reason}. */

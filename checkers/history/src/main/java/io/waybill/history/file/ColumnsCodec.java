@@ -31,18 +31,35 @@ final class ColumnsCodec {
     void write(ByteSink out, SendColumns c) {
         int rows = c.rows();
         LongColumn.write(out, c.sequences(), rows);
+        writeOutcomes(out, c, rows);
+        LongColumn.write(out, c.offsets(), rows);
+        writeOptional(out, !c.allOk(), c.reasons(), rows, Event.NONE);
+        writeOptional(out, c.hasKeys(), c.keys(), rows, Event.NONE);
+        writeOptional(out, c.hasTransactions(), c.transactions(), rows, Event.NONE);
+        writeOptional(out, c.hasSources(), c.sourcePartitions(), rows, Event.NONE);
+        writeOptional(out, c.hasSources(), c.sourceOffsets(), rows, Event.NO_OFFSET);
+        writeTimes(out, c.invokeNanos(), c.completeNanos(), rows);
+    }
+
+    private void writeOutcomes(ByteSink out, SendColumns c, int rows) {
+        if (c.allOk()) {
+            LongColumn.writeConstant(out, SendColumns.OK);
+            return;
+        }
         byte[] outcomes = c.outcomes();
         for (int row = 0; row < rows; row++) {
             scratch[row] = outcomes[row];
         }
         LongColumn.write(out, scratch, rows);
-        LongColumn.write(out, c.offsets(), rows);
-        LongColumn.write(out, c.reasons(), rows);
-        LongColumn.write(out, c.keys(), rows);
-        LongColumn.write(out, c.transactions(), rows);
-        LongColumn.write(out, c.sourcePartitions(), rows);
-        LongColumn.write(out, c.sourceOffsets(), rows);
-        writeTimes(out, c.invokeNanos(), c.completeNanos(), rows);
+    }
+
+    /** A column that most blocks do not have is not looked at where nothing is in it: recording is to cost little. */
+    private static void writeOptional(ByteSink out, boolean any, long[] values, int rows, long missing) {
+        if (any) {
+            LongColumn.write(out, values, rows);
+        } else {
+            LongColumn.writeConstant(out, missing);
+        }
     }
 
     private void writeTimes(ByteSink out, long[] invoke, long[] complete, int rows) {
@@ -156,10 +173,10 @@ final class ColumnsCodec {
         LongColumn.write(out, indexes, rows);
         LongColumn.write(out, scratch, rows);
         LongColumn.write(out, c.offsets(), rows);
-        LongColumn.write(out, c.keys(), rows);
-        LongColumn.write(out, c.transactions(), rows);
-        LongColumn.write(out, c.tags(), rows);
-        LongColumn.write(out, c.redelivered(), rows);
+        writeOptional(out, c.hasKeys(), c.keys(), rows, Event.NONE);
+        writeOptional(out, c.hasTransactions(), c.transactions(), rows, Event.NONE);
+        writeOptional(out, c.hasTags(), c.tags(), rows, Event.NONE);
+        writeOptional(out, c.hasTags(), c.redelivered(), rows, 0);
         LongColumn.write(out, c.invokeNanos(), rows);
         LongColumn.write(out, c.completeNanos(), rows);
     }

@@ -33,8 +33,7 @@ final class LongColumn {
     static void write(ByteSink out, long[] values, int rows) {
         Shape shape = Shape.of(values, rows);
         if (shape.min == shape.max) {
-            out.u8(CONST);
-            out.i64(shape.min);
+            writeConstant(out, shape.min);
             return;
         }
         if (shape.minStep == shape.maxStep) {
@@ -59,6 +58,12 @@ final class LongColumn {
         } else {
             writeDelta(out, values, rows, shape);
         }
+    }
+
+    /** Writes a column in which every row has one value. */
+    static void writeConstant(ByteSink out, long value) {
+        out.u8(CONST);
+        out.i64(value);
     }
 
     private static void writeFrame(ByteSink out, long[] values, int rows, Shape shape) {

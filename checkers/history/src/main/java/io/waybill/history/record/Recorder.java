@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public final class Recorder implements Closeable {
     private final LongSupplier clock;
     private final long run;
     private final Map<String, Integer> partitions = new HashMap<>();
-    private final Map<String, Integer> keys = new HashMap<>();
+    private final ConcurrentMap<String, Integer> keys = new ConcurrentHashMap<>();
     private int sessions;
     private int consumers;
     private int transactions;
@@ -103,12 +105,21 @@ public final class Recorder implements Closeable {
     }
 
     /** Returns the id of a key; the same id for the same name. */
-    public synchronized int key(String name) {
-        return keys.computeIfAbsent(name, key -> {
-            int id = keys.size();
-            writer.write(new Event.KeyNamed(id, key));
-            return id;
-        });
+    public int key(String name) {
+        Integer known = keys.get(name);
+        return known != null ? known : newKey(name);
+    }
+
+    /** Every delivery asks for its key, and nearly always it is known: then nobody waits for anybody. */
+    private synchronized int newKey(String name) {
+        Integer known = keys.get(name);
+        if (known != null) {
+            return known;
+        }
+        int id = keys.size();
+        writer.write(new Event.KeyNamed(id, name));
+        keys.put(name, id);
+        return id;
     }
 
     /** Begins the description of a producer session. */
