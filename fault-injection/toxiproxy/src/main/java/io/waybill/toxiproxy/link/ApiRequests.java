@@ -65,11 +65,16 @@ final class ApiRequests {
      * @throws UncheckedIOException where the server cannot be reached
      */
     List<Answer> all(List<Request> requests) {
+        return all(requests, patience);
+    }
+
+    /** Makes all requests at once, as {@link #all(List)}, and waits no longer than {@code limit} for an answer. */
+    List<Answer> all(List<Request> requests, Duration limit) {
         List<CompletableFuture<Answer>> coming = new ArrayList<>();
         for (Request request : requests) {
             HttpRequest http = HttpRequest.newBuilder(URI.create("http://" + server + request.path()))
                     .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()))
-                    .timeout(patience)
+                    .timeout(limit)
                     .build();
             coming.add(client.sendAsync(http, HttpResponse.BodyHandlers.ofString())
                     .thenApply(answer -> new Answer(request, answer.statusCode(), answer.body()))

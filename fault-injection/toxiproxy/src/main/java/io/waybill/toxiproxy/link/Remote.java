@@ -28,8 +28,15 @@ final class Remote implements AutoCloseable {
 
     private static final int NOT_FOUND = 404;
 
+    /**
+     * How long a toxic may take to be removed. It takes some milliseconds, or, where the server hangs about a client
+     * that has died, ten seconds: who waits longer only heals later.
+     */
+    private static final Duration REMOVAL = Duration.ofSeconds(1);
+
     private final ToxiproxyClient client;
     private final Guard guard;
+    private final Duration removal;
     private final ApiRequests requests;
     private final String prefix;
     private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
@@ -37,6 +44,7 @@ final class Remote implements AutoCloseable {
     Remote(String host, int port, Duration patience, String prefix) {
         this.client = new ToxiproxyClient(host, port);
         this.prefix = prefix;
+        this.removal = patience.compareTo(REMOVAL) < 0 ? patience : REMOVAL;
         this.guard = new Guard(host + ":" + port, patience);
         this.requests = new ApiRequests(new HostPort(host, port).toString(), patience);
     }
@@ -156,13 +164,14 @@ final class Remote implements AutoCloseable {
      */
     Set<Placed> remove(Collection<Placed> toxics) {
         List<Placed> asked = List.copyOf(toxics);
-        List<Answer> answers = requests.all(asked.stream()
+        List<Request> deletions = asked.stream()
                 .map(placed -> new Request(
                         "remove " + placed.toxic() + " from " + placed.half(),
                         "DELETE",
                         pathOf(placed.half()) + "/" + placed.toxic(),
                         ""))
-                .toList());
+                .toList();
+        List<Answer> answers = requests.all(deletions, removal);
         Set<Placed> silent = new LinkedHashSet<>();
         for (int i = 0; i < asked.size(); i++) {
             if (answers.get(i).isSilence()) {

@@ -64,6 +64,7 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public Map<Route, InetSocketAddress> open(Map<Route, HostPort> wanted) {
+        evidence.await();
         Deque<Integer> free = new ArrayDeque<>(clientPorts);
         Map<Route, HostPort> there = new LinkedHashMap<>();
         wanted.forEach(
@@ -87,6 +88,7 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public void close(Collection<Route> some) {
+        evidence.await();
         links.close(some);
         for (Route route : some) {
             Integer port = portsInUse.remove(route);
@@ -103,6 +105,7 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public void begin(int id, LinkFault fault, Set<Link> broken) {
+        evidence.await();
         links.begin(id, fault, broken);
         evidence.record(
                 "begun",
@@ -111,12 +114,21 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public void end(int id) {
-        links.end(id);
+        try {
+            evidence.await();
+        } finally {
+            // Whatever could not be written down, links are healed.
+            links.end(id);
+        }
         evidence.record("ended", "fault " + id);
     }
 
     @Override
     public void close() {
-        links.close();
+        try {
+            evidence.await();
+        } finally {
+            links.close();
+        }
     }
 }

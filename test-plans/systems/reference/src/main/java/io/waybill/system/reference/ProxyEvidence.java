@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /**
  * What Toxiproxies say of their proxies and toxics as faults begin and end, a JSON object a line: evidence, beside the
@@ -33,6 +34,7 @@ final class ProxyEvidence {
             .build();
     private final List<Integer> apis;
     private final Path journal;
+    private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
 
     /** Asks the servers with these ports on loopback. */
     ProxyEvidence(List<Integer> apis, Path journal) {
@@ -40,7 +42,10 @@ final class ProxyEvidence {
         this.journal = journal;
     }
 
-    /** Asks all servers at once, and writes down what they say. */
+    /**
+     * Asks all servers at once, and lets what they say be written down when they have said it: a fault has its effect
+     * by then, and its time is not to have this one in it. {@link #await} before anything is done to the servers again.
+     */
     void record(String moment, String what) {
         Instant at = Instant.now();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -51,18 +56,40 @@ final class ProxyEvidence {
                             .build(),
                     HttpResponse.BodyHandlers.ofString()));
         }
+        String head = "{\"at\":\"" + at + "\",\"moment\":\"" + moment + "\",\"what\":\""
+                + what.replace("\\", "").replace("\"", "'") + "\",\"servers\":[";
+        pending = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenRun(() -> write(head
+                        + answers.stream()
+                                .map(answer -> answer.join().body().strip())
+                                .collect(Collectors.joining(","))
+                        + "]}\n"));
+    }
+
+    private void write(String line) {
         try {
-            List<String> servers =
-                    answers.stream().map(answer -> answer.join().body().strip()).toList();
-            String line = "{\"at\":\"" + at + "\",\"moment\":\"" + moment + "\",\"what\":\""
-                    + what.replace("\\", "").replace("\"", "'") + "\",\"servers\":[" + String.join(",", servers)
-                    + "]}\n";
             Files.writeString(
                     journal, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (CompletionException e) {
-            throw new UncheckedIOException("a Toxiproxy does not say what it does", new IOException(e));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + journal + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns when what was recorded last is written down.
+     *
+     * @throws UncheckedIOException where a server does not answer, or the file cannot be written; once
+     */
+    void await() {
+        CompletableFuture<Void> last = pending;
+        pending = CompletableFuture.completedFuture(null);
+        try {
+            last.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException problem) {
+                throw problem;
+            }
+            throw new UncheckedIOException("a Toxiproxy does not say what it does", new IOException(e));
         }
     }
 }
