@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NodeKillsIT {
 
     private static final Partition ORDERS = new Partition("orders", 0);
+    private static final int STRIKES = 4;
 
     @TempDir
     private Path directory;
@@ -68,7 +69,11 @@ class NodeKillsIT {
                 Fault.leaderKilledWhileFollowersStandStill(
                         ORDERS, Duration.ofMillis(1_500), Duration.ofMillis(1_200), Duration.ofMillis(3_500)));
 
+        // On a busy machine the followers may go on with all that the leader had: then nothing was put to the test.
         ConfigurationResult result = run(ClientLibrary.OFFICIAL, fatal, List.of("R1"));
+        for (int strike = 2; strike <= STRIKES && !hasLost(result); strike++) {
+            result = run(ClientLibrary.OFFICIAL, fatal, List.of("R1"));
+        }
 
         Judgement judgement = check(result.history());
         assertThat(verdicts(judgement).get(Claim.AT_LEAST_ONCE)).isInstanceOf(Verdict.Violated.class);
@@ -79,6 +84,10 @@ class NodeKillsIT {
                 .contains("lost-write");
         assertThat(Files.readString(log(result, 1))).contains("\"event\":\"flawed\",\"plantedFlaws\":\"R1\"");
         assertNothingIsLeft();
+    }
+
+    private static boolean hasLost(ConfigurationResult result) throws IOException {
+        return verdicts(check(result.history())).get(Claim.AT_LEAST_ONCE) instanceof Verdict.Violated;
     }
 
     private static FaultPlan eachNodeOnce() {
