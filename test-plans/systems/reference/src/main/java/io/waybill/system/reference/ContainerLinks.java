@@ -88,8 +88,7 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public void close(Collection<Route> some) {
-        evidence.await();
-        links.close(some);
+        regardless(() -> links.close(some));
         for (Route route : some) {
             Integer port = portsInUse.remove(route);
             if (port != null) {
@@ -114,21 +113,21 @@ final class ContainerLinks implements ProxiedLinks {
 
     @Override
     public void end(int id) {
-        try {
-            evidence.await();
-        } finally {
-            // Whatever could not be written down, links are healed.
-            links.end(id);
-        }
+        regardless(() -> links.end(id));
         evidence.record("ended", "fault " + id);
     }
 
     @Override
     public void close() {
+        regardless(links::close);
+    }
+
+    /** Links are healed, and proxies removed, also where what they said could not be written down. */
+    private void regardless(Runnable step) {
         try {
             evidence.await();
         } finally {
-            links.close();
+            step.run();
         }
     }
 }
